@@ -1,0 +1,3 @@
+"""acterm: mail client and account assistant for teachers, in a terminal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,7 @@
+"""`python -m acterm`."""
+
+import sys
+
+from acterm.cli import main
+
+sys.exit(main())

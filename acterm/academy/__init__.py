@@ -1,0 +1,1 @@
+"""What an académie is: facts with their confidence, and pure rules."""

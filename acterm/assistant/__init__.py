@@ -1,0 +1,1 @@
+"""Account help as state machines: (state, answer) -> state. Decides, performs nothing."""

@@ -1,0 +1,95 @@
+"""The command line: finds the command, and imports nothing slow before it knows which one."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from acterm import __version__
+from acterm.errors import ActermError, Exit, UsageError
+from acterm.i18n import LANGUAGES, N_, _, set_language
+
+COMMANDS = {
+    "demo": N_("Try acterm on a sample school mailbox: no account, nothing left on disk"),
+    "account": N_("List, add, test or remove accounts"),
+    "render": N_("Show saved mails exactly as the reader does"),
+    "attachment": N_("Show or save one attachment of a saved mail"),
+    "sync": N_("Bring the store in step with the server once"),
+    "search": N_("Search the stored mails"),
+    "send": N_("Send a message through the outbox"),
+    "doctor": N_("Check everything; a page for the help desk without a secret in it"),
+    "otp": N_("Print the current passcode"),
+    "contacts": N_("Print the help-desk contacts of an académie"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run acterm and return its exit code (PRODUCT: command line)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--version"]:
+        print(f"acterm {__version__}")
+        return Exit.DONE
+    try:
+        language = _take_language(words)
+        command = words[0] if words else ""
+        if not words or command.startswith("mailto:"):
+            from acterm.cli import app
+
+            return app.run(command, language)
+        set_language(language or _configured_language(command))
+        return _run(command, words)
+    except ActermError as error:
+        print(f"acterm: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader left; nothing more to say
+        return Exit.DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _take_language(words: list[str]) -> str:
+    """Remove `--lang X` or `--lang=X`, which may stand anywhere before `--`, and return X."""
+    end = words.index("--") if "--" in words else len(words)
+    for at, word in enumerate(words[:end]):
+        if word == "--lang" or word.startswith("--lang="):
+            value = word[7:] if "=" in word else (words[at + 1] if at + 1 < end else "")
+            del words[at : at + (1 if "=" in word else 2)]
+            if value not in LANGUAGES:
+                set_language()
+                raise UsageError(
+                    _("--lang takes one of: {values}.").format(values=", ".join(LANGUAGES))
+                )
+            return value
+    return ""
+
+
+def _configured_language(command: str) -> str:
+    """The language of config.toml, for the commands that read it; the others go without."""
+    if command in ("render", "attachment", "contacts", "demo", "-h", "--help"):
+        return ""
+    from acterm import config, paths
+
+    set_language()
+    return config.load(paths.config_file()).language
+
+
+def _run(command: str, words: list[str]) -> int:
+    if command in ("-h", "--help", "help"):
+        print(_usage())
+        return Exit.DONE
+    if command not in COMMANDS:
+        print(_usage(), file=sys.stderr)
+        raise UsageError(_("unknown command: {command}").format(command=command))
+    from importlib import import_module
+
+    return int(import_module(f"acterm.cli.{command}").run(words[1:]))
+
+
+def _usage() -> str:
+    lines = [_("acterm: mail and account assistant for teachers"), ""]
+    lines.append(_("usage: acterm [--lang fr|en] [COMMAND …]"))
+    lines.append(f"  {'acterm':<12} {_('Open the mailbox')}")
+    lines += [f"  {name:<12} {_(help_line)}" for name, help_line in COMMANDS.items()]
+    lines.append(f"  {'mailto:…':<12} {_('Open the composer')}")
+    lines.append(_("acterm COMMAND --help tells more."))
+    return "\n".join(lines)

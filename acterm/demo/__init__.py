@@ -1,0 +1,1 @@
+"""Embedded IMAP and SMTP servers with a sample school mailbox."""

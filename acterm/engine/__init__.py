@@ -1,0 +1,1 @@
+"""Moves data between store and net. No interface."""

@@ -1,0 +1,407 @@
+"""The whole vocabulary between the interface and the engine: Commands go down, Events come up.
+
+All are frozen and plain. An event says that something changed; the store says what it is now.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from acterm.mail.account import Account
+from acterm.mail.draft import Draft
+from acterm.mail.folder import Role
+from acterm.mail.message import Flag
+from acterm.secret import Secret
+from acterm.server import Server
+
+
+class Command:
+    """What a person, or a program, asks the engine to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh(Command):
+    """Bring every folder in step now. `account_id` 0 means all accounts."""
+
+    account_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFolder(Command):
+    """This folder is open on screen: bring it in step first, and idle on it."""
+
+    folder_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchBody(Command):
+    """Bring the text of one message into the store. Answered by BodyArrived or BodyFailed."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPart(Command):
+    """Bring one attachment into the store. Answered by PartArrived or BodyFailed."""
+
+    message_id: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetFlag(Command):
+    """Set or clear a flag. Answered by Done or Failed with the same `ids`."""
+
+    ids: tuple[int, ...]
+    flag: Flag
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Command):
+    """Move messages to a folder by its role or, when `folder_id` is not 0, by its row."""
+
+    ids: tuple[int, ...]
+    to: Role = Role.NONE
+    folder_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Command):
+    """Take back the newest group of changes, or the mail that is still in its ten seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft(Command):
+    """Write the draft's journal. Answered by DraftKept. `to_server`: also to the Drafts folder."""
+
+    draft: Draft
+    to_server: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonDraft(Command):
+    """Put the draft aside; `Undo` brings it back."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Command):
+    """Freeze the draft into the outbox and deliver it after `delay` seconds.
+
+    Answered by Queued, then SendingChanged as it goes; Failed when it cannot be built.
+    `force` passes the guard that holds back a NUMEN or the password.
+    """
+
+    draft: Draft
+    delay: float = 10.0
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnsure(Command):
+    """The person decides on a mail that may have been sent: send it again, or consider it sent."""
+
+    outbox_id: int
+    send_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSending(Command):
+    """Take a mail that waits out of the outbox, back into a draft."""
+
+    outbox_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSignIn(Command):
+    """The person answers a refused sign-in: with a new secret, or None to try the kept one once."""
+
+    account_id: int
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSecret(Command):
+    """Answers SecretWanted: the password, the passcode or the sealed file's passphrase."""
+
+    account_id: int
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class FindServers(Command):
+    """Probe for the servers of an address that no académie file knows. Answered by ServersFound."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAccount(Command):
+    """Connect and sign in exactly once. Answered by CheckStep each step, then AccountChecked."""
+
+    account: Account
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class AskRungs(Command):
+    """Which rungs of the vault work here. Answered by Rungs."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddAccount(Command):
+    """Keep a checked account and its secret on `rung`. Answered by AccountAdded or Failed.
+
+    `passphrase` seals the file when the rung is the sealed file.
+    """
+
+    account: Account
+    secret: Secret
+    rung: str
+    passphrase: Secret | None = None
+
+
+class Event:
+    """Something happened. Read the store again where it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged(Event):
+    """Folders of the account came, went, or have new counts."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesChanged(Event):
+    """Rows of the folder changed. `ids`: only these, in place; empty: read again."""
+
+    folder_id: int
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail(Event):
+    """Unread mail came into the folder after it had been in step."""
+
+    folder_id: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyArrived(Event):
+    """The message's text is in the store."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartArrived(Event):
+    """The attachment is in the store."""
+
+    message_id: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFailed(Event):
+    """The text or attachment could not be brought."""
+
+    message_id: int
+    title: str
+    advice: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Event):
+    """A change is on disk and can be undone: `label` says it in words (« 1 mail archivé »)."""
+
+    ids: tuple[int, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """The newest group was taken back; `label` says what. `draft_id` when a draft came back."""
+
+    label: str
+    draft_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Event):
+    """A change did not happen; its rows stand in the store as they were."""
+
+    title: str
+    advice: str
+    ids: tuple[int, ...] = ()
+
+
+class Link(StrEnum):
+    """The connection of an account, in the words of Delta Chat's connectivity."""
+
+    OFFLINE = "offline"
+    CONNECTING = "connecting"
+    WORKING = "working"
+    CONNECTED = "connected"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged(Event):
+    """The account's connection. `since` is when it was last in step, `words` why it is not."""
+
+    account_id: int
+    link: Link
+    since: float = 0.0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """Background work: `done` of `total` headers of a folder. Equal when finished."""
+
+    account_id: int
+    folder_id: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaChanged(Event):
+    """The mailbox's fill, in bytes; `limit` 0 when the server does not tell."""
+
+    account_id: int
+    used: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept(Event):
+    """The journal is on disk under this row."""
+
+    draft_id: int
+
+
+class SendingState(StrEnum):
+    """Where a mail in the outbox is. The values are those of the JSON of `send`."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class SendingChanged(Event):
+    """A mail in the outbox moved on; `words` are the server's when it refused."""
+
+    outbox_id: int
+    state: SendingState
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInWasRefused(Event):
+    """The server refused the sign-in; nothing connects until AnswerSignIn. `words` are its own."""
+
+    account_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretWanted(Event):
+    """No secret at hand: ask the person. `kind` is password, passcode or passphrase."""
+
+    account_id: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServersFound(Event):
+    """What answered with a valid certificate; None where nothing did."""
+
+    address: str
+    imap: Server | None
+    smtp: Server | None
+
+
+class Step(StrEnum):
+    """The live checklist of the connection screen."""
+
+    NAME = "name"
+    CONNECTION = "connection"
+    CERTIFICATE = "certificate"
+    SIGN_IN = "sign-in"
+    FOLDERS = "folders"
+    SENDING = "sending"
+
+
+class StepState(StrEnum):
+    """How one line of the checklist stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    LATER = "later"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStep(Event):
+    """One line of the checklist moved; `words` are the server's own, or what was found."""
+
+    step: Step
+    state: StepState
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChecked(Event):
+    """The check ended. `accepted` only when IMAP and SMTP both took the sign-in."""
+
+    accepted: bool
+    title: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung(Event):
+    """One place a secret can be kept: `keyring`, `sealed-file`, `session`, and how it stands."""
+
+    name: str
+    usable: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rungs(Event):
+    """The ladder, highest first; the first usable one is proposed."""
+
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAdded(Event):
+    """The account is in the store and its secret on the named rung."""
+
+    account_id: int
+    rung: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxChanged(Event):
+    """Mails came into or left the outbox: read it again. `waiting` counts what is to be sent."""
+
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed(Event):
+    """A bug of ours in a thread; the app goes on. The log has the details."""
+
+    title: str
+    log: str

@@ -1,0 +1,1 @@
+"""Servers; the only place with sockets."""

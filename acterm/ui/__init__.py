@@ -1,0 +1,1 @@
+"""Textual: draws what the store holds and turns keys into commands."""

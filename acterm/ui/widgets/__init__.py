@@ -1,0 +1,1 @@
+"""Widgets draw and tell; they know no other widget."""

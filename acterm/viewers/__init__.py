@@ -1,0 +1,1 @@
+"""Attachment bytes to lines a terminal can show; one module a family, libraries lazy."""
