@@ -1,1 +1,1 @@
-"""What mail is: frozen values and pure functions. No files, clocks or sockets."""
+"""What mail is: frozen values and pure functions. No clocks, no sockets."""
