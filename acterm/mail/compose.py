@@ -85,9 +85,7 @@ def forward(message: Message, envelope: Envelope, account: Account) -> Draft:
     return Draft(
         account_id=account.id,
         kind=Kind.FORWARD,
-        subject=_("Fwd: {subject}")
-        .format(subject=_FORWARD_PREFIX.sub("", message.subject))
-        .rstrip(),
+        subject=_("Fwd: {subject}").format(subject=subject).rstrip(),
         body="\n\n" + "\n".join(block) + "\n\n" + _body_text(message) + "\n",
         attachments=carried,
         original_id=envelope.id,
