@@ -1,0 +1,89 @@
+"""Which of several likely servers answers: asked all at once, the first of the list wins."""
+
+import asyncio
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from acterm.errors import ActermError
+from acterm.net import failures, tls
+from acterm.server import Security, Server
+
+_Probe = Callable[[StreamReader, StreamWriter, Server], Awaitable[None]]
+
+
+async def find(
+    imap: Sequence[Server],
+    smtp: Sequence[Server],
+    *,
+    ca_file: Path | None = None,
+    deadline: float = 5.0,
+) -> tuple[Server | None, Server | None]:
+    """The first of each list that greets behind a valid certificate, None when none does.
+
+    Nothing about any account is sent. Each probe has `deadline` seconds.
+    """
+    return await asyncio.gather(
+        _first(imap, _speaks_imap, ca_file, deadline),
+        _first(smtp, _speaks_smtp, ca_file, deadline),
+    )
+
+
+async def _first(
+    servers: Sequence[Server], speaks: _Probe, ca_file: Path | None, deadline: float
+) -> Server | None:
+    probes = [
+        asyncio.create_task(_answers(server, speaks, ca_file, deadline)) for server in servers
+    ]
+    try:
+        for server, probe in zip(servers, probes, strict=True):
+            if await probe:
+                return server
+    finally:
+        for probe in probes:
+            probe.cancel()
+        await asyncio.gather(*probes, return_exceptions=True)
+    return None
+
+
+async def _answers(server: Server, speaks: _Probe, ca_file: Path | None, deadline: float) -> bool:
+    with suppress(ActermError), failures.translated(server):
+        await asyncio.wait_for(_probe(server, speaks, ca_file), deadline)
+        return True
+    return False
+
+
+async def _probe(server: Server, speaks: _Probe, ca_file: Path | None) -> None:
+    context = tls.needed(server, ca_file)
+    first = context if server.security is Security.TLS else None
+    reader, writer = await asyncio.open_connection(server.host, server.port, ssl=first)
+    try:
+        await speaks(reader, writer, server)
+        if context and not first:
+            await writer.start_tls(context, server_hostname=server.host)
+    finally:
+        writer.transport.abort()
+
+
+async def _speaks_imap(reader: StreamReader, writer: StreamWriter, server: Server) -> None:
+    await _hear(reader, server, b"* OK")
+    if server.security is Security.STARTTLS:
+        writer.write(b"a STARTTLS\r\n")
+        await _hear(reader, server, b"a OK")
+
+
+async def _speaks_smtp(reader: StreamReader, writer: StreamWriter, server: Server) -> None:
+    await _hear(reader, server, b"220 ")
+    if server.security is Security.STARTTLS:
+        writer.write(b"EHLO [127.0.0.1]\r\n")
+        await _hear(reader, server, b"250 ")
+        writer.write(b"STARTTLS\r\n")
+        await _hear(reader, server, b"220 ")
+
+
+async def _hear(reader: StreamReader, server: Server, wanted: bytes) -> None:
+    """Read until the line that answers, over the lines that a longer answer has before it."""
+    while not (line := await reader.readline()).startswith(wanted):
+        if not line.startswith((wanted[:3] + b"-", b"* ")):
+            raise failures.unreadable_answer(str(server))

@@ -1,0 +1,274 @@
+"""IMAP as acterm speaks it: one connection, one thread, every wait with a deadline."""
+
+import time
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from acterm.errors import ActermError, Refused
+from acterm.mail.folder import ListedFolder, Quota, SyncState
+from acterm.mail.message import IMAP_FLAGS, Flag, Header
+from acterm.net import imap_fetch, imap_folders, imap_parse, imap_signin, tls
+from acterm.net.imap_answer import Answer, Literal, guarded
+from acterm.net.imap_fetch import Progress
+from acterm.net.imap_folders import encoded
+from acterm.net.imap_link import Link
+from acterm.net.imap_opened import Opened, opened_by, resynced_by
+from acterm.net.imap_parse import Value
+from acterm.net.imap_transport import Transport
+from acterm.secret import Secret
+from acterm.server import Security, Server
+
+LAST_UID = 0xFFFFFFFF
+# Signed in, a server may think longer than it takes to connect: a large folder, a full disk.
+_PATIENCE = 4
+_HEADERS_TOGETHER = 2000
+
+
+class Imap:
+    """A connection. Every method raises children of ActermError only.
+
+    One thread uses it; `abort()` alone may be called from others.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._qresync = False
+        self._keywords = True
+
+    @classmethod
+    def connect(
+        cls, server: Server, *, ca_file: Path | None = None, deadline: float = 15.0
+    ) -> "Imap":
+        """Connect, check the certificate and read the greeting, `deadline` seconds each step."""
+        context = tls.needed(server, ca_file)
+        transport = Transport.connect(server, deadline)
+        try:
+            if context and server.security is Security.TLS:
+                transport.start_tls(context)
+            link = Link(transport)
+            if context and server.security is Security.STARTTLS:
+                link.start_tls(context)
+        except ActermError:
+            transport.close()
+            raise
+        return cls(link)
+
+    @property
+    def greeting(self) -> str:
+        """The server's first words."""
+        return self._link.greeting
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the server offers, in upper case; more after the sign-in."""
+        return self._link.capabilities
+
+    def sign_in(self, login: str, secret: Secret, *, mechanism: str = "") -> None:
+        """One attempt with one mechanism; raises SignInRefused with the server's words."""
+        link = self._link
+        imap_signin.sign_in(link, login, secret, mechanism)
+        link.transport.seconds *= _PATIENCE
+        if "COMPRESS=DEFLATE" in link.capabilities and self._accepts(b"COMPRESS DEFLATE"):
+            link.transport.start_compression()
+        if {"QRESYNC", "ENABLE"} <= link.capabilities:
+            self._qresync = self._accepts(b"ENABLE QRESYNC")
+
+    def _accepts(self, command: bytes) -> bool:
+        try:
+            self._link.run(command)
+        except Refused:
+            return False
+        return True
+
+    def folders(self) -> list[ListedFolder]:
+        """Every folder, with its counts and what it is for."""
+        return imap_folders.listed(self._link)
+
+    def create_folder(self, name: str) -> str:
+        """Make a folder that a person names; returns its path."""
+        path = imap_folders.path_of(name, imap_folders.personal_prefix(self._link))
+        self._link.run(b"CREATE", encoded(path))
+        return path
+
+    def open(self, path: str, known: SyncState | None = None) -> Opened:
+        """Select the folder, with what changed since `known` where the server can tell."""
+        since = known if known and known.highest_modseq and self._qresync else None
+        answer = self._link.run(b"SELECT", encoded(path), *self._select_parameters(since))
+        opened = opened_by(answer)
+        self._link.selected(opened.messages)
+        self._keywords = "\\*" in (answer.told("PERMANENTFLAGS") or "\\*")
+        if not since or since.uidvalidity != opened.uidvalidity or not opened.highest_modseq:
+            return opened
+        return resynced_by(opened, answer)
+
+    def _select_parameters(self, since: SyncState | None) -> list[bytes]:
+        if since:
+            return [b"(QRESYNC (%d %d))" % (since.uidvalidity, since.highest_modseq)]
+        return [b"(CONDSTORE)"] if "CONDSTORE" in self.capabilities else []
+
+    def newest(self, count: int) -> list[Header]:
+        """The last `count` messages of the open folder, newest first."""
+        link = self._link
+        link.settle()
+        if link.exists <= 0:
+            return []
+        first = max(link.exists - count + 1, 1)
+        tag = imap_fetch.ask_rows(link, b"%d:*" % first, by_uid=False)
+        return list(imap_fetch.rows(link, tag))[::-1]
+
+    def headers(self, first: int = 1, last: int = LAST_UID) -> Iterator[Header]:
+        """The headers of a range of UIDs as they come, oldest first."""
+        link = self._link
+        link.settle()
+        return imap_fetch.rows(link, imap_fetch.ask_rows(link, b"%d:%d" % (first, last)))
+
+    def headers_set(self, uids: Iterable[int]) -> Iterator[Header]:
+        """The headers of these UIDs as they come."""
+        for page in imap_fetch.pages(self._link, imap_parse.packed(uids)):
+            yield from page
+
+    def pages(self, ranges: Iterable[tuple[int, int]]) -> Iterator[list[Header]]:
+        """The headers of each range of UIDs; the next is asked for before this one is read."""
+        return imap_fetch.pages(self._link, (b"%d:%d" % span for span in ranges))
+
+    def flags(
+        self, first: int = 1, last: int = LAST_UID, changed_since: int = 0
+    ) -> dict[int, Flag]:
+        """Flags by UID, of those changed after `changed_since` where the server can tell."""
+        since = changed_since if "CONDSTORE" in self.capabilities else 0
+        return imap_fetch.flags(self._link, b"%d:%d" % (first, last), since)
+
+    def uids(self, first: int = 1, last: int = LAST_UID) -> "array[int]":
+        """The UIDs that exist in a range, in order."""
+        esearch = b" RETURN (ALL)" if "ESEARCH" in self.capabilities else b""
+        answer = self._link.run(b"UID SEARCH%s UID %d:%d" % (esearch, first, last))
+        return _found(answer)
+
+    def find_message_id(self, message_id: str) -> list[int]:
+        """The UIDs in the open folder that carry this Message-ID."""
+        wanted = guarded(message_id.encode()).decode()
+        with self._link.library() as client:
+            return sorted(client.search(["HEADER", "MESSAGE-ID", wanted]))
+
+    def source(self, uid: int, *, limit: int | None = None) -> bytes:
+        """The whole mail, or its first `limit` bytes."""
+        return imap_fetch.body(self._link, uid, "", limit)
+
+    def section(
+        self,
+        uid: int,
+        section: str,
+        *,
+        mime: bool = False,
+        size: int = 0,
+        progress: Progress | None = None,
+    ) -> bytes:
+        """A part still encoded, its MIME header with `mime`, or HEADER.
+
+        `progress` hears done and total bytes (`size`) and may raise to give the rest up.
+        """
+        wanted = f"{section}.MIME" if mime else section
+        if progress is None:
+            return imap_fetch.body(self._link, uid, wanted)
+        return imap_fetch.body_by_pieces(self._link, uid, wanted, size, progress)
+
+    def structure(self, uid: int) -> Value:
+        """BODYSTRUCTURE as nested tuples of bytes, numbers and None; BadData when senseless."""
+        return imap_fetch.structure(self._link, uid)
+
+    def set_flag(self, uids: Iterable[int], flag: Flag, on: bool) -> None:
+        """Set or clear flags. A keyword that the folder cannot keep is left out in silence."""
+        names = [name for one, name in IMAP_FLAGS.items() if one in flag]
+        kept = [name for name in names if self._keywords or name.startswith("\\")]
+        if kept:
+            self._store(uids, b"+" if on else b"-", " ".join(kept).encode())
+
+    def _store(self, uids: Iterable[int], sign: bytes, names: bytes) -> None:
+        for some in imap_parse.packed(uids):
+            self._link.run(b"UID STORE", some, sign + b"FLAGS.SILENT", b"(%s)" % names)
+
+    def move(self, uids: Iterable[int], path: str) -> dict[int, int]:
+        """Move to another folder; old and new UIDs where the server tells (RFC 4315)."""
+        moves = "MOVE" in self.capabilities
+        known: dict[int, int] = {}
+        for some in imap_parse.packed(uids):
+            answer = self._link.run(b"UID MOVE" if moves else b"UID COPY", some, encoded(path))
+            for code in answer.all_codes("COPYUID"):
+                known |= imap_parse.copied(code)
+            if not moves:
+                self.expunge(imap_parse.expanded(some))
+        return known
+
+    def append(self, path: str, source: bytes, flags: Flag = Flag.NONE, date: float = 0.0) -> int:
+        """Put a mail into a folder; its UID there, 0 when the server does not tell.
+
+        `date` is its INTERNALDATE in seconds since 1970, now without one.
+        """
+        names = " ".join(name for flag, name in IMAP_FLAGS.items() if flag in flags)
+        answer = self._link.run(
+            b"APPEND",
+            encoded(path),
+            b"(%s)" % names.encode(),
+            imap_parse.written_date(date or time.time()),
+            Literal(source),
+        )
+        return imap_parse.digits(answer.told("APPENDUID").rpartition(" ")[2])
+
+    def expunge(self, uids: Iterable[int]) -> None:
+        """Delete for good these messages and no others, also where UIDPLUS is missing."""
+        wanted = set(uids)
+        self._store(wanted, b"+", b"\\Deleted")
+        if "UIDPLUS" in self.capabilities:
+            for some in imap_parse.packed(wanted):
+                self._link.run(b"UID EXPUNGE", some)
+            return
+        others = set(_found(self._link.run(b"UID SEARCH DELETED"))) - wanted
+        self._store(others, b"-", b"\\Deleted")
+        self._link.run(b"EXPUNGE")
+        self._store(others, b"+", b"\\Deleted")
+
+    def quota(self) -> Quota | None:
+        """How full the mailbox is, None when the server does not tell."""
+        if "QUOTA" not in self.capabilities:
+            return None
+        try:
+            with self._link.library() as client:
+                _roots, quotas = client.get_quota_root("INBOX")
+        except Refused:
+            return None
+        for one in quotas:
+            if one.resource.upper() == "STORAGE":
+                return Quota(used=int(one.usage) * 1024, limit=int(one.limit) * 1024)
+        return None
+
+    def idle(self, wake_fd: int, seconds: float) -> bool:
+        """Wait until the server says something (True), or `wake_fd` is readable or time is up.
+
+        What it said during earlier commands and nobody looked at counts. Sync afterwards.
+        """
+        link = self._link
+        if not link.news:
+            link.watch(wake_fd, time.monotonic() + seconds)
+        said, link.news = link.news, False
+        return said
+
+    def noop(self) -> None:
+        """Keep the link alive, and notice when it is not."""
+        self._link.run(b"NOOP")
+
+    def abort(self) -> None:
+        """From any thread: end whatever wait there is. The connection is of no use after it."""
+        self._link.transport.abort()
+
+    def close(self) -> None:
+        """Take leave without waiting for the answer."""
+        self._link.close()
+
+
+def _found(answer: Answer) -> "array[int]":
+    found = array("q")
+    for line in answer.responses:
+        if line.name in (b"SEARCH", b"ESEARCH"):
+            found.extend(imap_parse.searched(line.pieces[0]))
+    return array("q", sorted(found))

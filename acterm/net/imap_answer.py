@@ -1,0 +1,73 @@
+"""Both sides of a command: arguments that stay arguments, and what the server answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from acterm.errors import BadData
+from acterm.i18n import _
+from acterm.net import imap_parse
+from acterm.net.imap_parse import Value
+
+_FORBIDDEN = re.compile(rb"[\r\n\0]")
+
+
+def guarded(argument: bytes) -> bytes:
+    """The argument, refused when it could end a command and begin another."""
+    if _FORBIDDEN.search(argument):
+        raise BadData(_("A name with a line break in it was not sent to the server."))
+    return argument
+
+
+class Literal(bytes):
+    """An argument that travels as a literal: 8-bit text, or text that no quotes can hold."""
+
+
+def quoted(argument: bytes) -> bytes:
+    """The argument as a quoted string, as a literal when it is not plain ASCII."""
+    guarded(argument)
+    if not argument.isascii():
+        return Literal(argument)
+    return b'"' + argument.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One untagged answer: `* 3 FETCH (…)` has number 3, name FETCH and values after it."""
+
+    pieces: Sequence[bytes]
+    name: bytes
+    number: int
+    start: int
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The tokens after the name; raises BadData."""
+        return imap_parse.values(self.pieces, self.start)
+
+    @property
+    def rest(self) -> bytes:
+        """The first line after the name."""
+        return self.pieces[0][self.start :]
+
+
+@dataclass(slots=True)
+class Answer:
+    """Everything the server said to one command that it accepted."""
+
+    responses: list[Response] = field(default_factory=list)
+    code: str = ""
+    words: str = ""
+
+    def named(self, name: bytes) -> list[Response]:
+        """The untagged answers of one name."""
+        return [response for response in self.responses if response.name == name]
+
+    def all_codes(self, name: str) -> list[str]:
+        """Every response code of one name, whole: `COPYUID 7 1:3 4:6`."""
+        found = [imap_parse.code(line.rest)[0] for line in self.named(b"OK")] + [self.code]
+        return [code for code in found if code.partition(" ")[0].upper() == name]
+
+    def told(self, name: str) -> str:
+        """What follows the name of a response code, "" when it is not there."""
+        return "".join(self.all_codes(name)[-1:]).partition(" ")[2]

@@ -1,0 +1,188 @@
+"""FETCH, streamed: headers, flags, sources, parts (RFC 9051 §6.4.5, §7.5.2)."""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+
+from acterm.errors import BadData, Refused
+from acterm.i18n import _
+from acterm.mail import header
+from acterm.mail.message import Flag, Header
+from acterm.net import failures, imap_parse
+from acterm.net.imap_answer import Response
+from acterm.net.imap_link import Link
+from acterm.net.imap_parse import Value
+from acterm.net.imap_transport import MAX_LITERAL
+
+_FIELDS = (
+    b"BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES"
+    b" LIST-ID CONTENT-TYPE)]"
+)
+_ITEMS = b"(UID FLAGS INTERNALDATE RFC822.SIZE " + _FIELDS + b")"
+
+# The two shapes nearly every answer has; any other goes through the tokens.
+_ROW = re.compile(
+    rb'\* \d+ FETCH \(UID (\d{1,10}) FLAGS \(([^)]*)\) INTERNALDATE "([^"]*)"'
+    rb" RFC822\.SIZE (\d{1,18}) BODY\[HEADER\.FIELDS [^\]]*\] \{(\d{1,8})\}\r\n"
+)
+_FLAGS = re.compile(rb"\* \d+ FETCH \(UID (\d{1,10}) FLAGS \(([^)]*)\)(?: MODSEQ \(\d+\))?\)\r\n")
+_SECTION = re.compile(rb"(?:\d{1,6}(?:\.\d{1,6}){0,99})?\.?(?:HEADER|TEXT|MIME)?")
+
+# A header larger than this is cut; its sender wants to fill memory, not to be read.
+_HEADER_KEPT = 1 << 16
+_HEADER_LIMIT = 1 << 26
+_SMALL = 1 << 20
+_PIECE = 1 << 19
+
+# Told how many bytes have come, and of how many (0: not known). May raise to give up.
+Progress = Callable[[int, int], None]
+
+
+def ask_rows(link: Link, messages: bytes, *, by_uid: bool = True) -> bytes:
+    """Send the FETCH for the list's rows of these messages; returns its tag."""
+    return link.send(b"UID FETCH" if by_uid else b"FETCH", messages, _ITEMS)
+
+
+def rows(link: Link, tag: bytes) -> Iterator[Header]:
+    """The rows as they come, in the server's order."""
+    transport, parse, flags, arrival = (
+        link.transport,
+        header.parse,
+        imap_parse.flags,
+        imap_parse.arrival,
+    )
+    while True:
+        found = transport.match(_ROW)
+        if found:
+            uid, names, date, size, length = found.groups()
+            raw = transport.literal(int(length), _HEADER_KEPT, _HEADER_LIMIT)
+            link.pieces(transport.line(), _SMALL, 0)
+            yield parse(
+                raw, uid=int(uid), flags=flags(names), size=int(size), internal_date=arrival(date)
+            )
+            continue
+        response = link.next(tag, _HEADER_KEPT, _HEADER_LIMIT)
+        if response is None:
+            break
+        row = _row(response)
+        if row:
+            yield row
+    link.finish(tag)
+
+
+def pages(link: Link, messages: Iterable[bytes]) -> Iterator[list[Header]]:
+    """The rows of each set, the next set asked for before this one is read."""
+    link.settle()
+    asked: deque[bytes] = deque()
+    for wanted in messages:
+        asked.append(ask_rows(link, wanted))
+        if len(asked) > 1:
+            yield list(rows(link, asked.popleft()))
+    while asked:
+        yield list(rows(link, asked.popleft()))
+
+
+def _row(response: Response) -> Header | None:
+    """A row in any other shape; None for an answer to something else."""
+    items = fetched(response)
+    raw = next((value for name, value in items.items() if name.startswith(b"BODY[HEADER")), None)
+    uid = imap_parse.number(items.get(b"UID"))
+    if not uid or not isinstance(raw, bytes):
+        return None
+    return header.parse(
+        raw,
+        uid=uid,
+        flags=imap_parse.flags_of(items.get(b"FLAGS")),
+        size=imap_parse.number(items.get(b"RFC822.SIZE")),
+        internal_date=imap_parse.arrival(imap_parse.text(items.get(b"INTERNALDATE"))),
+    )
+
+
+def fetched(response: Response) -> dict[bytes, Value]:
+    """The items of a FETCH answer, nothing of any other or of one that cannot be read."""
+    if response.name != b"FETCH":
+        return {}
+    try:
+        return imap_parse.pairs(response.values[0])
+    except (BadData, IndexError):
+        return {}
+
+
+def flags(link: Link, messages: bytes, changed_since: int = 0) -> dict[int, Flag]:
+    """The flags by UID; only those changed after `changed_since` (RFC 7162 §3.1.4)."""
+    link.settle()
+    modifier = [b"(CHANGEDSINCE %d)" % changed_since] if changed_since else []
+    tag = link.send(b"UID FETCH", messages, b"(UID FLAGS)", *modifier)
+    known: dict[int, Flag] = {}
+    match, meaning = link.transport.match, imap_parse.flags
+    while True:
+        while found := match(_FLAGS):
+            known[int(found[1])] = meaning(found[2])
+        response = link.next(tag, limit=_SMALL)
+        if response is None:
+            break
+        known |= flags_in(response)
+    link.finish(tag)
+    return known
+
+
+def flags_in(response: Response) -> dict[int, Flag]:
+    """The UID and flags of one FETCH answer that has both."""
+    items = fetched(response)
+    uid = imap_parse.number(items.get(b"UID"))
+    return {uid: imap_parse.flags_of(items[b"FLAGS"])} if uid and b"FLAGS" in items else {}
+
+
+def body(link: Link, uid: int, section: str, limit: int | None = None) -> bytes:
+    """The bytes of a section as the server holds them, "" for the whole mail."""
+    link.settle()
+    partial = "" if limit is None else f"<0.{limit}>"
+    return _body(link, _ask_body(link, uid, section, partial))
+
+
+def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Progress) -> bytes:
+    """The same in pieces, so that `progress` may raise and leave the link usable."""
+    link.settle()
+    received: list[bytes] = []
+    done = 0
+    ahead = _ask_body(link, uid, section, f"<0.{_PIECE}>")
+    while True:
+        tag, offset = ahead, done + _PIECE
+        ahead = _ask_body(link, uid, section, f"<{offset}.{_PIECE}>")
+        received.append(_body(link, tag))
+        done += len(received[-1])
+        progress(done, max(total, done))
+        if len(received[-1]) < _PIECE:
+            return b"".join(received)
+        if done > MAX_LITERAL:
+            raise failures.unreadable_answer(str(link.transport.server))
+
+
+def _ask_body(link: Link, uid: int, section: str, partial: str) -> bytes:
+    name = section.upper().encode()
+    if not _SECTION.fullmatch(name):
+        raise BadData(_("There is no part {section}.").format(section=section))
+    return link.send(b"UID FETCH %d (UID BODY.PEEK[%s]%s)" % (uid, name, partial.encode()))
+
+
+def _body(link: Link, tag: bytes) -> bytes:
+    found: Value = None
+    while response := link.next(tag):
+        for name, value in fetched(response).items():
+            if name.startswith(b"BODY["):
+                found = value
+    link.finish(tag)
+    if not isinstance(found, bytes):
+        raise Refused(_("The mail is no longer on the server."))
+    return found
+
+
+def structure(link: Link, uid: int) -> Value:
+    """BODYSTRUCTURE as nested tuples of bytes, numbers and None; raises BadData."""
+    link.settle()
+    answer = link.run(b"UID FETCH %d (UID BODYSTRUCTURE)" % uid)
+    for response in answer.named(b"FETCH"):
+        items = imap_parse.pairs(response.values[0])
+        if isinstance(found := items.get(b"BODYSTRUCTURE"), tuple):
+            return found
+    raise Refused(_("The mail is no longer on the server."))

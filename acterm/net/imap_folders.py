@@ -1,0 +1,204 @@
+"""The folder list: names, nesting, what each folder is for, how many mails are in it."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from imapclient import imap_utf7
+
+from acterm.errors import Refused
+from acterm.mail.clean import clean
+from acterm.mail.folder import ListedFolder, Role
+from acterm.net import imap_parse
+from acterm.net.imap_answer import Answer, quoted
+from acterm.net.imap_link import Link
+from acterm.net.imap_parse import Value
+
+_MAX_FOLDERS = 10_000
+_TOGETHER = 16
+
+_SPECIAL_USE = {
+    b"\\drafts": Role.DRAFTS,
+    b"\\sent": Role.SENT,
+    b"\\archive": Role.ARCHIVE,
+    b"\\junk": Role.JUNK,
+    b"\\trash": Role.TRASH,
+    b"\\all": Role.ALL,
+    b"\\flagged": Role.FLAGGED,
+}
+
+# Folded names, the likeliest first: what webmails and mail programs in French, English and
+# German call these folders.
+_NAMES = {
+    Role.SENT: (
+        "envoyes, elements envoyes, messages envoyes, courrier envoye, mails envoyes, sent,"
+        " sent items, sent messages, sent mail, gesendet, gesendete elemente, gesendete objekte"
+    ),
+    Role.TRASH: (
+        "corbeille, elements supprimes, messages supprimes, supprimes, poubelle, trash, bin,"
+        " deleted items, deleted messages, deleted, papierkorb, geloschte elemente"
+    ),
+    Role.DRAFTS: "brouillons, brouillon, drafts, draft, entwurfe",
+    Role.JUNK: (
+        "indesirables, indesirable, courrier indesirable, courriers indesirables,"
+        " messages indesirables, pourriel, pourriels, spam, junk, junk e-mail, junk email,"
+        " junk mail, junk-e-mail, unerwunscht, spamverdacht"
+    ),
+    Role.ARCHIVE: "archives, archive, elements archives, messages archives, archiv",
+}
+
+
+@dataclass(slots=True)
+class _Row:
+    """One LIST answer, with its STATUS once known. `path` is the server's own name."""
+
+    path: bytes
+    delimiter: str
+    attributes: frozenset[bytes]
+    status: dict[bytes, Value] = field(default_factory=dict)
+
+    @property
+    def selectable(self) -> bool:
+        return not self.attributes & {b"\\noselect", b"\\nonexistent"}
+
+
+def encoded(path: str) -> bytes:
+    """A folder's path as an argument."""
+    return quoted(path.encode("latin-1"))
+
+
+def path_of(name: str, prefix: str = "") -> str:
+    """The path of a folder that a person names (modified UTF-7, RFC 3501 §5.1.3)."""
+    return prefix + bytes(imap_utf7.encode(name)).decode("latin-1")
+
+
+def listed(link: Link) -> list[ListedFolder]:
+    """Every folder of the account with its counts, in the server's order."""
+    rows = _rows(link)
+    prefix = personal_prefix(link)
+    names = [_display(row.path, prefix) for row in rows]
+    roles = _roles(rows, names)
+    return [
+        ListedFolder(
+            path=row.path.decode("latin-1"),
+            name=name,
+            delimiter=row.delimiter,
+            role=role,
+            messages=imap_parse.number(row.status.get(b"MESSAGES")),
+            unread=imap_parse.number(row.status.get(b"UNSEEN")),
+            selectable=row.selectable,
+        )
+        for row, name, role in zip(rows, names, roles, strict=True)
+    ]
+
+
+def personal_prefix(link: Link) -> str:
+    """What stands before every folder but INBOX: "INBOX." on Courier (RFC 2342)."""
+    if "NAMESPACE" not in link.capabilities:
+        return ""
+    for line in link.run(b"NAMESPACE").named(b"NAMESPACE"):
+        match line.values:
+            case (((bytes() as prefix, *_rest), *_others), *_more):
+                return prefix.decode("latin-1")
+    return ""
+
+
+def _rows(link: Link) -> list[_Row]:
+    answer = _list(link)
+    rows: dict[bytes, _Row] = {}
+    for line in answer.named(b"LIST")[:_MAX_FOLDERS]:
+        match line.values:
+            case (tuple() as attributes, delimiter, name, *_extended):
+                path = imap_parse.text(name)
+                if path and not set(path) & set(b"\r\n\0"):
+                    rows[path] = _Row(path, _text(delimiter), _lower(attributes))
+    _count(rows, answer)
+    _ask_counts(link, [row for row in rows.values() if row.selectable and not row.status])
+    return list(rows.values())
+
+
+def _list(link: Link) -> Answer:
+    """LIST with all that the server can tell in one answer (RFC 5819, RFC 6154)."""
+    offered = link.capabilities
+    wanted = []
+    if "SPECIAL-USE" in offered and offered & {"LIST-EXTENDED", "LIST-STATUS"}:
+        wanted.append(b"SPECIAL-USE")
+    if "LIST-STATUS" in offered:
+        wanted.append(b"STATUS (MESSAGES UNSEEN)")
+    if wanted:
+        try:
+            return link.run(b'LIST "" "*" RETURN (%s)' % b" ".join(wanted))
+        except Refused:
+            # Offered and yet refused: the plain form is what every server must know.
+            pass
+    return link.run(b'LIST "" "*"')
+
+
+def _ask_counts(link: Link, rows: list[_Row]) -> None:
+    """STATUS of each folder, some at a time on the way; a folder that refuses counts nothing."""
+    for start in range(0, len(rows), _TOGETHER):
+        together = rows[start : start + _TOGETHER]
+        link.settle()
+        tags = [link.send(b"STATUS", quoted(row.path), b"(MESSAGES UNSEEN)") for row in together]
+        for tag in tags:
+            try:
+                answer = link.answer(tag)
+            except Refused:
+                continue
+            _count({row.path: row for row in together}, answer)
+
+
+def _count(rows: dict[bytes, _Row], answer: Answer) -> None:
+    for line in answer.named(b"STATUS"):
+        match line.values:
+            case (name, tuple() as counts, *_rest) if row := rows.get(imap_parse.text(name)):
+                row.status = imap_parse.pairs(counts)
+
+
+def _display(path: bytes, prefix: str) -> str:
+    """The name a person reads, without the prefix that every folder has."""
+    shown = path.removeprefix(prefix.encode("latin-1")) or path
+    try:
+        name = str(imap_utf7.decode(shown))
+    except (ValueError, UnicodeError):
+        name = shown.decode("utf-8", "replace")
+    return clean(name, line=True)
+
+
+def _roles(rows: list[_Row], names: list[str]) -> list[Role]:
+    """One folder at most for each role: by special use, else by the likeliest name."""
+    roles = [Role.INBOX if row.path.upper() == b"INBOX" else _special_use(row) for row in rows]
+    folded = [_folded(name) for name in names]
+    for role in set(Role) - {Role.NONE}:
+        holders = [index for index, held in enumerate(roles) if held is role]
+        for index in holders[1:]:
+            roles[index] = Role.NONE
+        likeliest = None if holders else _likeliest(role, rows, folded, roles)
+        if likeliest is not None:
+            roles[likeliest] = role
+    return roles
+
+
+def _special_use(row: _Row) -> Role:
+    return next((_SPECIAL_USE[name] for name in row.attributes if name in _SPECIAL_USE), Role.NONE)
+
+
+def _likeliest(role: Role, rows: list[_Row], folded: list[str], roles: list[Role]) -> int | None:
+    for name in _NAMES.get(role, "").split(", "):
+        for index, row in enumerate(rows):
+            if folded[index] == name and row.selectable and roles[index] is Role.NONE:
+                return index
+    return None
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _lower(attributes: Iterable[Value]) -> frozenset[bytes]:
+    return frozenset(imap_parse.text(attribute).lower() for attribute in attributes)
+
+
+def _text(value: Value) -> str:
+    return imap_parse.text(value).decode("latin-1")
