@@ -1,0 +1,86 @@
+"""Commands of the whole app."""
+
+from acterm.i18n import N_
+from acterm.ui.command import Command, Place, same
+
+
+class Undo(Command):
+    """Takes back the newest change, or the mail still in its ten seconds."""
+
+    title = N_("Undo")
+    help = N_("Takes back the last change, or the mail that is about to leave.")
+    keys = same("z")
+    places = frozenset({Place.ANYWHERE})
+    footer = 65
+
+
+class Refresh(Command):
+    """Asks the servers now."""
+
+    title = N_("Refresh")
+    help = N_("Asks the server for new mail now.")
+    keys = same("f5")
+    places = frozenset({Place.ANYWHERE})
+
+
+class Help(Command):
+    """Every command that is valid here, with its key."""
+
+    title = N_("Help")
+    help = N_("Shows every command with its key.")
+    keys = same("? f1")
+    places = frozenset({Place.ANYWHERE})
+    footer = 80
+
+
+class Palette(Command):
+    """Finds a command by its name."""
+
+    title = N_("All commands…")
+    help = N_("Finds a command by its name, in French or in English.")
+    keys = same(": ctrl+p")
+    places = frozenset({Place.ANYWHERE})
+
+
+class AnswerRefusal(Command):
+    """Answers a refused sign-in, or a password that is wanted."""
+
+    title = N_("My account: sign in again")
+    short = N_("sign in again")
+    help = N_("Asks for the password again after the server refused it.")
+    keys = same("f2")
+    places = frozenset({Place.ANYWHERE})
+    footer = 1
+
+
+class AddAccount(Command):
+    """Opens the connection screen for one more account."""
+
+    title = N_("Add an account…")
+    help = N_("Connects one more mail account.")
+    places = frozenset({Place.ANYWHERE})
+
+
+class NextTheme(Command):
+    """Slate, paper, sixteen colours, high contrast, and round again."""
+
+    title = N_("Next theme")
+    help = N_("Changes the colours: slate, paper, sixteen colours, high contrast.")
+    places = frozenset({Place.ANYWHERE})
+
+
+class NextKeys(Command):
+    """The other key preset."""
+
+    title = N_("Other keys")
+    help = N_("Changes the keys: French letters, or those of Gmail.")
+    places = frozenset({Place.ANYWHERE})
+
+
+class Quit(Command):
+    """Leaves acterm; what waits is sent first."""
+
+    title = N_("Quit")
+    help = N_("Leaves acterm; what waits to be sent leaves first, or at the next start.")
+    keys = same("Q")
+    places = frozenset({Place.ANYWHERE})

@@ -1,0 +1,186 @@
+"""From a key to a command: presets, keys in two steps, and how keys are called."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import ClassVar, cast
+
+from textual.dom import DOMNode
+from textual.events import Key
+
+from acterm.i18n import N_, _, language
+from acterm.ui.command import FRANCAIS, GMAIL, Command, Place, every
+
+Stroke = tuple[str, ...]
+"""Keys pressed one after the other, in the spelling of `Command.keys`."""
+
+_NAMES = {
+    "enter": N_("Enter"),
+    "escape": N_("Esc"),
+    "space": N_("Space"),
+    "delete": N_("Del"),
+    "pagedown": N_("PgDn"),
+    "pageup": N_("PgUp"),
+    "home": N_("Home"),
+    "end": N_("End"),
+    "tab": N_("Tab"),
+    "shift+tab": N_("Shift+Tab"),
+    "ctrl+enter": N_("Ctrl+Enter"),
+}
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+
+
+class Keyboard:
+    """The preset in force and the first half of a key in two steps. The app holds one."""
+
+    def __init__(self, preset: str = "") -> None:
+        self.pending: Stroke = ()
+        self.use(preset or preset_of_language())
+
+    def use(self, preset: str) -> None:
+        """Change the preset; the pending half is forgotten."""
+        self.preset = preset
+        self.pending = ()
+        self._commands: dict[Place, dict[Stroke, type[Command]]] = {place: {} for place in Place}
+        self._prefixes: dict[Place, set[Stroke]] = {place: set() for place in Place}
+        for command in every():
+            for stroke in command.sequences(preset):
+                for place in command.places:
+                    self._commands[place][stroke] = command
+                    self._prefixes[place].update(stroke[:end] for end in range(1, len(stroke)))
+
+    def find(self, places: Iterable[Place], stroke: Stroke) -> type[Command] | None:
+        """The command of these keys in these places, None without one."""
+        for place in places:
+            if stroke in self._commands[place]:
+                return self._commands[place][stroke]
+        return None
+
+    def begins(self, places: Iterable[Place], stroke: Stroke) -> bool:
+        """Whether a command in these places has longer keys that begin so."""
+        return any(stroke in self._prefixes[place] for place in places)
+
+    def shown(self, command: type[Command]) -> str:
+        """The first key of a command as a person calls it, empty when it has none."""
+        sequences = command.sequences(self.preset)
+        return key_name(sequences[0]) if sequences else ""
+
+    def all_shown(self, command: type[Command]) -> str:
+        """All keys of a command as a person calls them."""
+        return ", ".join(key_name(stroke) for stroke in command.sequences(self.preset))
+
+
+def preset_of_language() -> str:
+    """The letters are mnemonics of the interface's language."""
+    return FRANCAIS if language() == "fr" else GMAIL
+
+
+def key_name(stroke: Stroke) -> str:
+    """What a person calls these keys: « Entrée », « g r », « Ctrl+P »."""
+    return " ".join(_key_name(key) for key in stroke)
+
+
+def _key_name(key: str) -> str:
+    if key in _NAMES:
+        return _(_NAMES[key])
+    if key in _ARROWS:
+        return _ARROWS[key]
+    modifier, plus, letter = key.rpartition("+")
+    if plus and modifier:
+        return f"{modifier.title()}+{letter.upper()}"
+    return key.upper() if len(key) > 1 else key
+
+
+def spelling(event: Key) -> str:
+    """The key as `Command.keys` spells it: the character typed, else Textual's name."""
+    named = len(event.key) > 1 and ("+" in event.key or event.key == "space")
+    if event.character and event.is_printable and not named:
+        return event.character
+    return event.key
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """A command that can run now, and the node that does it."""
+
+    command: type[Command]
+    node: "Keyed"
+
+
+class Keyed(DOMNode):
+    """A widget, screen or app that does the commands of its `places` by `action_<name>`.
+
+    Put it first among the bases, before Input or TextArea as well: it sees the key first.
+    """
+
+    places: ClassVar[tuple[Place, ...]] = ()
+
+    def can(self, command: type[Command]) -> bool:
+        """Whether the command makes sense now. Call `refresh_bindings()` when that changes."""
+        return hasattr(self, f"action_{command.name}")
+
+    async def do(self, command: type[Command]) -> None:
+        """Run the command here."""
+        result = getattr(self, f"action_{command.name}")()
+        if isawaitable(result):
+            await result
+
+    async def on_key(self, event: Key) -> None:
+        """Run the command of the key, or remember the first half of one."""
+        keyboard = keyboard_of(self)
+        key = spelling(event)
+        before = keyboard.pending
+        command = keyboard.find(self.places, (*before, key))
+        if before and not command and keyboard.begins(self.places, before):
+            self._expect(())
+            command = keyboard.find(self.places, (key,))
+        if command and self.can(command):
+            event.stop()
+            event.prevent_default()
+            if before:
+                self._expect(())
+            await self.do(command)
+        elif not before and keyboard.begins(self.places, (key,)):
+            event.stop()
+            event.prevent_default()
+            self._expect((key,))
+
+    def _expect(self, stroke: Stroke) -> None:
+        keyboard_of(self).pending = stroke
+        self.refresh_bindings()
+
+
+class HasKeyboard:
+    """The app, as the nodes need it."""
+
+    keyboard: Keyboard
+
+
+def keyboard_of(node: DOMNode) -> Keyboard:
+    """The keyboard of the node's app."""
+    return cast(HasKeyboard, node.app).keyboard
+
+
+def valid(node: DOMNode) -> Iterator[Valid]:
+    """The commands that can run from `node` (the focus) up to the app, each once, nearest first."""
+    seen: set[type[Command]] = set()
+    for ancestor in node.ancestors_with_self:
+        if not isinstance(ancestor, Keyed):
+            continue
+        for command in every():
+            if command in seen or not command.places.intersection(ancestor.places):
+                continue
+            if ancestor.can(command):
+                seen.add(command)
+                yield Valid(command, ancestor)
+
+
+def continuations(node: DOMNode, pending: Stroke) -> list[tuple[str, Valid]]:
+    """What may follow the first half of a key: the next key and its command."""
+    keyboard = keyboard_of(node)
+    found = []
+    for entry in valid(node):
+        for stroke in entry.command.sequences(keyboard.preset):
+            if len(stroke) > len(pending) and stroke[: len(pending)] == pending:
+                found.append((key_name(stroke[len(pending) :]), entry))
+    return found
