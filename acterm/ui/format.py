@@ -1,0 +1,96 @@
+"""Numbers, dates and folder names as people read them. No locale module: two languages, ours."""
+
+import time
+from datetime import date as Date
+from datetime import timedelta
+
+from acterm.i18n import N_, _, language, ngettext
+from acterm.mail.folder import Folder, Role
+
+DATE_WIDTH = 8
+_NARROW_SPACE = "\u202f"
+
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+_ROLES = {
+    Role.INBOX: N_("Inbox"),
+    Role.DRAFTS: N_("Drafts"),
+    Role.SENT: N_("Sent"),
+    Role.ARCHIVE: N_("Archives"),
+    Role.JUNK: N_("Junk mail"),
+    Role.TRASH: N_("Bin"),
+    Role.ALL: N_("All mail"),
+    Role.FLAGGED: N_("Starred"),
+}
+
+
+def number(value: int) -> str:
+    """« 1 204 » with a narrow no-break space, “1,204” in English."""
+    separator = _NARROW_SPACE if language() == "fr" else ","
+    return f"{value:,}".replace(",", separator)
+
+
+def clock(moment: float) -> str:
+    """The time of day here: « 14:02 »."""
+    return time.strftime("%H:%M", time.localtime(moment))
+
+
+def short_date(moment: int, today: Date) -> str:
+    """At most DATE_WIDTH cells: « 14:02 », « hier », « lun. 16 », « 3 févr. », « 12/2024 »."""
+    try:
+        local = time.localtime(moment)
+    except (OverflowError, ValueError, OSError):
+        return ""
+    day = Date(local.tm_year, local.tm_mon, local.tm_mday)
+    if day == today:
+        return f"{local.tm_hour:02}:{local.tm_min:02}"
+    if day == today - timedelta(days=1):
+        return _("yest.")
+    if timedelta(0) < today - day < timedelta(days=7):
+        return _("{weekday} {day}").format(weekday=_(_WEEKDAYS[local.tm_wday]), day=day.day)
+    if abs(today - day) < timedelta(days=300):
+        return _("{day} {month}").format(day=day.day, month=_(_MONTHS[day.month - 1]))
+    return f"{day.month:02}/{day.year}"
+
+
+def since(moment: float, today: Date) -> str:
+    """When something was last so: the time today, else the day and the time."""
+    words = short_date(int(moment), today)
+    return words if words == clock(moment) else f"{words} {clock(moment)}"
+
+
+def folder_name(folder: Folder) -> str:
+    """What the folder is for in the interface's language, else the last level of its name."""
+    return _(_ROLES[folder.role]) if folder.role in _ROLES else folder.leaf
+
+
+def folder_path(folder: Folder) -> str:
+    """The folder's whole name, for a list without indents."""
+    if folder.role in _ROLES:
+        return _(_ROLES[folder.role])
+    return folder.name.replace(folder.delimiter, " › ") if folder.delimiter else folder.name
+
+
+def counts(unread: int, messages: int) -> str:
+    """« 12 non lus sur 1 204 », « 34 mails », « vide »."""
+    if not messages:
+        return _("empty")
+    if not unread:
+        return ngettext("{count} mail", "{count} mails", messages).format(count=number(messages))
+    return ngettext("{unread} unread of {count}", "{unread} unread of {count}", unread).format(
+        unread=number(unread), count=number(messages)
+    )
+
+
+def size(octets: int) -> str:
+    """« 84 Ko », « 1,2 Mo »."""
+    units = ((1 << 30, _("GB")), (1 << 20, _("MB")), (1 << 10, _("KB")))
+    for unit, name in units:
+        if octets >= unit:
+            value = octets / unit
+            text = f"{value:.1f}" if value < 10 and unit > 1 << 10 else f"{value:.0f}"
+            return f"{text.replace('.', ',') if language() == 'fr' else text} {name}"
+    return ngettext("{count} byte", "{count} bytes", octets).format(count=octets)
