@@ -58,3 +58,42 @@ class Quota:
     def percent(self) -> int:
         """How full the mailbox is, 0 when the limit is unknown."""
         return self.used * 100 // self.limit if self.limit else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFolder:
+    """A folder as the server lists it (RFC 5819 LIST-STATUS where offered).
+
+    The numbers are 0 when the server did not tell them.
+    """
+
+    path: str
+    name: str
+    delimiter: str
+    role: Role
+    messages: int = 0
+    unread: int = 0
+    selectable: bool = True
+    uidvalidity: int = 0
+    uidnext: int = 0
+    highest_modseq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How far the stored rows of a folder go. All 0 for a folder never opened.
+
+    `lowest_uid` is the smallest UID whose header is stored, going down from the newest; 1 when
+    all are. `checked` is when the folder was last in step, in seconds since 1970.
+    """
+
+    uidvalidity: int = 0
+    uidnext: int = 0
+    highest_modseq: int = 0
+    lowest_uid: int = 0
+    checked: float = 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every message of the folder has its header here."""
+        return self.lowest_uid == 1

@@ -1,0 +1,90 @@
+"""The sources of mails, compressed, and the attachments that were fetched by part."""
+
+import html
+import re
+import sqlite3
+import zlib
+from dataclasses import dataclass
+
+from acterm.mail.clean import clean
+from acterm.store import search
+
+# What search reads of one mail at most; beyond it are encoded files and endless quotes.
+_INDEXED_CHARACTERS = 100_000
+_DROPPED = re.compile(r"<(style|script|head|title)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*</\1>", re.I)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A mail's source; with `skeleton`, attachments are left out (acterm.mail.structure)."""
+
+    source: bytes
+    skeleton: bool
+
+
+def get(db: sqlite3.Connection, message_id: int) -> Body | None:
+    """The stored source of a message, None when it has not been fetched."""
+    row = db.execute(
+        "SELECT source, skeleton FROM bodies WHERE message_id = ?", (message_id,)
+    ).fetchone()
+    return Body(zlib.decompress(row[0]), bool(row[1])) if row else None
+
+
+def has(db: sqlite3.Connection, message_id: int) -> bool:
+    """Whether the text is here, without reading it."""
+    row = db.execute("SELECT 1 FROM bodies WHERE message_id = ?", (message_id,)).fetchone()
+    return row is not None
+
+
+def keep(db: sqlite3.Connection, message_id: int, source: bytes, skeleton: bool) -> None:
+    """Keep a source and index its words; nothing happens when the message is gone."""
+    if db.execute("SELECT 1 FROM messages WHERE id = ?", (message_id,)).fetchone() is None:
+        return
+    db.execute(
+        "INSERT INTO bodies (message_id, source, skeleton) VALUES (?, ?, ?)"
+        " ON CONFLICT (message_id) DO UPDATE SET source = excluded.source,"
+        " skeleton = excluded.skeleton",
+        (message_id, zlib.compress(source, 1), int(skeleton)),
+    )
+    search.index_body(db, message_id, words_of(source, skeleton))
+
+
+def part(db: sqlite3.Connection, message_id: int, section: str) -> bytes | None:
+    """The decoded bytes of an attachment that was fetched by part."""
+    row = db.execute(
+        "SELECT data FROM parts WHERE message_id = ? AND section = ?", (message_id, section)
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def keep_part(db: sqlite3.Connection, message_id: int, section: str, data: bytes) -> None:
+    """Keep the decoded bytes of an attachment."""
+    db.execute(
+        "INSERT OR REPLACE INTO parts (message_id, section, data) SELECT id, ?, ?"
+        " FROM messages WHERE id = ?",
+        (section, data, message_id),
+    )
+
+
+def missing(db: sqlite3.Connection, folder_id: int, limit: int) -> list[tuple[int, int, int]]:
+    """(id, uid, size) of the newest messages whose text is not here."""
+    return db.execute(
+        "SELECT id, uid, size FROM messages WHERE folder_id = ? AND uid > 0 AND NOT EXISTS"
+        " (SELECT 1 FROM bodies WHERE message_id = messages.id)"
+        " ORDER BY date DESC, uid DESC, id DESC LIMIT ?",
+        (folder_id, limit),
+    ).fetchall()
+
+
+def words_of(source: bytes, skeleton: bool) -> str:
+    """The words of a mail for the index: its text parts, tags stripped in linear time."""
+    from acterm.mail.mime import parse
+
+    message = parse(source, skeleton=skeleton)
+    text = message.plain or ""
+    if message.html and len(text) < 100:
+        text = html.unescape(_TAG.sub(" ", _DROPPED.sub(" ", message.html[:2_000_000])))
+    names = " ".join(attachment.name for attachment in message.attachments)
+    return _SPACES.sub(" ", clean(f"{text} {names}"))[:_INDEXED_CHARACTERS]

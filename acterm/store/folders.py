@@ -1,0 +1,131 @@
+"""Folders of an account, their counts, and how far sync has come in each."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from acterm.mail.folder import Folder, ListedFolder, Role, SyncState
+
+_COLUMNS = "id, account_id, name, path, delimiter, role, messages, unread, selectable"
+_ORDER = tuple(Role)
+
+
+def of_account(db: sqlite3.Connection, account_id: int) -> list[Folder]:
+    """All folders: the inbox, those with a role, then the others by name."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM folders WHERE account_id = ?", (account_id,))
+    folders = [_folder(row) for row in rows]
+    return sorted(folders, key=lambda folder: (_rank(folder), folder.name.casefold()))
+
+
+def get(db: sqlite3.Connection, folder_id: int) -> Folder | None:
+    """One folder by its row."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM folders WHERE id = ?", (folder_id,))
+    return next((_folder(row) for row in rows), None)
+
+
+def with_role(db: sqlite3.Connection, account_id: int, role: Role) -> Folder | None:
+    """The account's folder for this purpose, None when the server has none."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM folders WHERE account_id = ? AND role = ? ORDER BY id LIMIT 1",
+        (account_id, role),
+    )
+    return next((_folder(row) for row in rows), None)
+
+
+def keep_listing(db: sqlite3.Connection, account_id: int, listing: Sequence[ListedFolder]) -> None:
+    """Make the folders those of the listing; vanished ones go with their mail.
+
+    The server's counts stand until every header of a folder is here; then `recount` knows better.
+    """
+    for listed in listing:
+        db.execute(
+            "INSERT INTO folders (account_id, path, name, delimiter, role, selectable,"
+            " messages, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (account_id, path) DO UPDATE SET name = excluded.name,"
+            " delimiter = excluded.delimiter, role = excluded.role,"
+            " selectable = excluded.selectable,"
+            " messages = iif(lowest_uid = 1, messages, excluded.messages),"
+            " unread = iif(lowest_uid = 1, unread, excluded.unread)",
+            (
+                account_id,
+                listed.path,
+                listed.name,
+                listed.delimiter,
+                listed.role,
+                int(listed.selectable),
+                listed.messages,
+                listed.unread,
+            ),
+        )
+    known = {listed.path for listed in listing}
+    rows = db.execute("SELECT id, path FROM folders WHERE account_id = ?", (account_id,))
+    for folder_id, path in rows.fetchall():
+        if path not in known:
+            db.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
+
+
+def sync_state(db: sqlite3.Connection, folder_id: int) -> SyncState:
+    """How far sync has come in the folder."""
+    row = db.execute(
+        "SELECT uidvalidity, uidnext, highest_modseq, lowest_uid, checked"
+        " FROM folders WHERE id = ?",
+        (folder_id,),
+    ).fetchone()
+    return SyncState(*row) if row else SyncState()
+
+
+def set_sync_state(db: sqlite3.Connection, folder_id: int, state: SyncState) -> None:
+    """Note how far sync has come, in the transaction of the rows themselves."""
+    db.execute(
+        "UPDATE folders SET uidvalidity = ?, uidnext = ?, highest_modseq = ?, lowest_uid = ?,"
+        " checked = ? WHERE id = ?",
+        (
+            state.uidvalidity,
+            state.uidnext,
+            state.highest_modseq,
+            state.lowest_uid,
+            state.checked,
+            folder_id,
+        ),
+    )
+
+
+def recount(db: sqlite3.Connection, folder_id: int) -> None:
+    """Count the rows of a folder whose headers are all here."""
+    db.execute(
+        "UPDATE folders SET"
+        " messages = (SELECT count(*) FROM messages WHERE folder_id = :id),"
+        " unread = (SELECT count(*) FROM messages WHERE folder_id = :id AND flags & 1 = 0)"
+        " WHERE id = :id",
+        {"id": folder_id},
+    )
+
+
+def shift_counts(
+    db: sqlite3.Connection, folder_id: int, messages: int = 0, unread: int = 0
+) -> None:
+    """Apply what was done here to the counts, whoever made them."""
+    if messages or unread:
+        db.execute(
+            "UPDATE folders SET messages = max(0, messages + ?), unread = max(0, unread + ?)"
+            " WHERE id = ?",
+            (messages, unread, folder_id),
+        )
+
+
+def _rank(folder: Folder) -> int:
+    return _ORDER.index(folder.role) if folder.role in _ORDER else len(_ORDER)
+
+
+def _folder(row: tuple[str, ...]) -> Folder:
+    row_id, account_id, name, path, delimiter, role, messages, unread, selectable = row
+    return Folder(
+        id=int(row_id),
+        account_id=int(account_id),
+        name=name,
+        path=path,
+        delimiter=delimiter,
+        role=Role(role),
+        messages=int(messages),
+        unread=int(unread),
+        selectable=bool(selectable),
+    )

@@ -1,0 +1,190 @@
+"""The tables, as numbered migrations. Rows of a list are found by index alone."""
+
+import sqlite3
+
+_FIRST = """
+CREATE TABLE accounts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  address TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  name TEXT NOT NULL DEFAULT '',
+  login TEXT NOT NULL DEFAULT '',
+  imap_host TEXT NOT NULL DEFAULT '',
+  imap_port INTEGER NOT NULL DEFAULT 993,
+  imap_security TEXT NOT NULL DEFAULT 'tls',
+  smtp_host TEXT NOT NULL DEFAULT '',
+  smtp_port INTEGER NOT NULL DEFAULT 465,
+  smtp_security TEXT NOT NULL DEFAULT 'tls',
+  password_command TEXT NOT NULL DEFAULT '[]',
+  ca_file TEXT NOT NULL DEFAULT '',
+  passcode INTEGER NOT NULL DEFAULT 0,
+  from_config INTEGER NOT NULL DEFAULT 0,
+  active INTEGER NOT NULL DEFAULT 1,
+  refused_at REAL NOT NULL DEFAULT 0,
+  refused_words TEXT NOT NULL DEFAULT '',
+  quota_used INTEGER NOT NULL DEFAULT 0,
+  quota_limit INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE folders (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  name TEXT NOT NULL,
+  delimiter TEXT NOT NULL DEFAULT '',
+  role TEXT NOT NULL DEFAULT '',
+  selectable INTEGER NOT NULL DEFAULT 1,
+  messages INTEGER NOT NULL DEFAULT 0,
+  unread INTEGER NOT NULL DEFAULT 0,
+  uidvalidity INTEGER NOT NULL DEFAULT 0,
+  uidnext INTEGER NOT NULL DEFAULT 0,
+  highest_modseq INTEGER NOT NULL DEFAULT 0,
+  lowest_uid INTEGER NOT NULL DEFAULT 0,
+  checked REAL NOT NULL DEFAULT 0,
+  UNIQUE (account_id, path)
+) STRICT;
+
+-- uid is 0 while the server has not named the message (moved here, not yet there).
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL,
+  folder_id INTEGER NOT NULL REFERENCES folders(id) ON DELETE CASCADE,
+  uid INTEGER NOT NULL DEFAULT 0,
+  date INTEGER NOT NULL DEFAULT 0,
+  sent INTEGER NOT NULL DEFAULT 0,
+  flags INTEGER NOT NULL DEFAULT 0,
+  size INTEGER NOT NULL DEFAULT 0,
+  attachments INTEGER NOT NULL DEFAULT 0,
+  sender_name TEXT NOT NULL DEFAULT '',
+  sender_address TEXT NOT NULL DEFAULT '',
+  recipients TEXT NOT NULL DEFAULT '',
+  recipients_cc TEXT NOT NULL DEFAULT '',
+  subject TEXT NOT NULL DEFAULT '',
+  message_id TEXT NOT NULL DEFAULT '',
+  in_reply_to TEXT NOT NULL DEFAULT '',
+  reference_ids TEXT NOT NULL DEFAULT '',
+  list_id TEXT NOT NULL DEFAULT '',
+  thread TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX messages_list ON messages (folder_id, date, uid, id);
+CREATE UNIQUE INDEX messages_uid ON messages (folder_id, uid) WHERE uid > 0;
+CREATE INDEX messages_unread ON messages (folder_id, date, uid, id) WHERE flags & 1 = 0;
+CREATE INDEX messages_message_id ON messages (message_id) WHERE message_id <> '';
+CREATE INDEX messages_thread ON messages (thread, date) WHERE thread <> '';
+
+-- zlib; skeleton: attachments are not in it (acterm.mail.structure).
+CREATE TABLE bodies (
+  message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+  source BLOB NOT NULL,
+  skeleton INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE parts (
+  message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+  section TEXT NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (message_id, section)
+) STRICT, WITHOUT ROWID;
+
+-- Words for search, folded (acterm.mail.fold); rowid is the message's id.
+CREATE VIRTUAL TABLE words USING fts5 (
+  sender, recipients, subject, body, tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER messages_gone AFTER DELETE ON messages BEGIN
+  DELETE FROM words WHERE rowid = old.id;
+END;
+
+CREATE TABLE contacts (
+  address TEXT PRIMARY KEY COLLATE NOCASE,
+  name TEXT NOT NULL DEFAULT '',
+  folded TEXT NOT NULL DEFAULT '',
+  written INTEGER NOT NULL DEFAULT 0,
+  last INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'new',
+  recipients TEXT NOT NULL DEFAULT '',
+  cc TEXT NOT NULL DEFAULT '',
+  bcc TEXT NOT NULL DEFAULT '',
+  subject TEXT NOT NULL DEFAULT '',
+  body TEXT NOT NULL DEFAULT '',
+  attachments TEXT NOT NULL DEFAULT '[]',
+  original_id INTEGER NOT NULL DEFAULT 0,
+  in_reply_to TEXT NOT NULL DEFAULT '',
+  reference_ids TEXT NOT NULL DEFAULT '',
+  updated REAL NOT NULL DEFAULT 0,
+  abandoned REAL NOT NULL DEFAULT 0,
+  server_folder_id INTEGER NOT NULL DEFAULT 0,
+  server_uid INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL,
+  message_id TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  recipients TEXT NOT NULL,
+  source BLOB NOT NULL,
+  subject TEXT NOT NULL DEFAULT '',
+  not_before REAL NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'queued',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  words TEXT NOT NULL DEFAULT '',
+  refused TEXT NOT NULL DEFAULT '{}',
+  queued_at REAL NOT NULL DEFAULT 0,
+  settled_at REAL NOT NULL DEFAULT 0,
+  draft_id INTEGER NOT NULL DEFAULT 0,
+  original_id INTEGER NOT NULL DEFAULT 0,
+  answers TEXT NOT NULL DEFAULT '',
+  filed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX outbox_state ON outbox (state, not_before);
+
+CREATE TABLE intent_groups (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  label TEXT NOT NULL,
+  made_at REAL NOT NULL DEFAULT 0,
+  undone INTEGER NOT NULL DEFAULT 0,
+  undoes INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE intents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  group_id INTEGER NOT NULL REFERENCES intent_groups(id) ON DELETE CASCADE,
+  account_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  message_id INTEGER NOT NULL DEFAULT 0,
+  folder_id INTEGER NOT NULL DEFAULT 0,
+  uid INTEGER NOT NULL DEFAULT 0,
+  uidvalidity INTEGER NOT NULL DEFAULT 0,
+  target_folder_id INTEGER NOT NULL DEFAULT 0,
+  flag INTEGER NOT NULL DEFAULT 0,
+  is_on INTEGER NOT NULL DEFAULT 0,
+  outbox_id INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'pending',
+  words TEXT NOT NULL DEFAULT '',
+  target_uid INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX intents_group ON intents (group_id);
+CREATE INDEX intents_state ON intents (account_id, state, id);
+CREATE INDEX intents_message ON intents (message_id, state);
+
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+# One script a version, in order; a script that has shipped is never edited.
+MIGRATIONS = (_FIRST,)
+VERSION = len(MIGRATIONS)
+
+# What only this machine knows and a rebuild saves, mail coming again from the server.
+OWN_TABLES = ("accounts", "drafts", "outbox", "settings")
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the file to VERSION, each step whole or not at all."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
