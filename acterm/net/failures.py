@@ -1,6 +1,7 @@
 """What goes wrong with servers, sorted by consequence. Only here are library errors named."""
 
 import imaplib
+import re
 import socket
 import ssl
 import sys
@@ -31,6 +32,7 @@ _WRONG_NAME = (62, 64)
 
 # RFC 5530 and RFC 9051 §7.1: codes of a refusal that waiting may mend.
 _BUSY = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG")
+_STOPWATCH = re.compile(r" \(\d+\.\d+ \+ [\d.+ ]+secs?\)\.?$")
 _SMTP_SYNTAX = (500, 501, 502, 503, 504)
 
 
@@ -53,6 +55,11 @@ def ca_file_unreadable(path: Path) -> Iterator[None]:
             _("The certificate file {path} cannot be read.").format(path=path),
             _("Correct `ca_file` in config.toml: it must be a PEM file."),
         ) from problem
+
+
+def _said(words: str) -> str:
+    """A server's own words, fit for a screen, without Dovecot's stopwatch."""
+    return _STOPWATCH.sub("", clean(words, line=True)).strip()
 
 
 def _library_failures() -> tuple[type[Exception], ...]:
@@ -90,9 +97,7 @@ def certificate(code: int, words: str, server: str) -> CertificateRefused:
     else:
         title = _("The certificate of {server} comes from an unknown issuer.")
         advice = _("On a public network, sign in to it first. Nothing was sent ({words}).")
-    return CertificateRefused(
-        title.format(server=server), advice.format(words=clean(words, line=True))
-    )
+    return CertificateRefused(title.format(server=server), advice.format(words=_said(words)))
 
 
 def _tls(problem: ssl.SSLError, server: str) -> ActermError:
@@ -108,12 +113,12 @@ def _tls(problem: ssl.SSLError, server: str) -> ActermError:
         )
     return Unreachable(
         _("The protected link to {server} broke.").format(server=server),
-        _("acterm will try again."),
+        _("Wait a little, or check the network."),
     )
 
 
 def _network(problem: Exception, server: str) -> Unreachable:
-    later = _("acterm will try again.")
+    later = _("Wait a little, or check the network.")
     if isinstance(problem, socket.gaierror | UnicodeError):
         return Unreachable(
             _("The server {server} was not found.").format(server=server),
@@ -148,15 +153,15 @@ def unreadable_answer(server: str) -> Unreachable:
     """The server does not keep to the protocol, or sends more than memory should hold."""
     return Unreachable(
         _("{server} sends an answer that makes no sense.").format(server=server),
-        _("acterm will try again; if it lasts, tell the help desk."),
+        _("Wait a little; if it lasts, tell the help desk."),
     )
 
 
 def farewell(_code: str, words: str, /) -> ActermError:
     """The server said BYE; no response code makes it anything else."""
     return Unreachable(
-        _("The server ended the connection: {words}").format(words=clean(words, line=True)),
-        _("acterm will try again."),
+        _("The server ended the connection: {words}").format(words=_said(words)),
+        _("Wait a little, or check the network."),
     )
 
 
@@ -170,11 +175,12 @@ def _imap(problem: Exception) -> ActermError:
 
 def answered(status: str, code: str, words: str) -> ActermError:
     """What an IMAP server's NO or BAD means. `code` is RFC 5530's, without brackets."""
-    said = clean(words, line=True)
+    said = _said(words)
     key = code.partition(" ")[0].upper()
     if key in _BUSY:
         return Unreachable(
-            _("The server is busy: {words}").format(words=said), _("acterm will try again.")
+            _("The server is busy: {words}").format(words=said),
+            _("Wait a little, or check the network."),
         )
     if key == "OVERQUOTA":
         return Refused(
@@ -188,12 +194,19 @@ def answered(status: str, code: str, words: str) -> ActermError:
     return Refused(_("The server refused: {words}").format(words=said))
 
 
+def _busy(said: str) -> Unreachable:
+    return Unreachable(
+        _("The server is busy: {words}").format(words=said),
+        _("Wait a little; if it lasts, tell the help desk."),
+    )
+
+
 def sign_in(code: str, words: str, /) -> ActermError:
     """What the refusal of a sign-in means (RFC 5530): busy, or an answer that stands.
 
     A BYE in place of an answer counts as one: trying again by itself could lock the account.
     """
-    said = clean(words, line=True)
+    said = _said(words)
     key = code.partition(" ")[0].upper()
     if key in _BUSY:
         return answered("NO", code, words)
@@ -237,7 +250,7 @@ def _smtp(problem: Exception, server: str) -> ActermError:
 
 def smtp_answered(code: int, words: str) -> ActermError:
     """What an SMTP server's refusal means: 4xx may pass, 5xx stands (RFC 5321 §4.2.1)."""
-    said = clean(f"{code} {words}", line=True)
+    said = _said(f"{code} {words}")
     if code == 530:
         return Refused(
             _("The server wants a sign-in but offers none: {words}").format(words=said),
@@ -245,7 +258,8 @@ def smtp_answered(code: int, words: str) -> ActermError:
         )
     if 400 <= code < 500:
         return Unreachable(
-            _("The server is busy: {words}").format(words=said), _("acterm will try again.")
+            _("The server is busy: {words}").format(words=said),
+            _("Wait a little, or check the network."),
         )
     if code in _SMTP_SYNTAX:
         return Refused(_("The server did not understand: {words}").format(words=said))

@@ -125,12 +125,12 @@ class Imap:
 
     def headers_set(self, uids: Iterable[int]) -> Iterator[Header]:
         """The headers of these UIDs as they come."""
-        for page in imap_fetch.pages(self._link, imap_parse.packed(uids)):
+        for page in imap_fetch.pipelined(self._link, imap_parse.packed(uids)):
             yield from page
 
     def pages(self, ranges: Iterable[tuple[int, int]]) -> Iterator[list[Header]]:
         """The headers of each range of UIDs; the next is asked for before this one is read."""
-        return imap_fetch.pages(self._link, (b"%d:%d" % span for span in ranges))
+        return imap_fetch.pages(self._link, ranges)
 
     def flags(
         self, first: int = 1, last: int = LAST_UID, changed_since: int = 0

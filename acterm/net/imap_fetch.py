@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from acterm.errors import BadData, Refused
 from acterm.i18n import _
 from acterm.mail import header
+from acterm.mail.clean import clean
 from acterm.mail.message import Flag, Header
 from acterm.net import failures, imap_parse
 from acterm.net.imap_answer import Response
@@ -27,6 +28,7 @@ _ROW = re.compile(
 )
 _FLAGS = re.compile(rb"\* \d+ FETCH \(UID (\d{1,10}) FLAGS \(([^)]*)\)(?: MODSEQ \(\d+\))?\)\r\n")
 _SECTION = re.compile(rb"(?:\d{1,6}(?:\.\d{1,6}){0,99})?\.?(?:HEADER|TEXT|MIME)?")
+_ORIGIN = re.compile(rb"BODY\[[^\]]*\](?:<(\d{1,12})>)?")
 
 # A header larger than this is cut; its sender wants to fill memory, not to be read.
 _HEADER_KEPT = 1 << 16
@@ -70,16 +72,34 @@ def rows(link: Link, tag: bytes) -> Iterator[Header]:
     link.finish(tag)
 
 
-def pages(link: Link, messages: Iterable[bytes]) -> Iterator[list[Header]]:
-    """The rows of each set, the next set asked for before this one is read."""
+def pages(link: Link, spans: Iterable[tuple[int, int]]) -> Iterator[list[Header]]:
+    """The rows of each range of UIDs, the next range asked for before this one is read."""
+    early: list[Header] = []
+    asked: deque[tuple[int, int]] = deque()
+
+    def sets() -> Iterator[bytes]:
+        for first, last in spans:
+            asked.append((first, last))
+            yield b"%d:%d" % (first, last)
+
+    for received in pipelined(link, sets()):
+        first, last = asked.popleft()
+        # Dovecot may send rows of the next range before it ends the command for this one.
+        early += received
+        yield [row for row in early if first <= row.uid <= last]
+        early = [row for row in early if not first <= row.uid <= last]
+
+
+def pipelined(link: Link, messages: Iterable[bytes]) -> Iterator[list[Header]]:
+    """What comes until the FETCH of each set has ended, the next one sent before it is read."""
     link.settle()
-    asked: deque[bytes] = deque()
+    tags: deque[bytes] = deque()
     for wanted in messages:
-        asked.append(ask_rows(link, wanted))
-        if len(asked) > 1:
-            yield list(rows(link, asked.popleft()))
-    while asked:
-        yield list(rows(link, asked.popleft()))
+        tags.append(ask_rows(link, wanted))
+        if len(tags) > 1:
+            yield list(rows(link, tags.popleft()))
+    while tags:
+        yield list(rows(link, tags.popleft()))
 
 
 def _row(response: Response) -> Header | None:
@@ -137,42 +157,46 @@ def body(link: Link, uid: int, section: str, limit: int | None = None) -> bytes:
     """The bytes of a section as the server holds them, "" for the whole mail."""
     link.settle()
     partial = "" if limit is None else f"<0.{limit}>"
-    return _body(link, _ask_body(link, uid, section, partial))
+    return _bodies(link, _ask_body(link, uid, section, partial)).get(0) or b""
 
 
 def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Progress) -> bytes:
     """The same in pieces, so that `progress` may raise and leave the link usable."""
     link.settle()
-    received: list[bytes] = []
+    received: dict[int, bytes] = {}
     done = 0
     ahead = _ask_body(link, uid, section, f"<0.{_PIECE}>")
-    while True:
-        tag, offset = ahead, done + _PIECE
-        ahead = _ask_body(link, uid, section, f"<{offset}.{_PIECE}>")
-        received.append(_body(link, tag))
-        done += len(received[-1])
+    while done <= MAX_LITERAL:
+        tag = ahead
+        ahead = _ask_body(link, uid, section, f"<{done + _PIECE}.{_PIECE}>")
+        received |= _bodies(link, tag)
+        piece = received.get(done, b"")
+        done += len(piece)
         progress(done, max(total, done))
-        if len(received[-1]) < _PIECE:
-            return b"".join(received)
-        if done > MAX_LITERAL:
-            raise failures.unreadable_answer(str(link.transport.server))
+        if len(piece) < _PIECE:
+            return b"".join(received[offset] for offset in sorted(received))
+    raise failures.unreadable_answer(str(link.transport.server))
 
 
 def _ask_body(link: Link, uid: int, section: str, partial: str) -> bytes:
     name = section.upper().encode()
     if not _SECTION.fullmatch(name):
-        raise BadData(_("There is no part {section}.").format(section=section))
+        raise BadData(_("There is no part {section}.").format(section=clean(section, line=True)))
     return link.send(b"UID FETCH %d (UID BODY.PEEK[%s]%s)" % (uid, name, partial.encode()))
 
 
-def _body(link: Link, tag: bytes) -> bytes:
-    found: Value = None
+def _bodies(link: Link, tag: bytes) -> dict[int, bytes]:
+    """What came of a section by its offset: perhaps that of a later command too."""
+    found: dict[int, bytes] = {}
+    answered = False
     while response := link.next(tag):
         for name, value in fetched(response).items():
-            if name.startswith(b"BODY["):
-                found = value
+            origin = _ORIGIN.fullmatch(name)
+            if origin:
+                answered = True
+                found[int(origin[1] or 0)] = value if isinstance(value, bytes) else b""
     link.finish(tag)
-    if not isinstance(found, bytes):
+    if not answered:
         raise Refused(_("The mail is no longer on the server."))
     return found
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from imapclient import imap_utf7
 
-from acterm.errors import Refused
+from acterm.errors import BadData, Refused
 from acterm.mail.clean import clean
 from acterm.mail.folder import ListedFolder, Role
 from acterm.net import imap_parse
-from acterm.net.imap_answer import Answer, quoted
+from acterm.net.imap_answer import Answer, Response, quoted
 from acterm.net.imap_link import Link
 from acterm.net.imap_parse import Value
 
@@ -78,18 +78,25 @@ def listed(link: Link) -> list[ListedFolder]:
     prefix = personal_prefix(link)
     names = [_display(row.path, prefix) for row in rows]
     roles = _roles(rows, names)
-    return [
-        ListedFolder(
-            path=row.path.decode("latin-1"),
-            name=name,
-            delimiter=row.delimiter,
-            role=role,
-            messages=imap_parse.number(row.status.get(b"MESSAGES")),
-            unread=imap_parse.number(row.status.get(b"UNSEEN")),
-            selectable=row.selectable,
-        )
-        for row, name, role in zip(rows, names, roles, strict=True)
-    ]
+    return [_folder(row, name, role) for row, name, role in zip(rows, names, roles, strict=True)]
+
+
+def _folder(row: _Row, name: str, role: Role) -> ListedFolder:
+    def count(item: bytes) -> int:
+        return imap_parse.number(row.status.get(item))
+
+    return ListedFolder(
+        path=row.path.decode("latin-1"),
+        name=name,
+        delimiter=row.delimiter,
+        role=role,
+        messages=count(b"MESSAGES"),
+        unread=count(b"UNSEEN"),
+        selectable=row.selectable,
+        uidvalidity=count(b"UIDVALIDITY"),
+        uidnext=count(b"UIDNEXT"),
+        highest_modseq=count(b"HIGHESTMODSEQ"),
+    )
 
 
 def personal_prefix(link: Link) -> str:
@@ -97,7 +104,7 @@ def personal_prefix(link: Link) -> str:
     if "NAMESPACE" not in link.capabilities:
         return ""
     for line in link.run(b"NAMESPACE").named(b"NAMESPACE"):
-        match line.values:
+        match _readable(line):
             case (((bytes() as prefix, *_rest), *_others), *_more):
                 return prefix.decode("latin-1")
     return ""
@@ -107,7 +114,7 @@ def _rows(link: Link) -> list[_Row]:
     answer = _list(link)
     rows: dict[bytes, _Row] = {}
     for line in answer.named(b"LIST")[:_MAX_FOLDERS]:
-        match line.values:
+        match _readable(line):
             case (tuple() as attributes, delimiter, name, *_extended):
                 path = imap_parse.text(name)
                 if path and not set(path) & set(b"\r\n\0"):
@@ -124,7 +131,7 @@ def _list(link: Link) -> Answer:
     if "SPECIAL-USE" in offered and offered & {"LIST-EXTENDED", "LIST-STATUS"}:
         wanted.append(b"SPECIAL-USE")
     if "LIST-STATUS" in offered:
-        wanted.append(b"STATUS (MESSAGES UNSEEN)")
+        wanted.append(b"STATUS " + _counts(link))
     if wanted:
         try:
             return link.run(b'LIST "" "*" RETURN (%s)' % b" ".join(wanted))
@@ -134,12 +141,17 @@ def _list(link: Link) -> Answer:
     return link.run(b'LIST "" "*"')
 
 
+def _counts(link: Link) -> bytes:
+    modseq = b" HIGHESTMODSEQ" if "CONDSTORE" in link.capabilities else b""
+    return b"(MESSAGES UNSEEN UIDNEXT UIDVALIDITY%s)" % modseq
+
+
 def _ask_counts(link: Link, rows: list[_Row]) -> None:
     """STATUS of each folder, some at a time on the way; a folder that refuses counts nothing."""
     for start in range(0, len(rows), _TOGETHER):
         together = rows[start : start + _TOGETHER]
         link.settle()
-        tags = [link.send(b"STATUS", quoted(row.path), b"(MESSAGES UNSEEN)") for row in together]
+        tags = [link.send(b"STATUS", quoted(row.path), _counts(link)) for row in together]
         for tag in tags:
             try:
                 answer = link.answer(tag)
@@ -150,9 +162,17 @@ def _ask_counts(link: Link, rows: list[_Row]) -> None:
 
 def _count(rows: dict[bytes, _Row], answer: Answer) -> None:
     for line in answer.named(b"STATUS"):
-        match line.values:
+        match _readable(line):
             case (name, tuple() as counts, *_rest) if row := rows.get(imap_parse.text(name)):
                 row.status = imap_parse.pairs(counts)
+
+
+def _readable(line: Response) -> tuple[Value, ...]:
+    """The line's tokens, none when it makes no sense: one odd folder hides no other."""
+    try:
+        return line.values
+    except BadData:
+        return ()
 
 
 def _display(path: bytes, prefix: str) -> str:

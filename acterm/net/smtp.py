@@ -37,7 +37,7 @@ class SendResult:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-async def send(  # noqa: PLR0917 (the contract of one call: where, who, to whom, what)
+async def send(
     server: Server,
     login: str,
     secret: Secret | None,
