@@ -1,8 +1,7 @@
 """Numbers, dates and folder names as people read them. No locale module: two languages, ours."""
 
+import datetime
 import time
-from datetime import date as Date
-from datetime import timedelta
 
 from acterm.i18n import N_, _, language, ngettext
 from acterm.mail.folder import Folder, Role
@@ -38,25 +37,25 @@ def clock(moment: float) -> str:
     return time.strftime("%H:%M", time.localtime(moment))
 
 
-def short_date(moment: int, today: Date) -> str:
+def short_date(moment: int, today: datetime.date) -> str:
     """At most DATE_WIDTH cells: « 14:02 », « hier », « lun. 16 », « 3 févr. », « 12/2024 »."""
     try:
         local = time.localtime(moment)
     except (OverflowError, ValueError, OSError):
         return ""
-    day = Date(local.tm_year, local.tm_mon, local.tm_mday)
+    day = datetime.date(local.tm_year, local.tm_mon, local.tm_mday)
     if day == today:
         return f"{local.tm_hour:02}:{local.tm_min:02}"
-    if day == today - timedelta(days=1):
+    if day == today - datetime.timedelta(days=1):
         return _("yest.")
-    if timedelta(0) < today - day < timedelta(days=7):
+    if datetime.timedelta(0) < today - day < datetime.timedelta(days=7):
         return _("{weekday} {day}").format(weekday=_(_WEEKDAYS[local.tm_wday]), day=day.day)
-    if abs(today - day) < timedelta(days=300):
+    if abs(today - day) < datetime.timedelta(days=300):
         return _("{day} {month}").format(day=day.day, month=_(_MONTHS[day.month - 1]))
     return f"{day.month:02}/{day.year}"
 
 
-def since(moment: float, today: Date) -> str:
+def since(moment: float, today: datetime.date) -> str:
     """When something was last so: the time today, else the day and the time."""
     words = short_date(int(moment), today)
     return words if words == clock(moment) else f"{words} {clock(moment)}"

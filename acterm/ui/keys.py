@@ -125,7 +125,7 @@ class Keyed(DOMNode):
         if isawaitable(result):
             await result
 
-    async def on_key(self, event: Key) -> None:
+    async def _on_key(self, event: Key) -> None:
         """Run the command of the key, or remember the first half of one."""
         keyboard = keyboard_of(self)
         key = spelling(event)

@@ -1,0 +1,69 @@
+"""One mail as one line of a list: marks, sender, subject, date, in columns that line up."""
+
+import datetime
+from dataclasses import dataclass
+
+from acterm.i18n import _
+from acterm.mail.message import Envelope, Flag
+from acterm.ui.cells import fit, fit_right
+from acterm.ui.format import DATE_WIDTH, short_date
+from acterm.ui.glyphs import marks
+
+SUBJECT_LEAST = 24
+_ROOMY = 64
+_SENDER_LEAST = 6
+_SENDER_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where things stand in a line of some width; `roomy` has air between the marks."""
+
+    roomy: bool
+    sender: int
+    subject: int
+
+
+def columns(width: int) -> Columns:
+    """The columns of a line: the subject gets at least SUBJECT_LEAST cells, then the sender."""
+    roomy = width >= _ROOMY
+    room = width - DATE_WIDTH - (13 if roomy else 10)
+    wanted = min(_SENDER_MOST, room * 3 // 10) if roomy else room - SUBJECT_LEAST
+    sender = max(_SENDER_LEAST, min(wanted, _SENDER_MOST))
+    return Columns(roomy, sender, max(0, room - sender))
+
+
+def row(
+    mail: Envelope, layout: Columns, today: datetime.date, *, outgoing: bool, bar: str
+) -> list[tuple[str, str]]:
+    """Runs of text with the component class of each, empty for the line's own style.
+
+    `outgoing` lists show whom the mail is to. `bar` is the cursor's mark or a space.
+    """
+    strong = "line--strong" if mail.unread else ""
+    unread = marks.unread if mail.unread else " "
+    starred = bool(mail.flags & Flag.FLAGGED)
+    air = " " if layout.roomy else ""
+    who = (mail.to if outgoing else mail.sender.label) or _("(nobody)")
+    words = fit(who, layout.sender) + air + " "
+    words += fit(mail.subject or _("(no subject)"), layout.subject) + " "
+    words += f"{_attachment(mail)}{_answer(mail)} "
+    date = fit_right(short_date(mail.date, today), DATE_WIDTH) + air
+    if not starred:
+        return [(f"{bar}{unread}{air}  {air}{words}", strong), (date, "line--dim")]
+    return [
+        (f"{bar}{unread}{air}", strong),
+        (marks.star, "line--star"),
+        (f" {air}{words}", strong),
+        (date, "line--dim"),
+    ]
+
+
+def _attachment(mail: Envelope) -> str:
+    return marks.attachment if mail.attachments else " "
+
+
+def _answer(mail: Envelope) -> str:
+    if mail.flags & Flag.ANSWERED:
+        return marks.answered
+    return marks.forwarded if mail.flags & Flag.FORWARDED else " "
