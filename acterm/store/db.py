@@ -1,61 +1,63 @@
 """The SQLite file: opened once a process, read by every thread, written behind one lock."""
 
 import os
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from acterm import paths
-from acterm.errors import ActermError, ConfigError
-from acterm.i18n import _
 from acterm.store import schema
+from acterm.store.connection import Connection, StoreBusy, StoreDamaged, connect, unusable
 
-_BUSY_SECONDS = 10
+__all__ = ["Connection", "Store", "StoreBusy", "StoreDamaged", "open_store"]
 
-
-class StoreDamaged(ConfigError):
-    """The file is not a usable database. Mail comes again from the server; the rest is saved."""
+_HEADER = 100
+_MAGIC = b"SQLite format 3\x00"
 
 
 class Store:
-    """One open file. Readers see a consistent snapshot and never wait for the writer."""
+    """One open file. Readers see a consistent snapshot and never wait for the writer.
 
-    def __init__(self, path: Path) -> None:
+    Errors of SQLite come out of every connection as ActermError with advice.
+    """
+
+    def __init__(self, path: Path, writer: Connection) -> None:
         self.path = path
+        self._writer = writer
         self._lock = threading.RLock()
         self._threads = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._writer: sqlite3.Connection | None = None
+        self._readers: list[Connection] = []
 
-    def reader(self) -> sqlite3.Connection:
+    def reader(self) -> Connection:
         """This thread's own connection, which refuses to write."""
-        db: sqlite3.Connection | None = getattr(self._threads, "reader", None)
+        db: Connection | None = getattr(self._threads, "reader", None)
         if db is None:
-            with translated(self.path):
-                db = _connect(self.path)
-                db.execute("PRAGMA query_only = 1")
+            db = connect(self.path)
+            db.execute("PRAGMA query_only = 1")
             self._threads.reader = db
-            self._connections.append(db)
+            self._readers.append(db)
         return db
 
     @contextmanager
-    def write(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
         """A transaction, committed at the end, rolled back when the block raises.
 
-        `durable` waits until the disk has it: drafts, outbox, intents.
+        `durable` waits until the disk has it: drafts, outbox, intents. Keep it short, at most
+        some hundred rows: the other threads and processes wait. Not to be nested.
         """
-        with self._lock, translated(self.path):
-            db = self._writing()
+        with self._lock:
+            db = self._writer
+            if db.in_transaction:
+                raise RuntimeError("Store.write is not to be nested")
             db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
+                db.execute("COMMIT")
             except BaseException:
                 db.rollback()
                 raise
-            db.commit()
 
     def generation(self) -> int:
         """A number that changes when another connection, of any process, has written."""
@@ -65,15 +67,9 @@ class Store:
     def close(self) -> None:
         """Close every connection, those of other threads too."""
         with self._lock:
-            for db in (*self._connections, *([self._writer] if self._writer else [])):
+            for db in (*self._readers, self._writer):
                 db.close()
-            self._connections.clear()
-            self._writer = None
-
-    def _writing(self) -> sqlite3.Connection:
-        if self._writer is None:
-            self._writer = _connect(self.path)
-        return self._writer
+            self._readers.clear()
 
 
 def open_store(path: Path | None = None, *, rebuild: bool = False) -> Store:
@@ -83,78 +79,45 @@ def open_store(path: Path | None = None, *, rebuild: bool = False) -> Store:
     Raises StoreDamaged, or ConfigError for a disk or a permission that is in the way.
     """
     path = path or paths.store_file()
-    if rebuild and path.exists():
+    _create(path)
+    if rebuild and path.stat().st_size:
         from acterm.store.rebuild import rebuild as start_anew
 
         start_anew(path)
-    _create(path)
-    with translated(path):
-        db = _connect(path)
-        try:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version > schema.VERSION:
-                raise ConfigError(
-                    _("The store {file} was made by a newer acterm.").format(file=path),
-                    _("Install the newer version again."),
-                )
-            if version < schema.VERSION:
-                schema.migrate(db)
-            db.execute("SELECT 1 FROM accounts, folders, messages LIMIT 1").fetchone()
-        finally:
-            db.close()
-    return Store(path)
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Say in words what SQLite cannot do with the file."""
+    _look(path)
+    db = connect(path)
     try:
-        yield
-    except sqlite3.Error as error:
-        raise _ours(error, path) from error
+        schema.migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return Store(path, db)
 
 
 def _create(path: Path) -> None:
     """Make the file 0600 before SQLite does with the process's umask."""
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise ConfigError(
-            _("The store {file} cannot be opened: {reason}.").format(
-                file=path, reason=error.strerror
-            ),
-            _("Check the folder’s permissions and the disk."),
-        ) from error
+        raise unusable(path, error.strerror or str(error)) from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA foreign_keys = 1")
-    db.execute("PRAGMA temp_store = MEMORY")
-    return db
+def _look(path: Path) -> None:
+    """The check at open: the header says SQLite, and the file is as long as it says.
 
-
-def _ours(error: sqlite3.Error, path: Path) -> ActermError:
-    words = str(error)
-    if "malformed" in words or "not a database" in words or "no such table" in words:
-        return StoreDamaged(
-            _("The store {file} is damaged.").format(file=path),
-            _(
-                "Run “acterm sync --rebuild”: drafts and the outbox are saved first, "
-                "mail comes again from the server."
-            ),
-        )
-    if "full" in words:
-        return ConfigError(
-            _("The disk is full: nothing more can be kept."),
-            _("Make room; what was kept before is whole."),
-        )
-    if "locked" in words or "busy" in words:
-        return ConfigError(
-            _("Another acterm holds the store."), _("Close it, or try again in a moment.")
-        )
-    return ConfigError(
-        _("The store {file} cannot be used: {reason}.").format(file=path, reason=words),
-        _("Check the folder’s permissions and the disk."),
-    )
+    It costs the same whatever the size. While a -wal stands beside it, the length is not final.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+        length = file.seek(0, os.SEEK_END)
+    if not length:
+        return
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        raise StoreDamaged(path)
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if not Path(f"{path}-wal").exists() and length < pages * (
+        65536 if page_size == 1 else page_size
+    ):
+        raise StoreDamaged(path)

@@ -1,6 +1,12 @@
 """The tables, as numbered migrations. Rows of a list are found by index alone."""
 
 import sqlite3
+import time
+from collections.abc import Iterator
+
+from acterm.errors import ConfigError
+from acterm.i18n import _
+from acterm.store.connection import BUSY_SECONDS, Connection, StoreBusy, StoreDamaged
 
 _FIRST = """
 CREATE TABLE accounts (
@@ -179,12 +185,64 @@ CREATE TABLE settings (
 MIGRATIONS = (_FIRST,)
 VERSION = len(MIGRATIONS)
 
-# What only this machine knows and a rebuild saves, mail coming again from the server.
-OWN_TABLES = ("accounts", "drafts", "outbox", "settings")
+# What only this machine knows and a rebuild saves, mail coming again from the server. Folders
+# keep their rows, because intents and drafts name them.
+OWN_TABLES = ("accounts", "folders", "drafts", "outbox", "intent_groups", "intents", "settings")
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the file to VERSION, each step whole or not at all."""
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+def migrate(db: Connection) -> None:
+    """Bring the file to VERSION, each step whole or not at all, whoever else does the same.
+
+    Raises StoreDamaged when the tables are not those of its version, ConfigError when the file
+    is from a newer acterm.
+    """
+    version = _version(db)
+    if version > VERSION:
+        raise ConfigError(
+            _("The store {file} was made by a newer acterm.").format(file=db.path),
+            _("Install the newer version again."),
+        )
+    if version == 0:
+        _write_ahead(db)
+    while version < VERSION:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            version = _version(db)
+            if version < VERSION:
+                for statement in _statements(MIGRATIONS[version]):
+                    db.execute(statement)
+                version += 1
+                db.execute(f"PRAGMA user_version = {version}")
+            db.execute("COMMIT")
+        finally:
+            db.rollback()
+    if db.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()[0] < 10:
+        raise StoreDamaged(db.path)
+
+
+def _version(db: Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements one by one: `executescript` would commit what is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _write_ahead(db: Connection) -> None:
+    """Switch a new file to WAL; SQLite does not wait for another process that does the same."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except StoreBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
