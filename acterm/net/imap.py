@@ -13,7 +13,7 @@ from acterm.net.imap_answer import Answer, Literal, guarded
 from acterm.net.imap_fetch import Progress
 from acterm.net.imap_folders import encoded
 from acterm.net.imap_link import Link
-from acterm.net.imap_opened import Opened, opened_by, resynced_by
+from acterm.net.imap_opened import Opened, open_folder
 from acterm.net.imap_parse import Value
 from acterm.net.imap_transport import Transport
 from acterm.secret import Secret
@@ -93,19 +93,13 @@ class Imap:
 
     def open(self, path: str, known: SyncState | None = None) -> Opened:
         """Select the folder, with what changed since `known` where the server can tell."""
+        link = self._link
+        link.settle()
         since = known if known and known.highest_modseq and self._qresync else None
-        answer = self._link.run(b"SELECT", encoded(path), *self._select_parameters(since))
-        opened = opened_by(answer)
-        self._link.selected(opened.messages)
-        self._keywords = "\\*" in (answer.told("PERMANENTFLAGS") or "\\*")
-        if not since or since.uidvalidity != opened.uidvalidity or not opened.highest_modseq:
-            return opened
-        return resynced_by(opened, answer)
-
-    def _select_parameters(self, since: SyncState | None) -> list[bytes]:
-        if since:
-            return [b"(QRESYNC (%d %d))" % (since.uidvalidity, since.highest_modseq)]
-        return [b"(CONDSTORE)"] if "CONDSTORE" in self.capabilities else []
+        opened, kept_flags = open_folder(link, encoded(path), since)
+        link.selected(opened.messages)
+        self._keywords = "\\*" in kept_flags
+        return opened
 
     def newest(self, count: int) -> list[Header]:
         """The last `count` messages of the open folder, newest first."""

@@ -35,6 +35,7 @@ _HEADER_KEPT = 1 << 16
 _HEADER_LIMIT = 1 << 26
 _SMALL = 1 << 20
 _PIECE = 1 << 19
+_MAX_OTHERS = 10_000
 
 # Told how many bytes have come, and of how many (0: not known). May raise to give up.
 Progress = Callable[[int, int], None]
@@ -133,17 +134,27 @@ def flags(link: Link, messages: bytes, changed_since: int = 0) -> dict[int, Flag
     link.settle()
     modifier = [b"(CHANGEDSINCE %d)" % changed_since] if changed_since else []
     tag = link.send(b"UID FETCH", messages, b"(UID FLAGS)", *modifier)
+    known, _others = read_flags(link, tag)
+    link.finish(tag)
+    return known
+
+
+def read_flags(link: Link, tag: bytes) -> tuple[dict[int, Flag], list[Response]]:
+    """The flags by UID until the command has ended, and what else was answered."""
     known: dict[int, Flag] = {}
+    others: list[Response] = []
     match, meaning = link.transport.match, imap_parse.flags
-    while True:
+    while len(others) < _MAX_OTHERS:
         while found := match(_FLAGS):
             known[int(found[1])] = meaning(found[2])
         response = link.next(tag, limit=_SMALL)
         if response is None:
-            break
-        known |= flags_in(response)
-    link.finish(tag)
-    return known
+            return known, others
+        if response.name == b"FETCH":
+            known |= flags_in(response)
+        else:
+            others.append(response)
+    raise failures.unreadable_answer(str(link.transport.server))
 
 
 def flags_in(response: Response) -> dict[int, Flag]:

@@ -19,6 +19,8 @@ Refusal = Callable[[str, str, str], ActermError]
 # What one command may answer in all, and the largest literal in it that is not a mail.
 _MAX_ANSWER = 1 << 26
 _MAX_SMALL = 1 << 20
+# What a line costs in memory besides its bytes.
+_LINE_COST = 512
 # Seconds that leave-taking may cost.
 _FAREWELL = 0.1
 
@@ -104,7 +106,7 @@ class Link:
         answer = Answer()
         size = 0
         while response := self.next(tag, limit=_MAX_SMALL):
-            size += sum(map(len, response.pieces))
+            size += sum(map(len, response.pieces)) + _LINE_COST
             if size > _MAX_ANSWER:
                 raise failures.unreadable_answer(str(self.transport.server))
             answer.responses.append(response)

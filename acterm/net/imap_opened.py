@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from acterm.mail.folder import SyncState
 from acterm.mail.message import Flag
 from acterm.net.imap_answer import Answer
-from acterm.net.imap_fetch import flags_in
+from acterm.net.imap_fetch import read_flags
+from acterm.net.imap_link import Link
 from acterm.net.imap_parse import digits, ranges
 
 
@@ -26,23 +28,28 @@ class Opened:
     resynced: bool = False
 
 
-def opened_by(answer: Answer) -> Opened:
-    """What SELECT told, without what had changed."""
+def open_folder(link: Link, path: bytes, since: SyncState | None) -> tuple[Opened, str]:
+    """SELECT, with what changed `since` (QRESYNC); also the flags that the folder can keep."""
+    tag = link.send(b"SELECT", path, *_parameters(link, since))
+    changed, others = read_flags(link, tag)
+    answer = Answer(others)
+    answer.code, answer.words = link.finish(tag)
     exists = answer.named(b"EXISTS")
-    return Opened(
+    opened = Opened(
         uidvalidity=digits(answer.told("UIDVALIDITY")),
         uidnext=digits(answer.told("UIDNEXT")),
         messages=exists[-1].number if exists else 0,
         highest_modseq=digits(answer.told("HIGHESTMODSEQ")),
     )
+    if since and since.uidvalidity == opened.uidvalidity and opened.highest_modseq:
+        vanished: list[tuple[int, int]] = []
+        for line in answer.named(b"VANISHED"):
+            vanished += ranges(line.rest.rpartition(b" ")[2])
+        opened = replace(opened, vanished=vanished, changed=changed, resynced=True)
+    return opened, answer.told("PERMANENTFLAGS") or "\\*"
 
 
-def resynced_by(opened: Opened, answer: Answer) -> Opened:
-    """The same with all that changed since the state that SELECT (QRESYNC) was given."""
-    vanished: list[tuple[int, int]] = []
-    for line in answer.named(b"VANISHED"):
-        vanished += ranges(line.rest.rpartition(b" ")[2])
-    changed: dict[int, Flag] = {}
-    for line in answer.named(b"FETCH"):
-        changed |= flags_in(line)
-    return replace(opened, vanished=vanished, changed=changed, resynced=True)
+def _parameters(link: Link, since: SyncState | None) -> list[bytes]:
+    if since:
+        return [b"(QRESYNC (%d %d))" % (since.uidvalidity, since.highest_modseq)]
+    return [b"(CONDSTORE)"] if "CONDSTORE" in link.capabilities else []

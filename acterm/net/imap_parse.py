@@ -224,7 +224,10 @@ def copied(bracketed: str) -> dict[int, int]:
     parts = bracketed.encode().split()
     if len(parts) != 4 or parts[0].upper() != b"COPYUID":
         return {}
-    old, new = expanded(parts[2]), expanded(parts[3])
+    try:
+        old, new = expanded(parts[2]), expanded(parts[3])
+    except BadData:
+        return {}
     return dict(zip(old, new, strict=True)) if len(old) == len(new) else {}
 
 

@@ -20,7 +20,8 @@ _CHUNK = 1 << 18
 _SEND = 1 << 16
 # So much must arrive within the deadline: a server that drips one byte a second is given up.
 _PROGRESS = 1 << 14
-MAX_LINE = 1 << 20
+# A SEARCH without ESEARCH answers for a million mails in one line.
+MAX_LINE = 1 << 24
 MAX_LITERAL = 1 << 28
 
 
