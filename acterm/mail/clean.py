@@ -9,7 +9,9 @@ _UNSAFE = re.compile(
 )
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\u2028\u2029]+")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-_ZERO_WIDTH = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
 
 
 def clean(text: str, *, line: bool = False) -> str:

@@ -139,7 +139,8 @@ def build(
         name = _one_line(attachment.name)
         if main in ("message", "multipart", "") or not sub:
             main, sub = "application", "octet-stream"
-        mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
+        charset = {"charset": "utf-8"} if main == "text" and _is_utf8(data) else None
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=name, params=charset)
     return mail.as_bytes()
 
 
@@ -272,6 +273,14 @@ def _content(attachment: DraftAttachment, original: bytes | None) -> bytes:
     from acterm.mail.mime import part
 
     return part(original, attachment.section)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _split(source: bytes) -> tuple[bytes, bytes]:

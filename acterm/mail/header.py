@@ -48,6 +48,8 @@ _CHARSETS = {
     "ks_c_5601-1987": "cp949",
     "gb2312": "gb18030",
     "x-sjis": "cp932",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
     "x-mac-roman": "mac-roman",
 }
 
@@ -57,8 +59,8 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
     fields: dict[bytes, bytes] = {}
     for name, value in _FIELD.findall(raw[: MAX_FIELD * 4]):
         fields.setdefault(name.lower(), value)
-    sent = timestamp(_text(fields.get(b"date", b"")))
-    senders = addresses(_text(fields.get(b"from", b"")))
+    sent = timestamp(unfolded(fields.get(b"date", b"")))
+    senders = addresses(unfolded(fields.get(b"from", b"")))
     kind = fields.get(b"content-type", b"").lstrip()[:40].lower()
     return Header(
         uid=uid,
@@ -67,20 +69,20 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
         date=sent if 0 < sent <= internal_date + _DAY or not internal_date else internal_date,
         sent=sent,
         sender=senders[0] if senders else Address("", ""),
-        to=addresses(_text(fields.get(b"to", b""))),
-        cc=addresses(_text(fields.get(b"cc", b""))),
+        to=addresses(unfolded(fields.get(b"to", b""))),
+        cc=addresses(unfolded(fields.get(b"cc", b""))),
         subject=_subject(fields.get(b"subject", b"")),
         message_id=_first_id(fields.get(b"message-id", b"")),
         in_reply_to=_first_id(fields.get(b"in-reply-to", b"")),
-        references=message_ids(_text(fields.get(b"references", b""))),
-        list_id=clean(_text(fields.get(b"list-id", b"")), line=True).strip(),
+        references=message_ids(unfolded(fields.get(b"references", b""))),
+        list_id=clean(unfolded(fields.get(b"list-id", b"")), line=True).strip(),
         attachments=kind.startswith(b"multipart/mixed"),
     )
 
 
 def decode(value: bytes | str) -> str:
     """A header value as a person reads it: unfolded, RFC 2047 decoded, one clean line."""
-    text = value if isinstance(value, str) else _text(value)
+    text = value if isinstance(value, str) else unfolded(value)
     if "=?" in text:
         text = _decoded_words(text)
     return clean(text, line=True).strip()
@@ -97,7 +99,7 @@ def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), True
+        return data.decode("cp1252", "ignore"), True
     return text, not text.isascii()
 
 
@@ -146,6 +148,15 @@ def timestamp(value: str) -> int:
     return max(moment, 0)
 
 
+def zone_minutes(value: str) -> int:
+    """The offset of a Date field from UTC, 0 when it has none."""
+    found = _DATE.search(value)
+    if not found or not found[7]:
+        return 0
+    minutes = int(found[8]) * 60 + int(found[9])
+    return 0 if minutes >= 24 * 60 else (-minutes if found[7] == "-" else minutes)
+
+
 def format_address(entry: Address) -> str:
     """An address as one types it, quoted where the name needs it."""
     if not entry.name:
@@ -174,13 +185,13 @@ def parse_recipients(typed: str) -> tuple[tuple[Address, ...], tuple[str, ...]]:
     return tuple(people), tuple(unreadable)
 
 
-def _text(value: bytes) -> str:
+def unfolded(value: bytes) -> str:
     """Raw header bytes as text: UTF-8, else cp1252; unfolded."""
     value = value[:MAX_FIELD]
     try:
         text = value.decode("ascii" if value.isascii() else "utf-8")
     except UnicodeDecodeError:
-        text = value.decode("cp1252", "replace")
+        text = value.decode("cp1252", "ignore")
     return _FOLD.sub("", text) if "\n" in text else text
 
 
@@ -189,7 +200,7 @@ def _subject(value: bytes) -> str:
 
 
 def _first_id(value: bytes) -> str:
-    text = _text(value)
+    text = unfolded(value)
     found = _MESSAGE_ID.search(text)
     return clean_name(found[1] if found else text.strip().strip("<>"))
 
@@ -227,7 +238,7 @@ def _word_bytes(encoding: str, text: str) -> bytes:
         return binascii.a2b_base64(raw[: len(raw) // 4 * 4] or b"")
 
 
-def _entries(value: str) -> Iterator[str]:
+def _entries(value: str) -> Iterator[str]:  # noqa: PLR0912 (one state machine)
     """The field cut at its commas (and group marks), outside quotes, comments and brackets."""
     start, depth, quoted, angle = 0, 0, False, False
     skip = False

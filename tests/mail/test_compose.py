@@ -155,7 +155,7 @@ def test_the_message_sent_is_plain_rfc_5322(tmp_path: Path) -> None:
     assert mail["Subject"] == "Évaluation Bcc: injectee@attaque.example"
     assert mail["Message-ID"] == "<sent@ac-amiens.fr>"
     assert mail["In-Reply-To"] == "<a@x.example>"
-    assert mail.get_body().get_content().startswith("Bonjour,\ntrès long")
+    assert mail.get_body().get_content().startswith("Bonjour,\r\ntrès long")
     (attached,) = mail.iter_attachments()
     assert attached.get_filename() == "Évaluation 6ème.csv"
     assert attached.get_content() == "élève;note\n"

@@ -1,0 +1,172 @@
+"""Marked text: a line whose styles and links are private-use characters, until it is laid out.
+
+The HTML reader and the plain-text reader write it, `layout` turns it into Lines.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from acterm.mail.cells import breaks, cells, cut
+from acterm.mail.message import Line, Span, Style
+
+# Opening marks in the order of STYLES; the closing mark is 16 further on.
+_OPEN = 0xE000
+_CLOSE = 0xE010
+STYLES = (Style.BOLD, Style.ITALIC, Style.CODE, Style.HEADING, Style.LINK, Style.IMAGE, Style.RULE)
+GAP = "\ue020"
+ROW = "\ue021"
+CELL = "\ue022"
+BREAK = "\ue023"
+_MARKS = re.compile("[\ue000-\ue02f]")
+_LINK_NUMBER = re.compile(r"⟦(\d{1,5})⟧")
+_QUOTE = re.compile(r"((?:> ?)+)")
+_ITEM = re.compile(r"\s*(?:[•–*-]|\d{1,3}[.)])\s+")
+MAX_QUOTE = 20
+
+
+def opened(style: Style) -> str:
+    """The mark that begins a style."""
+    return chr(_OPEN + STYLES.index(style))
+
+
+def closed(style: Style) -> str:
+    """The mark that ends a style."""
+    return chr(_CLOSE + STYLES.index(style))
+
+
+def unmarked(text: str) -> str:
+    """The text without marks."""
+    return _MARKS.sub("", text)
+
+
+def layout(lines: Iterable[str], width: int) -> Iterator[Line]:
+    """Marked lines as Lines of at most `width` cells; runs of table rows are aligned."""
+    table: list[list[str]] = []
+    for line in lines:
+        if line.startswith(ROW):
+            table.append(line[1:].split(CELL))
+            continue
+        if table:
+            yield from _table(table, width)
+            table = []
+        yield from _wrapped(line, width)
+    if table:
+        yield from _table(table, width)
+
+
+def _wrapped(line: str, width: int) -> Iterator[Line]:
+    text, spans = _read(line)
+    depth, prefix, text, spans = _quotation(text, spans)
+    if any(span.style is Style.RULE for span in spans):
+        rule = "─" * max(1, min(width, 60) - cells(prefix))
+        yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
+        return
+    item = _ITEM.match(text)
+    hanging = " " * min(cells(item[0]), width // 3) if item else ""
+    room = width - cells(prefix)
+    ranges = breaks(text, room)
+    if hanging and len(ranges) > 1:
+        first = ranges[0]
+        skip = first[1] + (text[first[1] : first[1] + 1] == " ")
+        rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
+        ranges = [first, *rest]
+    for number, (start, end) in enumerate(ranges):
+        lead = prefix + (hanging if number else "")
+        yield Line(
+            (lead + text[start:end]).rstrip() if number or len(ranges) > 1 else lead + text,
+            tuple(_shifted(spans, start, end, len(lead))),
+            depth,
+        )
+
+
+def _shifted(spans: list[Span], start: int, end: int, lead: int) -> Iterator[Span]:
+    for span in spans:
+        first, last = max(span.start, start), min(span.end, end)
+        if first < last:
+            yield Span(first - start + lead, last - start + lead, span.style, span.link)
+
+
+def _read(line: str) -> tuple[str, list[Span]]:
+    """The text of a marked line, and its styles as spans."""
+    if not _MARKS.search(line):
+        return line, _numbers(line, [])
+    pieces: list[str] = []
+    spans: list[Span] = []
+    begun: dict[Style, int] = {}
+    length = position = 0
+    for found in _MARKS.finditer(line):
+        piece = line[position : found.start()]
+        pieces.append(piece)
+        length += len(piece)
+        position = found.end()
+        code = ord(found[0])
+        if code < _CLOSE:
+            if code - _OPEN < len(STYLES):
+                begun.setdefault(STYLES[code - _OPEN], length)
+        elif code - _CLOSE < len(STYLES):
+            style = STYLES[code - _CLOSE]
+            start = begun.pop(style, 0)
+            if start < length or style is Style.RULE:
+                spans.append(Span(start, length, style))
+    pieces.append(line[position:])
+    text = "".join(pieces)
+    spans += [Span(start, len(text), style) for style, start in begun.items()]
+    return text, _numbers(text, spans)
+
+
+def _numbers(text: str, spans: list[Span]) -> list[Span]:
+    """Give link spans the number that stands behind them."""
+    if "⟦" not in text:
+        return spans
+    numbered = [
+        Span(m.start(), m.end(), Style.LINK, int(m[1])) for m in _LINK_NUMBER.finditer(text)
+    ]
+    by_start = {span.start: span.link for span in numbered}
+    named = [
+        Span(span.start, span.end, span.style, by_start.get(span.end, 0))
+        if span.style is Style.LINK
+        else span
+        for span in spans
+    ]
+    return named + numbered
+
+
+def _quotation(text: str, spans: list[Span]) -> tuple[int, str, str, list[Span]]:
+    """Quotation depth, the prefix every wrapped line repeats, and the rest."""
+    found = _QUOTE.match(text)
+    if not found:
+        return 0, "", text, spans
+    skip = found.end()
+    depth = found[1].count(">")
+    prefix = ">" * min(depth, MAX_QUOTE) + " "
+    moved = [
+        Span(max(span.start - skip, 0), span.end - skip, span.style, span.link)
+        for span in spans
+        if span.end > skip
+    ]
+    rest = text[skip:]
+    return depth, prefix if rest.strip() else prefix.rstrip(), rest, moved
+
+
+def _table(rows: list[list[str]], width: int) -> Iterator[Line]:
+    """Columns aligned, shrunk in turn from the widest until they fit."""
+    count = min(max(len(row) for row in rows), 40)
+    read = [[_read(cell) for cell in row[:count]] for row in rows]
+    widths = [
+        max((cells(row[at][0]) for row in read if at < len(row)), default=0) for at in range(count)
+    ]
+    room = max(width - 2 * (count - 1), count)
+    while sum(widths) > room and max(widths) > 1:
+        widest = widths.index(max(widths))
+        second = max((w for at, w in enumerate(widths) if at != widest), default=0)
+        over = sum(widths) - room
+        widths[widest] = max(1, widths[widest] - max(1, min(over, widths[widest] - second)))
+    for row in read:
+        text, spans = "", []
+        for at, (cell, styles) in enumerate(row):
+            if at:
+                text += "  "
+            shown = cut(cell, widths[at])
+            spans += list(_shifted(styles, 0, len(shown), len(text)))
+            text += shown + " " * (widths[at] - cells(shown) if at < len(row) - 1 else 0)
+        yield Line(text, tuple(spans))
