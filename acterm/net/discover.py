@@ -10,6 +10,7 @@ from acterm.errors import ActermError
 from acterm.net import failures, tls
 from acterm.server import Security, Server
 
+_MAX_LINES = 100
 _Probe = Callable[[StreamReader, StreamWriter, Server], Awaitable[None]]
 
 
@@ -24,10 +25,11 @@ async def find(
 
     Nothing about any account is sent. Each probe has `deadline` seconds.
     """
-    return await asyncio.gather(
+    found_imap, found_smtp = await asyncio.gather(
         _first(imap, _speaks_imap, ca_file, deadline),
         _first(smtp, _speaks_smtp, ca_file, deadline),
     )
+    return found_imap, found_smtp
 
 
 async def _first(
@@ -84,6 +86,14 @@ async def _speaks_smtp(reader: StreamReader, writer: StreamWriter, server: Serve
 
 async def _hear(reader: StreamReader, server: Server, wanted: bytes) -> None:
     """Read until the line that answers, over the lines that a longer answer has before it."""
-    while not (line := await reader.readline()).startswith(wanted):
+    for _line in range(_MAX_LINES):
+        try:
+            line = await reader.readline()
+        except ValueError:
+            # What asyncio says of a line longer than its buffer.
+            break
+        if line.startswith(wanted):
+            return
         if not line.startswith((wanted[:3] + b"-", b"* ")):
-            raise failures.unreadable_answer(str(server))
+            break
+    raise failures.unreadable_answer(str(server))

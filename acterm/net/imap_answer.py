@@ -20,15 +20,17 @@ def guarded(argument: bytes) -> bytes:
 
 
 class Literal(bytes):
-    """An argument that travels as a literal: 8-bit text, or text that no quotes can hold."""
+    """An argument that travels as a literal, which may hold anything."""
 
 
 def quoted(argument: bytes) -> bytes:
-    """The argument as a quoted string, as a literal when it is not plain ASCII."""
-    guarded(argument)
-    if not argument.isascii():
-        return Literal(argument)
-    return b'"' + argument.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+    """The argument as a quoted string. What is not ASCII came from the server, and goes back."""
+    return b'"' + guarded(argument).replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
+def astring(argument: bytes) -> bytes:
+    """The argument quoted, or as a literal when it is not ASCII (RFC 3501 §9)."""
+    return quoted(argument) if argument.isascii() else Literal(guarded(argument))
 
 
 @dataclass(frozen=True, slots=True)

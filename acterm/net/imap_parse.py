@@ -205,7 +205,11 @@ def ranges(sequence_set: bytes) -> list[tuple[int, int]]:
 
 
 def _bound(digits: bytes) -> int:
-    return _LARGEST if digits == b"*" else min(int(digits), _LARGEST)
+    if digits == b"*":
+        return _LARGEST
+    if not digits.isdigit():
+        raise ValueError
+    return min(int(digits), _LARGEST)
 
 
 def expanded(sequence_set: bytes) -> "array[int]":

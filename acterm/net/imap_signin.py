@@ -4,7 +4,7 @@ from base64 import b64encode
 
 from acterm.errors import ActermError
 from acterm.net import failures
-from acterm.net.imap_answer import Answer, guarded, quoted
+from acterm.net.imap_answer import Answer, astring, guarded
 from acterm.net.imap_link import Link
 from acterm.secret import Secret
 
@@ -23,7 +23,7 @@ def sign_in(link: Link, login: str, secret: Secret, mechanism: str = "") -> None
     if mechanism == "PLAIN" or (not mechanism and "AUTH=PLAIN" in offered):
         answer = _plain(link, name, password)
     elif "LOGINDISABLED" not in offered and not (mechanism and "AUTH=LOGIN" in offered):
-        tag = link.send(b"LOGIN", quoted(name), quoted(password))
+        tag = link.send(b"LOGIN", astring(name), astring(password))
         answer = link.answer(tag, _refused)
     elif "AUTH=LOGIN" in offered:
         answer = _login(link, name, password)
