@@ -168,7 +168,7 @@ def body(link: Link, uid: int, section: str, limit: int | None = None) -> bytes:
     """The bytes of a section as the server holds them, "" for the whole mail."""
     link.settle()
     partial = "" if limit is None else f"<0.{limit}>"
-    return _bodies(link, _ask_body(link, uid, section, partial)).get(0) or b""
+    return _first_of(_bodies(link, _ask_body(link, uid, section, partial)))
 
 
 def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Progress) -> bytes:
@@ -181,7 +181,7 @@ def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Pro
         tag = ahead
         ahead = _ask_body(link, uid, section, f"<{done + _PIECE}.{_PIECE}>")
         received |= _bodies(link, tag)
-        piece = received.get(done, b"")
+        piece = received.get(done, b"") if done else _first_of(received)
         done += len(piece)
         progress(done, max(total, done))
         if len(piece) < _PIECE:
@@ -199,17 +199,19 @@ def _ask_body(link: Link, uid: int, section: str, partial: str) -> bytes:
 def _bodies(link: Link, tag: bytes) -> dict[int, bytes]:
     """What came of a section by its offset: perhaps that of a later command too."""
     found: dict[int, bytes] = {}
-    answered = False
     while response := link.next(tag):
         for name, value in fetched(response).items():
             origin = _ORIGIN.fullmatch(name)
             if origin:
-                answered = True
                 found[int(origin[1] or 0)] = value if isinstance(value, bytes) else b""
     link.finish(tag)
-    if not answered:
-        raise Refused(_("The mail is no longer on the server."))
     return found
+
+
+def _first_of(bodies: dict[int, bytes]) -> bytes:
+    if 0 not in bodies:
+        raise Refused(_("The mail is no longer on the server."))
+    return bodies[0]
 
 
 def structure(link: Link, uid: int) -> Value:
