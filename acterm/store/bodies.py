@@ -1,19 +1,18 @@
 """The sources of mails, compressed, and the attachments that were fetched by part."""
 
-import html
-import re
 import sqlite3
 import zlib
 from dataclasses import dataclass
 
-from acterm.mail.clean import clean
-from acterm.store import search
+from acterm.store import index
+from acterm.store.words import words_of
 
-# What search reads of one mail at most; beyond it are encoded files and endless quotes.
-_INDEXED_CHARACTERS = 100_000
-_DROPPED = re.compile(r"<(style|script|head|title)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*</\1>", re.I)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_SPACES = re.compile(r"\s+")
+_LEVEL = 1
+MISSING = (
+    "SELECT id, uid, size FROM messages WHERE folder_id = ? AND uid > 0 AND NOT EXISTS"
+    " (SELECT 1 FROM bodies WHERE message_id = messages.id)"
+    " ORDER BY date DESC, uid DESC, id DESC LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ def keep(db: sqlite3.Connection, message_id: int, source: bytes, skeleton: bool)
         "INSERT INTO bodies (message_id, source, skeleton) VALUES (?, ?, ?)"
         " ON CONFLICT (message_id) DO UPDATE SET source = excluded.source,"
         " skeleton = excluded.skeleton",
-        (message_id, zlib.compress(source, 1), int(skeleton)),
+        (message_id, zlib.compress(source, _LEVEL), int(skeleton)),
     )
-    search.index_body(db, message_id, words_of(source, skeleton))
+    index.index_body(db, message_id, words_of(source, skeleton))
 
 
 def part(db: sqlite3.Connection, message_id: int, section: str) -> bytes | None:
@@ -70,21 +69,4 @@ def keep_part(db: sqlite3.Connection, message_id: int, section: str, data: bytes
 
 def missing(db: sqlite3.Connection, folder_id: int, limit: int) -> list[tuple[int, int, int]]:
     """(id, uid, size) of the newest messages whose text is not here."""
-    return db.execute(
-        "SELECT id, uid, size FROM messages WHERE folder_id = ? AND uid > 0 AND NOT EXISTS"
-        " (SELECT 1 FROM bodies WHERE message_id = messages.id)"
-        " ORDER BY date DESC, uid DESC, id DESC LIMIT ?",
-        (folder_id, limit),
-    ).fetchall()
-
-
-def words_of(source: bytes, skeleton: bool) -> str:
-    """The words of a mail for the index: its text parts, tags stripped in linear time."""
-    from acterm.mail.mime import parse
-
-    message = parse(source, skeleton=skeleton)
-    text = message.plain or ""
-    if message.html and len(text) < 100:
-        text = html.unescape(_TAG.sub(" ", _DROPPED.sub(" ", message.html[:2_000_000])))
-    names = " ".join(attachment.name for attachment in message.attachments)
-    return _SPACES.sub(" ", clean(f"{text} {names}"))[:_INDEXED_CHARACTERS]
+    return db.execute(MISSING, (folder_id, limit)).fetchall()

@@ -2,59 +2,94 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from acterm.mail.address import Address
 from acterm.mail.fold import fold
 from acterm.mail.folder import Role
+from acterm.store.columns import unpacked
+
+_NOT_LEARNT = (Role.JUNK, Role.TRASH, Role.DRAFTS)
+_MACHINES = re.compile(r"(no-?reply|ne-?pas-?repondre|mailer-daemon|postmaster|bounces?\b)", re.I)
+_MOST_RECIPIENTS = 50
+_GAPS = re.compile(r"[\s.\-_@'’]+")
+COMPLETE = (
+    "SELECT name, address FROM contacts INDEXED BY contacts_rank WHERE {conditions}"
+    " ORDER BY written DESC, last DESC LIMIT ?"
+)
+_LEARN = (
+    "INSERT INTO contacts (address, name, folded, written, last) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (address) DO UPDATE SET"
+    " name = iif(excluded.name <> '' AND excluded.last >= last, excluded.name, name),"
+    " folded = iif(excluded.name <> '' AND excluded.last >= last, excluded.folded, folded),"
+    " written = written + excluded.written, last = max(last, excluded.last)"
+)
+
+
+@dataclass(slots=True)
+class _Person:
+    address: str
+    name: str = ""
+    named: int = -1
+    written: int = 0
+    last: int = 0
 
 
 def complete(db: sqlite3.Connection, typed: str, limit: int = 8) -> list[Address]:
-    """Who may be meant: any word of the name or the address begins with what is typed."""
-    wanted = fold(typed).strip()
-    if not wanted:
+    """Who may be meant: each word typed begins a word of the name or the address."""
+    words = _words(typed)
+    if not words:
         return []
-    pattern = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    conditions = " AND ".join(["instr(folded, ?) > 0"] * len(words))
     rows = db.execute(
-        "SELECT name, address FROM contacts WHERE folded LIKE ? ESCAPE '\\'"
-        " ORDER BY written DESC, last DESC LIMIT ?",
-        (f"% {pattern}%", limit),
+        COMPLETE.format(conditions=conditions), (*(f" {word}" for word in words), limit)
     )
-    return [Address(*row) for row in rows]
+    return [Address(*row) for row in rows.fetchall()]
 
 
-def learn(db: sqlite3.Connection, rows: Sequence[tuple[str, ...]]) -> None:
-    """Note the people of messages: (id, name, address, to, cc, subject, date, folder role)."""
-    from acterm.store.messages import unpacked
+def learn(db: sqlite3.Connection, mails: Iterable[tuple[str, str, str, str, int, str]]) -> None:
+    """Note the people of mails: (sender's name and address, to, cc, date, the folder's role).
 
-    people: list[tuple[str, str, str, int, int]] = []
-    for _id, name, address, to, cc, _subject, date, role in rows:
-        if role in (Role.JUNK, Role.TRASH, Role.DRAFTS):
+    Those one wrote to come from the Sent folder; who writes to the bin, to junk or as a machine
+    is not noted.
+    """
+    people: dict[str, _Person] = {}
+    for name, address, to, cc, date, role in mails:
+        if role in _NOT_LEARNT:
             continue
-        written = role == Role.SENT
-        found = unpacked(to) + unpacked(cc) if written else (Address(name, address),)
-        people += [
-            (person.address, person.name, _folded(person), int(written), int(date))
-            for person in found[:50]
-            if "@" in person.address
-        ]
+        sent = role == Role.SENT
+        found = unpacked(to) + unpacked(cc) if sent else (Address(name, address),)
+        for entry in found[:_MOST_RECIPIENTS]:
+            if "@" in entry.address and (sent or not _MACHINES.match(fold(entry.address))):
+                _note(people, entry, date, written=sent)
     db.executemany(
-        "INSERT INTO contacts (address, name, folded, written, last) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (address) DO UPDATE SET"
-        " name = iif(excluded.name <> '' AND excluded.last >= last, excluded.name, name),"
-        " folded = iif(excluded.name <> '' AND excluded.last >= last, excluded.folded, folded),"
-        " written = written + excluded.written, last = max(last, excluded.last)",
-        people,
+        _LEARN,
+        [
+            (person.address, person.name, _folded(person), person.written, person.last)
+            for person in people.values()
+        ],
     )
 
 
 def known(db: sqlite3.Connection, name: str) -> list[str]:
     """The addresses known under this display name, for telling a borrowed one."""
     rows = db.execute("SELECT address FROM contacts WHERE name = ? AND name <> ''", (name,))
-    return [row[0] for row in rows]
+    return [row[0] for row in rows.fetchall()]
 
 
-def _folded(person: Address) -> str:
-    """Words with a space before each, so that one LIKE finds the beginning of any."""
-    parts = re.split(r"[\s.\-_@']+", f"{person.name} {person.address}")
-    return fold(f" {person.name} {person.address} {' '.join(parts)}")
+def _note(people: dict[str, _Person], entry: Address, date: int, *, written: bool) -> None:
+    person = people.setdefault(entry.address.lower(), _Person(entry.address))
+    person.written += written
+    person.last = max(person.last, date)
+    if entry.name and date > person.named:
+        person.name, person.named = entry.name, date
+
+
+def _folded(person: _Person) -> str:
+    """The words of name and address, a space before each, so that one search finds any."""
+    return "".join(f" {word}" for word in (*_words(person.name), *_words(person.address)))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _GAPS.split(fold(text)) if word]

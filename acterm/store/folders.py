@@ -6,6 +6,18 @@ from collections.abc import Sequence
 from acterm.mail.folder import Folder, ListedFolder, Role, SyncState
 
 _COLUMNS = "id, account_id, name, path, delimiter, role, messages, unread, selectable"
+_COMPLETE = "uidvalidity > 0 AND lowest_uid = 1"
+_KEEP = (
+    "INSERT INTO folders (account_id, path, name, delimiter, role, selectable, messages, unread)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (account_id, path) DO UPDATE SET name = excluded.name,"
+    " delimiter = excluded.delimiter, role = excluded.role, selectable = excluded.selectable,"
+    f" messages = iif({_COMPLETE}, messages, excluded.messages),"
+    f" unread = iif({_COMPLETE}, unread, excluded.unread)"
+    " WHERE (name, delimiter, role, selectable) <>"
+    " (excluded.name, excluded.delimiter, excluded.role, excluded.selectable)"
+    f" OR NOT ({_COMPLETE}) AND (messages, unread) <> (excluded.messages, excluded.unread)"
+)
 _ORDER = tuple(Role)
 
 
@@ -34,17 +46,12 @@ def with_role(db: sqlite3.Connection, account_id: int, role: Role) -> Folder | N
 def keep_listing(db: sqlite3.Connection, account_id: int, listing: Sequence[ListedFolder]) -> None:
     """Make the folders those of the listing; vanished ones go with their mail.
 
-    The server's counts stand until every header of a folder is here; then `recount` knows better.
+    The server's counts stand until every header of a folder is here; then the rows know better.
+    Nothing is written for a folder that is as it was. An empty listing is a server's mishap.
     """
-    for listed in listing:
-        db.execute(
-            "INSERT INTO folders (account_id, path, name, delimiter, role, selectable,"
-            " messages, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (account_id, path) DO UPDATE SET name = excluded.name,"
-            " delimiter = excluded.delimiter, role = excluded.role,"
-            " selectable = excluded.selectable,"
-            " messages = iif(lowest_uid = 1, messages, excluded.messages),"
-            " unread = iif(lowest_uid = 1, unread, excluded.unread)",
+    db.executemany(
+        _KEEP,
+        [
             (
                 account_id,
                 listed.path,
@@ -54,11 +61,13 @@ def keep_listing(db: sqlite3.Connection, account_id: int, listing: Sequence[List
                 int(listed.selectable),
                 listed.messages,
                 listed.unread,
-            ),
-        )
+            )
+            for listed in listing
+        ],
+    )
     known = {listed.path for listed in listing}
-    rows = db.execute("SELECT id, path FROM folders WHERE account_id = ?", (account_id,))
-    for folder_id, path in rows.fetchall():
+    rows = db.execute("SELECT id, path FROM folders WHERE account_id = ?", (account_id,)).fetchall()
+    for folder_id, path in rows if listing else []:
         if path not in known:
             db.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
 
@@ -74,7 +83,11 @@ def sync_state(db: sqlite3.Connection, folder_id: int) -> SyncState:
 
 
 def set_sync_state(db: sqlite3.Connection, folder_id: int, state: SyncState) -> None:
-    """Note how far sync has come, in the transaction of the rows themselves."""
+    """Note how far sync has come, in the transaction of the rows themselves.
+
+    When the last header has come, the folder is counted anew.
+    """
+    before = sync_state(db, folder_id)
     db.execute(
         "UPDATE folders SET uidvalidity = ?, uidnext = ?, highest_modseq = ?, lowest_uid = ?,"
         " checked = ? WHERE id = ?",
@@ -87,6 +100,8 @@ def set_sync_state(db: sqlite3.Connection, folder_id: int, state: SyncState) -> 
             folder_id,
         ),
     )
+    if state.complete and not before.complete:
+        recount(db, folder_id)
 
 
 def recount(db: sqlite3.Connection, folder_id: int) -> None:
@@ -108,6 +123,18 @@ def shift_counts(
         db.execute(
             "UPDATE folders SET messages = max(0, messages + ?), unread = max(0, unread + ?)"
             " WHERE id = ?",
+            (messages, unread, folder_id),
+        )
+
+
+def count_if_complete(
+    db: sqlite3.Connection, folder_id: int, messages: int = 0, unread: int = 0
+) -> None:
+    """Apply what sync brought; while headers are missing, the server's counts stand."""
+    if messages or unread:
+        db.execute(
+            "UPDATE folders SET messages = messages + ?, unread = unread + ?"
+            f" WHERE id = ? AND {_COMPLETE}",
             (messages, unread, folder_id),
         )
 

@@ -74,6 +74,8 @@ CREATE TABLE messages (
 CREATE INDEX messages_list ON messages (folder_id, date, uid, id);
 CREATE UNIQUE INDEX messages_uid ON messages (folder_id, uid) WHERE uid > 0;
 CREATE INDEX messages_unread ON messages (folder_id, date, uid, id) WHERE flags & 1 = 0;
+CREATE INDEX messages_starred ON messages (folder_id, date, uid, id) WHERE flags & 4 > 0;
+CREATE INDEX messages_unnamed ON messages (folder_id) WHERE uid = 0;
 CREATE INDEX messages_message_id ON messages (message_id) WHERE message_id <> '';
 CREATE INDEX messages_thread ON messages (thread, date) WHERE thread <> '';
 
@@ -90,12 +92,18 @@ CREATE TABLE parts (
   PRIMARY KEY (message_id, section)
 ) STRICT, WITHOUT ROWID;
 
--- Words for search, folded (acterm.mail.fold); rowid is the message's id.
+-- Words for search, folded (acterm.mail.fold). The rowid is the date and the message's id in one
+-- number (acterm.store.index), so that the newest matches are found first, without sorting.
 CREATE VIRTUAL TABLE words USING fts5 (
   sender, recipients, subject, body, tokenize = "unicode61 remove_diacritics 2"
 );
+-- Words of messages that are gone; the search does not see them, indexing removes them in time.
+CREATE TABLE stale_words (
+  place INTEGER PRIMARY KEY
+) STRICT;
 CREATE TRIGGER messages_gone AFTER DELETE ON messages BEGIN
-  DELETE FROM words WHERE rowid = old.id;
+  INSERT OR IGNORE INTO stale_words (place)
+    VALUES (max(0, min(old.date, 4294967294)) << 31 | old.id);
 END;
 
 CREATE TABLE contacts (
@@ -105,6 +113,9 @@ CREATE TABLE contacts (
   written INTEGER NOT NULL DEFAULT 0,
   last INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX contacts_rank ON contacts (written DESC, last DESC, folded, name);
+CREATE INDEX contacts_name ON contacts (name) WHERE name <> '';
 
 CREATE TABLE drafts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,21 +1,55 @@
 """Search over all stored mail, newest first, accents folded (FTS5)."""
 
+import heapq
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from acterm.mail import query as queries
-from acterm.mail.fold import spelled_out
-from acterm.mail.message import Envelope
+from acterm.mail.fold import fold
+from acterm.mail.folder import Role
+from acterm.mail.message import Envelope, Flag
 from acterm.mail.query import Query
-from acterm.store import contacts, messages, settings
+from acterm.store.columns import listed
+from acterm.store.index import ID_MASK, first_place, index_pending
+from acterm.store.messages import COLUMNS, envelope
 
-_WATERMARK = "indexed up to"
-SNIPPET_WORDS = 12
+__all__ = ["Found", "index_pending", "search"]
+
+_SNIPPET_WORDS = 14
+_QUALIFIED = ", ".join(f"m.{name}" for name in COLUMNS.split(", "))
+BY_WORDS = (
+    f"SELECT {_QUALIFIED}, snippet(words, 3, '', '', '…', {_SNIPPET_WORDS})"
+    f" FROM words CROSS JOIN messages m ON m.id = words.rowid & {ID_MASK}"
+    " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?"
+    " AND m.folder_id IN (SELECT value FROM json_each(?)) {filters}"
+    " ORDER BY words.rowid DESC LIMIT ?"
+)
+BY_LIST = (
+    f"SELECT {_QUALIFIED}, '' FROM messages m"
+    " WHERE m.folder_id = ? AND m.date >= ? AND m.date < ? {filters}"
+    " ORDER BY m.date DESC, m.uid DESC, m.id DESC LIMIT ?"
+)
+_WITHOUT = f" AND m.id NOT IN (SELECT rowid & {ID_MASK} FROM words WHERE words MATCH ?)"
+_FOREVER = 1 << 40
+# What people call a folder, besides its own name.
+_SPOKEN = {
+    Role.INBOX: "boite de reception inbox",
+    Role.DRAFTS: "brouillons drafts",
+    Role.SENT: "envoyes sent",
+    Role.ARCHIVE: "archives archive",
+    Role.JUNK: "indesirables spam junk",
+    Role.TRASH: "corbeille bin trash",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One result; `account` is its address, `folder` its full name, `snippet` where it matched."""
+    """One result; `account` is its address, `folder` its full name.
+
+    `snippet` is the text around the match, or its beginning; empty while the text is not stored.
+    """
 
     envelope: Envelope
     account: str
@@ -28,114 +62,74 @@ def search(db: sqlite3.Connection, typed: str, limit: int = 50, account_id: int 
     query = queries.parse(typed)
     if query.empty:
         return []
-    sql, parameters = _statement(query, account_id)
-    rows = db.execute(sql, (*parameters, limit)).fetchall()
-    found = messages.envelopes(db, [row[0] for row in rows])
-    places = {row_id: (address, folder) for row_id, address, folder in rows}
-    snippets = _snippets(db, query, [envelope.id for envelope in found])
+    places = _places(db, query, account_id)
+    if not places:
+        return []
+    find = _by_words if query.match else _by_list
     return [
-        Found(envelope, *places[envelope.id], snippets.get(envelope.id, "")) for envelope in found
+        Found(envelope(row[:-1]), *places[row[1]], " ".join(row[-1].split()))
+        for row in find(db, query, places, limit)
     ]
 
 
-def index_pending(db: sqlite3.Connection, limit: int = 500) -> int:
-    """Index the header words and people of messages not yet indexed; how many there were.
-
-    Sync calls it until it returns 0, apart from `add`, so that first contact is not held up.
-    """
-    start = settings.get(db, _WATERMARK, 0)
+def _places(db: sqlite3.Connection, query: Query, account_id: int) -> dict[int, tuple[str, str]]:
+    """(account address, folder name) of each folder that is searched."""
     rows = db.execute(
-        "SELECT m.id, m.sender_name, m.sender_address, m.recipients, m.recipients_cc, m.subject,"
-        " m.date, f.role FROM messages m JOIN folders f ON f.id = m.folder_id"
-        " WHERE m.id > ? ORDER BY m.id LIMIT ?",
-        (start, limit),
-    ).fetchall()
-    if not rows:
-        return 0
-    done = {
-        row[0]
-        for row in db.execute(
-            "SELECT id FROM words_docsize WHERE id BETWEEN ? AND ?", (rows[0][0], rows[-1][0])
-        )
+        "SELECT f.id, f.role, a.address, f.name FROM folders f"
+        " JOIN accounts a ON a.id = f.account_id"
+        " WHERE a.active = 1 AND (? = 0 OR a.id = ?)",
+        (account_id, account_id),
+    )
+    return {
+        row_id: (address, name)
+        for row_id, role, address, name in rows.fetchall()
+        if _is_meant(f"{fold(name)} {_SPOKEN.get(role, '')}", query)
     }
-    db.executemany(
-        "INSERT INTO words (rowid, sender, recipients, subject, body) VALUES (?, ?, ?, ?, '')",
-        [(row[0], *_header_words(row)) for row in rows if row[0] not in done],
-    )
-    contacts.learn(db, rows)
-    settings.put(db, _WATERMARK, rows[-1][0])
-    return len(rows)
 
 
-def index_body(db: sqlite3.Connection, message_id: int, text: str) -> None:
-    """Index the words of a fetched text beside those of its header."""
-    row = db.execute(
-        "SELECT id, sender_name, sender_address, recipients, recipients_cc, subject"
-        " FROM messages WHERE id = ?",
-        (message_id,),
-    ).fetchone()
-    if row is None:
-        return
-    db.execute("DELETE FROM words WHERE rowid = ?", (message_id,))
-    db.execute(
-        "INSERT INTO words (rowid, sender, recipients, subject, body) VALUES (?, ?, ?, ?, ?)",
-        (message_id, *_header_words(row), spelled_out(text)),
-    )
+def _is_meant(names: str, query: Query) -> bool:
+    return query.folder in names and not (query.not_folder and query.not_folder in names)
 
 
-def _header_words(row: tuple[str, ...]) -> tuple[str, str, str]:
-    """Columns of `words` from (id, name, address, recipients, cc, subject, …)."""
-    people = messages.unpacked(row[3]) + messages.unpacked(row[4])
-    to = " ".join(f"{person.name} {person.address}" for person in people[:200])
-    return spelled_out(f"{row[1]} {row[2]}"), spelled_out(to), spelled_out(row[5])
+def _by_words(
+    db: sqlite3.Connection, query: Query, places: Iterable[int], limit: int
+) -> Iterable[Any]:
+    """From the newest match on, until there are enough."""
+    match = f"({query.match}) NOT ({query.excluded})" if query.excluded else query.match
+    filters, values = _filters(query)
+    oldest, newest = first_place(query.after), first_place(query.before or _FOREVER) - 1
+    return db.execute(
+        BY_WORDS.format(filters=filters),
+        (match, oldest, newest, listed(places), *values, limit),
+    ).fetchall()
 
 
-def _statement(query: Query, account_id: int) -> tuple[str, list[object]]:
-    """The SELECT of a query: by the index of words, else by the lists themselves."""
-    conditions: list[str] = ["1"]
-    parameters: list[object] = []
-    source = "messages m"
-    if query.match:
-        source = "words CROSS JOIN messages m ON m.id = words.rowid"
-        conditions.append("words MATCH ?")
-        parameters.append(query.match)
+def _by_list(
+    db: sqlite3.Connection, query: Query, places: Iterable[int], limit: int
+) -> Iterable[Any]:
+    """From the newest mail of each folder on, until there are enough."""
+    filters, values = _filters(query)
     if query.excluded:
-        conditions.append("m.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        parameters.append(query.excluded)
-    if query.flags or query.without:
-        conditions.append("m.flags & ? = ?")
-        parameters += [int(query.flags | query.without), int(query.flags)]
-    for condition, value in (
-        ("m.date >= ?", query.after),
-        ("m.date < ?", query.before),
-        ("m.account_id = ?", account_id),
-    ):
-        if value:
-            conditions.append(condition)
-            parameters.append(value)
-    if query.attachments:
-        conditions.append("m.attachments = 1")
-    if query.folder:
-        conditions.append("instr(lower(f.name), ?) > 0")
-        parameters.append(query.folder)
-    return (
-        "SELECT m.id, a.address, f.name"
-        f" FROM {source} CROSS JOIN folders f ON f.id = m.folder_id"
-        " CROSS JOIN accounts a ON a.id = m.account_id"
-        f" WHERE a.active = 1 AND {' AND '.join(conditions)}"
-        " ORDER BY m.date DESC, m.id DESC LIMIT ?",
-        parameters,
-    )
+        filters, values = filters + _WITHOUT, (*values, query.excluded)
+    sql = BY_LIST.format(filters=filters)
+    before = query.before or _FOREVER
+    lists: list[Iterator[Any]] = [
+        iter(db.execute(sql, (place, query.after, before, *values, limit)).fetchall())
+        for place in places
+    ]
+    newest = heapq.merge(*lists, key=lambda row: (-row[3], -row[0]))
+    return [row for row, _count in zip(newest, range(limit), strict=False)]
 
 
-def _snippets(db: sqlite3.Connection, query: Query, found: list[int]) -> dict[int, str]:
-    """Where each result matched, as one line; only for the rows that are shown."""
-    if not query.match or not found:
-        return {}
-    marks = ",".join("?" * len(found))
-    rows = db.execute(
-        f"SELECT rowid, snippet(words, -1, '', '', '…', {SNIPPET_WORDS}) FROM words"
-        f" WHERE words MATCH ? AND rowid IN ({marks})",
-        (query.match, *found),
-    )
-    return {row_id: " ".join(text.split()) for row_id, text in rows}
+def _filters(query: Query) -> tuple[str, tuple[int | str, ...]]:
+    """Conditions on a message, worded as its partial indexes are."""
+    conditions = [
+        f" AND m.flags & {flag.value} {'> 0' if wanted else '= 0'}"
+        for flags, wanted in ((query.flags, True), (query.without, False))
+        for flag in Flag
+        if flag & flags
+    ]
+    if query.attachments is not None:
+        conditions.append(" AND m.attachments = ?")
+        return "".join(conditions), (int(query.attachments),)
+    return "".join(conditions), ()

@@ -1,0 +1,30 @@
+"""How values that are more than a number or a text stand in one column or parameter."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from acterm.mail.address import Address
+
+
+def packed(people: Sequence[Address]) -> str:
+    """Addresses as one column holds them."""
+    if not people:
+        return ""
+    return json.dumps([(person.name, person.address) for person in people], ensure_ascii=False)
+
+
+def unpacked(column: str) -> tuple[Address, ...]:
+    """The addresses of a column made by `packed`."""
+    return tuple(Address(*pair) for pair in json.loads(column)) if column else ()
+
+
+def labels(column: str, most: int = 8) -> str:
+    """The addresses of a column made by `packed` as a list shows them."""
+    if not column:
+        return ""
+    return ", ".join([name or address for name, address in json.loads(column)[:most]])
+
+
+def listed(values: Iterable[int] | Iterable[str]) -> str:
+    """A set of values as the one parameter of `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(list(values))
