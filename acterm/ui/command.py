@@ -20,6 +20,7 @@ class Place(StrEnum):
     MAIL = "mail"
     LIST = "list"
     READER = "reader"
+    READING = "reading"
     FOLDERS = "folders"
     COMPOSER = "composer"
     ATTACHMENTS = "attachments"

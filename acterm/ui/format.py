@@ -41,9 +41,9 @@ def short_date(moment: int, today: datetime.date) -> str:
     """At most DATE_WIDTH cells: « 14:02 », « hier », « lun. 16 », « 3 févr. », « 12/2024 »."""
     try:
         local = time.localtime(moment)
+        day = datetime.date(local.tm_year, local.tm_mon, local.tm_mday)
     except (OverflowError, ValueError, OSError):
         return ""
-    day = datetime.date(local.tm_year, local.tm_mon, local.tm_mday)
     if day == today:
         return f"{local.tm_hour:02}:{local.tm_min:02}"
     if day == today - datetime.timedelta(days=1):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.dom import DOMNode
 from textual.events import Key
@@ -107,7 +107,13 @@ class Valid:
     node: "Keyed"
 
 
-class Keyed(DOMNode):
+if TYPE_CHECKING:
+    _Node = DOMNode
+else:
+    _Node = object  # Textual follows the first node among the bases for styles and classes
+
+
+class Keyed(_Node):
     """A widget, screen or app that does the commands of its `places` by `action_<name>`.
 
     Put it first among the bases, before Input or TextArea as well: it sees the key first.
@@ -127,6 +133,8 @@ class Keyed(DOMNode):
 
     async def _on_key(self, event: Key) -> None:
         """Run the command of the key, or remember the first half of one."""
+        if _is_editing(self, event):
+            return
         keyboard = keyboard_of(self)
         key = spelling(event)
         before = keyboard.pending
@@ -154,6 +162,15 @@ class HasKeyboard:
     """The app, as the nodes need it."""
 
     keyboard: Keyboard
+
+
+def _is_editing(node: DOMNode, event: Key) -> bool:
+    """Whether the key means something to the text field, above `node`, it was pressed in."""
+    field = node.screen.focused
+    if field is None or field is node or not field.check_consume_key("x", "x"):
+        return False
+    binding = node.screen.active_bindings.get(event.key)
+    return binding is not None and binding.node is field
 
 
 def keyboard_of(node: DOMNode) -> Keyboard:

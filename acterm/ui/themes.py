@@ -4,7 +4,7 @@ Style sheets use `$background $surface $foreground $accent $warning $error $succ
 in `VARIABLES`. Text is $foreground or $dim on $background or $surface.
 """
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 ARDOISE = "ardoise"
 PAPIER = "papier"
@@ -36,6 +36,7 @@ def _theme(
     """
     cursor_background, cursor_foreground, idle_background = cursor
     warning, error, success = signals
+    ansi = background.startswith("ansi_")
     return Theme(
         name=name,
         primary=accent,
@@ -50,9 +51,10 @@ def _theme(
         boost=surface,
         foreground=foreground,
         dark=dark,
-        ansi=background.startswith("ansi_"),
+        ansi=ansi,
         text_alpha=1.0,
-        variables={
+        variables=(BUILTIN_THEMES["ansi-dark"].variables if ansi else {})
+        | {
             "dim": dim,
             "rule": rule,
             "cursor-background": cursor_background,
@@ -62,7 +64,7 @@ def _theme(
             "block-cursor-foreground": cursor_foreground,
             "input-cursor-background": foreground,
             "input-cursor-foreground": background,
-            "input-cursor-text-style": "reverse" if background.startswith("ansi_") else "none",
+            "input-cursor-text-style": "reverse" if ansi else "none",
             "input-selection-background": idle_background,
             "screen-selection-background": idle_background,
             "border": rule,

@@ -10,7 +10,7 @@ from acterm.ui.keys import Keyboard, key_name
 # From the focus up to the app: where a key must be unambiguous.
 WAYS = {
     "list": (Place.LIST, Place.MAIL, Place.BOX, Place.ANYWHERE),
-    "reader": (Place.READER, Place.MAIL, Place.BOX, Place.ANYWHERE),
+    "reader": (Place.READER, Place.READING, Place.MAIL, Place.BOX, Place.ANYWHERE),
     "folders": (Place.FOLDERS, Place.BOX, Place.ANYWHERE),
     "composer": (Place.COMPOSER, Place.ANYWHERE),
     "attachments": (Place.ATTACHMENTS, Place.ANYWHERE),

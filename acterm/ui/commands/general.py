@@ -11,7 +11,7 @@ class Undo(Command):
     help = N_("Takes back the last change, or the mail that is about to leave.")
     keys = same("z")
     places = frozenset({Place.ANYWHERE})
-    footer = 65
+    footer = 50
 
 
 class Refresh(Command):
@@ -30,7 +30,7 @@ class Help(Command):
     help = N_("Shows every command with its key.")
     keys = same("? f1")
     places = frozenset({Place.ANYWHERE})
-    footer = 80
+    footer = 100
 
 
 class Palette(Command):

@@ -65,7 +65,7 @@ class Open(Command):
     help = N_("Opens the mail, the folder or the line under the cursor.")
     keys = by_preset(francais="enter space", gmail="enter o space")
     places = frozenset({Place.LIST, Place.FOLDERS})
-    footer = 10
+    footer = 85
 
 
 class Back(Command):
@@ -74,9 +74,7 @@ class Back(Command):
     title = N_("Back")
     help = N_("Goes one step back: to the list, out of a filter, out of a screen.")
     keys = same("escape q")
-    places = frozenset(
-        {Place.BOX, Place.FOLDERS, Place.ATTACHMENTS, Place.LINKS, Place.OUTBOX, Place.READER}
-    )
+    places = frozenset({Place.BOX, Place.ATTACHMENTS, Place.LINKS, Place.OUTBOX})
     footer = 90
 
 
@@ -88,7 +86,7 @@ class NextUnread(Command):
     help = N_("Goes to the next unread mail.")
     keys = by_preset(francais=";", gmail="n")
     places = frozenset({Place.MAIL})
-    footer = 60
+    footer = 80
 
 
 class PreviousUnread(Command):
@@ -106,7 +104,7 @@ class NextMail(Command):
     title = N_("Next mail")
     help = N_("Shows the next mail of the list.")
     keys = same("j")
-    places = frozenset({Place.READER})
+    places = frozenset({Place.READING})
 
 
 class PreviousMail(Command):
@@ -115,7 +113,7 @@ class PreviousMail(Command):
     title = N_("Previous mail")
     help = N_("Shows the previous mail of the list.")
     keys = same("k")
-    places = frozenset({Place.READER})
+    places = frozenset({Place.READING})
 
 
 class NextFolder(Command):
@@ -188,7 +186,7 @@ class GoSent(Command):
     """Mails one has sent."""
 
     title = N_("Go to the sent mails")
-    short = N_("sent")
+    short = N_("sent mails")
     help = N_("Opens the sent mails.")
     keys = by_preset(francais="g>e", gmail="g>t")
     places = frozenset({Place.BOX})

@@ -26,10 +26,11 @@ class ReadOn(Command):
     """A page down; at the end, the next unread mail (`Reader` posts `Reader.ReadOn`)."""
 
     title = N_("Read on")
+    short = N_("read on")
     help = N_("One page down; at the end of the mail, the next unread one.")
     keys = same("space")
     places = frozenset({Place.READER})
-    footer = 10
+    footer = 5
 
 
 class PageDown(Command):
@@ -94,7 +95,7 @@ class OpenLinks(Command):
     help = N_("Shows the links of the mail and where each really leads.")
     keys = same("w")
     places = frozenset({Place.READER})
-    footer = 51
+    footer = 42
 
 
 class OpenAttachments(Command):
@@ -105,7 +106,7 @@ class OpenAttachments(Command):
     help = N_("Shows the attachments of the mail, to read or save them.")
     keys = by_preset(francais="p", gmail="t")
     places = frozenset({Place.READER})
-    footer = 50
+    footer = 41
 
 
 class ShowHeaders(Command):

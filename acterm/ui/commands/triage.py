@@ -11,7 +11,7 @@ class Archive(Command):
     help = N_("Files the mail in the archive.")
     keys = by_preset(francais="a", gmail="e")
     places = frozenset({Place.MAIL})
-    footer = 20
+    footer = 10
 
 
 class Bin(Command):
@@ -22,7 +22,7 @@ class Bin(Command):
     help = N_("Moves the mail to the bin.")
     keys = by_preset(francais="s delete", gmail="d delete")
     places = frozenset({Place.MAIL})
-    footer = 21
+    footer = 20
 
 
 class MoveMail(Command):
@@ -76,6 +76,7 @@ class Search(Command):
     """Looks in every folder as one types."""
 
     title = N_("Search")
+    short = N_("search")
     help = N_("Searches all mails as you type.")
     keys = same("/ ctrl+f f3")
     places = frozenset({Place.BOX})

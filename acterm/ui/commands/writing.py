@@ -30,17 +30,18 @@ class Forward(Command):
     help = N_("Passes the mail on, with its attachments.")
     keys = by_preset(francais="t", gmail="f")
     places = frozenset({Place.MAIL})
-    footer = 31
+    footer = 40
 
 
 class NewMail(Command):
     """An empty mail."""
 
     title = N_("New mail")
+    short = N_("write")
     help = N_("Writes a new mail.")
     keys = by_preset(francais="n", gmail="c")
     places = frozenset({Place.BOX})
-    footer = 40
+    footer = 60
 
 
 class SendMail(Command):

@@ -1,0 +1,314 @@
+"""The application: starts, passes events on, stops. Screens decide everything else.
+
+`AcTerm(store=…, start_engine=…)` runs on any store and any engine: `start_engine` is called after
+the first paint, in a thread, with a function that takes the engine's events.
+"""
+
+import datetime
+import gc
+import os
+import time
+from collections.abc import Callable
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.events import Key, Resize
+from textual.screen import Screen
+from textual.timer import Timer
+
+from acterm.engine.messages import (
+    Crashed,
+    Done,
+    Event,
+    Failed,
+    Refresh,
+    SendingChanged,
+    SendingState,
+    Undo,
+    Undone,
+)
+from acterm.i18n import _, ngettext
+from acterm.mail.draft import Draft
+from acterm.store import accounts, drafts, outbox, settings
+from acterm.store.db import Store
+from acterm.ui import errors, themes
+from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
+from acterm.ui.command import PRESETS, Command, Place, named
+from acterm.ui.glyphs import marks
+from acterm.ui.keys import HasKeyboard, Keyboard, Keyed, Valid
+from acterm.ui.screens.boite import BoiteScreen
+from acterm.ui.screens.too_small import TooSmall, is_too_small
+from acterm.ui.situation import Situation, banner_words, connection_words
+from acterm.ui.widgets.lines import Banner, NoticeLine
+
+_WORDS_SECONDS = 10.0
+
+
+class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
+    """The mail client on one store and one engine."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "acterm"
+    CSS_PATH = "screens/mail.tcss"
+    places = (Place.ANYWHERE,)
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        start_engine: StartEngine,
+        first_draft: Draft | None = None,
+        began: Callable[[], None] | None = None,
+    ) -> None:
+        """`first_draft` opens the composer at once; `began` is told of the first paint."""
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.animation_level = "none"
+        self.store = store
+        self.bridge = Bridge(start_engine, self._deliver)
+        self.situation = Situation()
+        self._first_draft = first_draft
+        self._began = began
+        self._leaving: dict[int, float] = {}
+        self._ticking: Timer | None = None
+        self._quitting = False
+        db = store.reader()
+        self.keyboard = Keyboard(settings.get(db, "keys", ""))
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        wanted = themes.ANSI if self.no_color else settings.get(db, "theme", "")
+        self.theme = themes.choose(wanted, self.console.color_system)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The mailbox, without an empty screen before it."""
+        return BoiteScreen()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our names have a value in Textual's own themes too."""
+        return dict.fromkeys(themes.VARIABLES, "ansi_default")
+
+    def on_ready(self) -> None:
+        """The mailbox is on screen: now the slow things."""
+        gc.freeze()
+        gc.enable()
+        if self._began:
+            self._began()
+        self._read_refusals()
+        self.bridge.start()
+        if not accounts.all_accounts(self.store.reader()):
+            self.connect_account()
+        elif self._first_draft:
+            self.compose_draft(self._first_draft)
+
+    def on_resize(self, event: Resize) -> None:
+        """A sentence takes the place of the screens while there is no room for them."""
+        if isinstance(self.screen, TooSmall):
+            if not is_too_small(event.size):
+                self.pop_screen()
+        elif is_too_small(event.size):
+            self.push_screen(TooSmall())
+
+    async def _on_key(self, event: Key) -> None:
+        """The second half of a key that means nothing ends the first."""
+        if self.keyboard.pending:
+            self.keyboard.pending = ()
+            event.stop()
+            event.prevent_default()
+            self.screen.refresh_bindings()
+
+    def can(self, command: type[Command]) -> bool:
+        """One signs in again only where a server refused, or a secret is wanted."""
+        if command.name == "answer_refusal":
+            return bool(self.situation.refused or self.situation.wanted)
+        return super().can(command)
+
+    # What screens ask for
+
+    def tell(self, words: str, seconds: float = 6.0) -> None:
+        """Say in a sentence what happened, on the nearest screen that has a line for it."""
+        for screen in reversed(self.screen_stack):
+            for line in screen.query(NoticeLine):
+                line.tell(words, seconds)
+                return
+
+    def status_words(self, account_id: int) -> str:
+        """How the account stands, and the mail that is about to leave."""
+        words = connection_words(self.situation, account_id, datetime.date.today())
+        if not self._leaving:
+            return words
+        seconds = max(0, round(min(self._leaving.values()) - time.time()))
+        leaving = _("sending in {seconds} s").format(seconds=seconds)
+        undo = _("{key} takes it back").format(key=self.keyboard.shown(named("undo")))
+        return f" {marks.dot} ".join(part for part in (leaving, undo, words) if part)
+
+    def compose_draft(self, draft: Draft) -> None:
+        """Open the composer on a draft."""
+        from acterm.ui.screens.compose import ComposeScreen
+
+        self.push_screen(ComposeScreen(draft))
+
+    def connect_account(self, account_id: int = 0) -> None:
+        """Ask for a new account, or for what an account needs to connect again."""
+        from acterm.ui.screens.connexion import ConnexionScreen
+
+        self.push_screen(ConnexionScreen(account_id))
+
+    # Events
+
+    def _deliver(self, event: Event) -> None:
+        """Take an event from any thread."""
+        self.post_message(EngineEvent(event))
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """Say what concerns everyone, then hand the event to every node that wants it."""
+        event = message.event
+        with errors.guarded(self.tell):
+            self.situation = self.situation.after(event)
+            self._say(event)
+            self._show_banner()
+        for screen in self.screen_stack:
+            for node in screen.walk_children(with_self=True):
+                if hasattr(node, "on_engine_event"):
+                    node.post_message(EngineEvent(event))
+
+    def _say(self, event: Event) -> None:
+        undo = self.keyboard.shown(named("undo"))
+        match event:
+            case Done(label=label):
+                self.tell(_("{label} · {key}: undo").format(label=label, key=undo))
+            case Undone(label=label, draft_id=draft_id):
+                self.tell(label)
+                draft = drafts.get(self.store.reader(), draft_id) if draft_id else None
+                if draft:
+                    self.compose_draft(draft)
+            case Failed(title=title, advice=advice):
+                self.tell(f"{title} {advice}".strip(), _WORDS_SECONDS)
+            case Crashed(title=title):
+                self.tell(title, _WORDS_SECONDS)
+            case SendingChanged():
+                self._sending(event)
+
+    def _sending(self, event: SendingChanged) -> None:
+        """Count down to a mail's departure, then say how it went."""
+        self._leaving.pop(event.outbox_id, None)
+        key = self.keyboard.shown(named("go_outbox"))
+        match event.state:
+            case SendingState.QUEUED:
+                mail = outbox.get(self.store.reader(), event.outbox_id)
+                if mail and mail.not_before > time.time():
+                    self._leaving[event.outbox_id] = mail.not_before
+            case SendingState.SENDING:
+                self.tell(_("Sending…"))
+            case SendingState.SENT:
+                self.tell(_("The mail is sent."))
+            case SendingState.REFUSED:
+                words = _("The server refused the mail: “{words}”. {key}: outbox")
+                self.tell(words.format(words=event.words, key=key), _WORDS_SECONDS)
+            case SendingState.UNSURE:
+                words = _("It is not sure that the mail left. {key}: decide in the outbox")
+                self.tell(words.format(key=key), _WORDS_SECONDS)
+        self._tick()
+        if self._quitting and not self._leaving and event.state is not SendingState.SENDING:
+            self.exit()
+
+    def _tick(self) -> None:
+        """Once a second while a mail is about to leave, and not at all otherwise."""
+        if self._ticking:
+            self._ticking.stop()
+        self._ticking = self.set_timer(1.0, self._tick) if self._leaving else None
+        for screen in self.screen_stack:
+            if isinstance(screen, BoiteScreen):
+                screen.update_status()
+
+    def _read_refusals(self) -> None:
+        """A refused sign-in stays refused over a restart."""
+        db = self.store.reader()
+        refused = {
+            account.id: found.words
+            for account in accounts.all_accounts(db)
+            if (found := accounts.refusal(db, account.id))
+        }
+        self.situation = Situation(refused=refused, waiting=outbox.waiting(db))
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        key = self.keyboard.shown(named("answer_refusal"))
+        _account, words = banner_words(self.situation, key)
+        for screen in self.screen_stack:
+            for banner in screen.query(Banner):
+                banner.words = words
+
+    # Commands
+
+    def action_undo(self) -> None:
+        """Take back the newest change."""
+        self.bridge.submit(Undo())
+
+    def action_refresh(self) -> None:
+        """Ask every server now."""
+        self.bridge.submit(Refresh())
+
+    def action_help(self) -> None:
+        """Every command with its key."""
+        from acterm.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen.focused or self.screen), self._run)
+
+    def action_palette(self) -> None:
+        """Find a command by its name."""
+        from acterm.ui.palette import Palette
+
+        self.push_screen(Palette(self.screen.focused or self.screen), self._run)
+
+    async def _run(self, chosen: Valid | None) -> None:
+        if chosen:
+            await chosen.node.do(chosen.command)
+
+    def action_answer_refusal(self) -> None:
+        """Sign in again where a server refused, or a secret is wanted."""
+        account_id, _words = banner_words(self.situation, "")
+        self.connect_account(account_id)
+
+    def action_add_account(self) -> None:
+        """One more account."""
+        self.connect_account()
+
+    def action_next_theme(self) -> None:
+        """Other colours, kept for the next time."""
+        self.theme = themes.after(self.theme)
+        self._remember("theme", self.theme)
+
+    def action_next_keys(self) -> None:
+        """The other letters, kept for the next time."""
+        at = PRESETS.index(self.keyboard.preset)
+        self.keyboard.use(PRESETS[(at + 1) % len(PRESETS)])
+        self._remember("keys", self.keyboard.preset)
+        self.screen.refresh_bindings()
+
+    def _remember(self, key: str, value: str) -> None:
+        with errors.guarded(self.tell), self.store.write() as db:
+            settings.put(db, key, value)
+
+    async def action_quit(self) -> None:
+        """Leave, once the mail in its ten seconds is gone; a second time, without waiting."""
+        count = len(self._leaving)
+        if not count or self._quitting:
+            self.exit()
+            return
+        self._quitting = True
+        key = self.keyboard.shown(named("quit"))
+        words = ngettext(
+            "Sending {count} mail… {key} again: it leaves at the next start.",
+            "Sending {count} mails… {key} again: they leave at the next start.",
+            count,
+        )
+        self.tell(words.format(count=count, key=key), 60)
+
+    def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
+        """None: the palette is our own."""
+        return []
+
+    def _fatal_error(self) -> None:
+        """A bug that cannot be survived: one sentence instead of a page of values."""
+        error = self._exception
+        if error is not None:
+            self.panic(Text(errors.sentence(errors.record(error))))

@@ -1,0 +1,76 @@
+"""Every command with its keys and what it does; those valid where one came from can be run."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from acterm.i18n import N_, _
+from acterm.ui.cells import fit
+from acterm.ui.command import Command, Place, every
+from acterm.ui.keys import Keyed, Valid, keyboard_of, valid
+from acterm.ui.widgets.choices import Choice, Choices
+from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.lines import Footer, NoticeLine, StatusLine
+
+_KEYS_WIDTH = 22
+_SECTIONS = {
+    Place.MAIL: N_("A mail, in the list or open"),
+    Place.LIST: N_("The list"),
+    Place.READER: N_("The open mail"),
+    Place.READING: N_("The open mail"),
+    Place.BOX: N_("The mailbox"),
+    Place.FOLDERS: N_("The mailbox"),
+    Place.ATTACHMENTS: N_("Attachments"),
+    Place.LINKS: N_("Links"),
+    Place.COMPOSER: N_("Writing"),
+    Place.OUTBOX: N_("The outbox"),
+    Place.ANYWHERE: N_("Everywhere"),
+}
+
+
+class HelpScreen(Keyed, Screen[Valid | None]):
+    """A list one reads; Enter runs the command of the line, Back goes back."""
+
+    places = (Place.BOX,)
+    lines = getters.query_one("#lines", Choices)
+
+    def __init__(self, origin: Widget) -> None:
+        super().__init__()
+        self._origin = origin
+
+    def compose(self) -> ComposeResult:
+        """Title, lines, rule, footer."""
+        yield StatusLine()
+        yield Choices[type[Command]](id="lines")
+        yield NoticeLine()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """List the commands, section by section."""
+        self.query_one(StatusLine).left = _("Help")
+        sections: dict[str, list[Choice[type[Command]]]] = {}
+        for command in every():
+            section = next(words for place, words in _SECTIONS.items() if place in command.places)
+            sections.setdefault(section, []).append(self._line(command))
+        choices: list[Choice[type[Command]]] = []
+        for section in dict.fromkeys(_SECTIONS.values()):
+            choices += [Choice(_(section), "", None), *sections.get(section, [])]
+            choices.append(Choice("", "", None))
+        self.lines.show(choices[:-1])
+        self.lines.focus()
+
+    def _line(self, command: type[Command]) -> Choice[type[Command]]:
+        keys = keyboard_of(self).all_shown(command)
+        return Choice(f"{fit(keys, _KEYS_WIDTH)}{_(command.help)}", "", command)
+
+    def on_line_list_opened(self, _message: LineList.Opened) -> None:
+        """Run the command, when it is valid where the person came from."""
+        wanted = self.lines.current
+        for entry in valid(self._origin):
+            if entry.command is wanted:
+                self.dismiss(entry)
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -1,0 +1,266 @@
+"""A list of mails beside the open one: what the mailbox and the search have in common."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+
+from acterm.engine.messages import BodyArrived, Done, Event, Failed
+from acterm.i18n import _
+from acterm.mail.draft import Draft
+from acterm.mail.message import Envelope, Flag
+from acterm.store import messages
+from acterm.ui.bridge import EngineEvent
+from acterm.ui.command import Command, Place, named
+from acterm.ui.format import number
+from acterm.ui.keys import keyboard_of
+from acterm.ui.verbs import MailVerbs
+from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.lines import Banner, Footer, NoticeLine, StatusLine
+from acterm.ui.widgets.message_list import MessageList
+from acterm.ui.widgets.reader_pane import ReaderPane
+
+ONE, TWO, THREE = "-one", "-two", "-three"
+_READING = "-reading"
+
+
+class MailScreen(MailVerbs, Screen[None]):
+    """Subclasses fill the list and say what it is."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, ONE), (100, TWO), (140, THREE)]  # noqa: RUF012 (Textual's own)
+    places = (Place.READING, Place.MAIL, Place.BOX)
+
+    mails = getters.query_one("#mails", MessageList)
+    pane = getters.query_one(ReaderPane)
+    status = getters.query_one(StatusLine)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.leaving: set[int] = set()
+
+    def compose(self) -> ComposeResult:
+        """Status, banner, panes, rule, footer."""
+        yield StatusLine()
+        yield Banner()
+        yield from self.compose_above()
+        with Horizontal(id="panes"):
+            yield from self.compose_left()
+            yield MessageList(self._fetch, id="mails")
+            yield ReaderPane()
+        yield NoticeLine()
+        yield Footer()
+
+    def compose_above(self) -> Iterator[Widget]:
+        """What stands between the status line and the panes."""
+        yield from ()
+
+    def compose_left(self) -> Iterator[Widget]:
+        """What stands left of the list."""
+        yield from ()
+
+    def title_words(self) -> str:
+        """What the list is, for the status line."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Read the list again."""
+        raise NotImplementedError
+
+    def update_status(self) -> None:
+        """Say again what is open and how the account stands."""
+        self.status.left = self.title_words()
+        if self.has_class(ONE) and self.reading and self.pane.shown in self.mails.ids:
+            self.status.right = _("{place} of {count}").format(
+                place=number(self.mails.ids.index(self.pane.shown) + 1),
+                count=number(self.mails.count),
+            )
+        else:
+            self.status.right = self.acterm.status_words(self.account_id)
+
+    @property
+    def account_id(self) -> int:
+        """The account the status line speaks of, 0 for any."""
+        return 0
+
+    @property
+    def reading(self) -> bool:
+        """Whether the keys go to the open mail."""
+        focused = self.focused
+        return focused is not None and self.pane in focused.ancestors_with_self
+
+    def can(self, command: type[Command]) -> bool:
+        """Verbs need a mail that is meant; reading on needs the reader."""
+        if Place.READING in command.places and not self.reading:
+            return False
+        if Place.MAIL in command.places:
+            return bool(self.current_mail()) and super().can(command)
+        return super().can(command)
+
+    def current_mail(self) -> int:
+        """The open mail when it has the keys, the one under the cursor when the list has."""
+        if self.reading:
+            return self.pane.shown
+        return self.mails.current if self.focused is self.mails else 0
+
+    async def open(self, mail: int) -> None:
+        """Show a mail; the list follows."""
+        self.mails.select(mail)
+        self.add_class(_READING)
+        await self.pane.show(mail)
+        self.update_status()
+
+    def close_reader(self) -> None:
+        """Give the keys back to the list."""
+        self.remove_class(_READING)
+        self.mails.focus()
+        self.call_after_refresh(self.update_status)
+
+    def leave(self, mail: int) -> None:
+        """Take the mail out of the list; when it was open, the next one opens."""
+        was_open = self.reading and self.pane.shown == mail
+        if was_open:
+            self.mails.select(mail)
+        self.leaving.add(mail)
+        self.mails.drop((mail,))
+        if not was_open:
+            if self.pane.shown == mail:
+                self.pane.clear()
+        elif self.mails.current:
+            self.call_later(self.open, self.mails.current)
+        else:
+            self.pane.clear()
+            self.close_reader()
+
+    def show_flag(self, mail: int, flag: Flag, on: bool) -> None:
+        """Show the flag in the list."""
+        self.mails.flag(mail, flag, on)
+
+    def staying(self, ids: Iterable[int]) -> Iterable[int]:
+        """The ids without the mails that are on their way elsewhere."""
+        if not self.leaving:
+            return ids
+        return [mail for mail in ids if mail not in self.leaving]
+
+    def _fetch(self, ids: Sequence[int]) -> list[Envelope]:
+        return messages.envelopes(self.acterm.store.reader(), ids)
+
+    async def on_line_list_opened(self, message: LineList.Opened) -> None:
+        """The person opens the line under the cursor."""
+        if message.list is self.mails:
+            await self.open(self.mails.current)
+
+    def on_descendant_focus(self) -> None:
+        """Another pane, other keys."""
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """The status line says less on a narrow screen."""
+        self.call_after_refresh(self.update_status)
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """Something changed."""
+        self.happened(message.event)
+
+    def happened(self, event: Event) -> None:
+        """What every list of mails does about it."""
+        if isinstance(event, Failed):
+            self.leaving.difference_update(event.ids)
+            self.mails.forget(event.ids)
+            self.reload()
+        elif isinstance(event, Done):
+            self.leaving.difference_update(event.ids)
+        elif isinstance(event, BodyArrived):
+            self.body_arrived(event.message_id)
+
+    async def action_next_mail(self) -> None:
+        """Read the mail below."""
+        await self._open_beside(1)
+
+    async def action_previous_mail(self) -> None:
+        """Read the mail above."""
+        await self._open_beside(-1)
+
+    async def _open_beside(self, step: int) -> None:
+        self.mails.select(self.pane.shown)
+        index = self.mails.cursor + step
+        if 0 <= index < self.mails.count:
+            await self.open(self.mails.ids[index])
+
+    async def action_next_unread(self) -> None:
+        """To the next unread mail; it opens when the reader has the keys."""
+        await self._go_unread(self.mails.ids[self.mails.cursor + 1 :])
+
+    async def action_previous_unread(self) -> None:
+        """To the previous unread mail."""
+        await self._go_unread(self.mails.ids[: self.mails.cursor][::-1])
+
+    async def _go_unread(self, ids: Sequence[int]) -> None:
+        mail = next((found.id for found in self._fetch(ids) if found.unread), 0)
+        await self.go_to(mail)
+
+    async def go_to(self, mail: int) -> None:
+        """Put the cursor on an unread mail, opened when the reader has the keys; 0: say so."""
+        if not mail:
+            self.acterm.tell(_("No other unread mail."))
+        elif self.reading:
+            await self.open(mail)
+        else:
+            self.mails.select(mail)
+
+    def action_next_pane(self) -> None:
+        """To the pane on the right, round again."""
+        self._go_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """To the pane on the left, round again."""
+        self._go_pane(-1)
+
+    def panes(self) -> list[Widget]:
+        """The widgets that can have the keys, from left to right."""
+        reader = [self.pane.reader] if self.pane.reader and self.pane.shown else []
+        return [self.mails, *reader]
+
+    def _go_pane(self, step: int) -> None:
+        panes = self.panes()
+        at = panes.index(self.focused) if self.focused in panes else 0
+        target = panes[(at + step) % len(panes)]
+        self.set_class(target is self.pane.reader, _READING)
+        target.focus()
+        self.call_after_refresh(self.update_status)
+
+    def action_new_mail(self) -> None:
+        """An empty mail, from the account of the list."""
+        account_id = self.account_id
+        if account_id:
+            self.acterm.compose_draft(Draft(account_id))
+        else:
+            self.acterm.connect_account()
+
+    def action_go_outbox(self) -> None:
+        """What waits to be sent."""
+        from acterm.ui.screens.outbox import OutboxScreen
+
+        self.acterm.push_screen(OutboxScreen())
+
+    def action_go_activity(self) -> None:
+        """What was done."""
+        from acterm.ui.screens.activity import ActivityScreen
+
+        self.acterm.push_screen(ActivityScreen())
+
+    def action_back(self) -> None:
+        """From the reader to the list; from the list, one step out."""
+        if self.reading:
+            self.close_reader()
+        elif self.focused is not self.mails:
+            self.mails.focus()
+        else:
+            self.step_out()
+
+    def step_out(self) -> None:
+        """What Back does in the list."""
+        key = keyboard_of(self).shown(named("quit"))
+        self.acterm.tell(_("{key}: quit").format(key=key))

@@ -1,0 +1,97 @@
+"""Search in every folder as one types; the mails found are listed and opened like any other."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from acterm.engine.messages import Event, MessagesChanged
+from acterm.i18n import _, ngettext
+from acterm.store.search import search
+from acterm.ui.format import number
+from acterm.ui.screens.mail_screen import MailScreen
+from acterm.ui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from acterm.store.search import Found
+
+_PAUSE = 0.08
+_MOST = 200
+
+
+class SearchScreen(MailScreen):
+    """The field has the keys first; Enter or an arrow goes to what was found."""
+
+    AUTO_FOCUS = "#typed"
+    field = getters.query_one("#typed", Field)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Found] = []
+        self._timer: Timer | None = None
+
+    def compose_above(self) -> Iterator[Widget]:
+        """Where one types."""
+        yield Field(_("words, “a phrase”, from:name, subject:word"), id="typed")
+
+    def on_mount(self) -> None:
+        """Nothing is found yet."""
+        self.mails.show([], outgoing=False, empty=_("Type to search every folder."))
+        self.update_status()
+
+    def title_words(self) -> str:
+        """How many mails were found, and where the one under the cursor is."""
+        if not self._found:
+            return _("Search")
+        count = len(self._found)
+        some = number(count) if count < _MOST else f"{number(count)}+"
+        return ngettext("Search · {count} mail", "Search · {count} mails", count).format(count=some)
+
+    def reload(self) -> None:
+        """Search again."""
+        words = self.field.value.strip()
+        found = search(self.acterm.store.reader(), words, _MOST) if words else []
+        self._found = [one for one in found if one.envelope.id not in self.leaving]
+        empty = _("Nothing found.") if words else _("Type to search every folder.")
+        self.mails.show([one.envelope for one in self._found], outgoing=False, empty=empty)
+        self.update_status()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search once the fingers rest."""
+        event.stop()
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self.reload)
+
+    def on_input_submitted(self) -> None:
+        """To what was found."""
+        if self._timer:
+            self._timer.stop()
+            self.reload()
+        self.mails.focus()
+
+    def panes(self) -> list[Widget]:
+        """With the field."""
+        return [self.field, *super().panes()]
+
+    def action_search(self) -> None:
+        """Other words."""
+        self.close_reader()
+        self.field.focus()
+
+    def action_back(self) -> None:
+        """Out of the reader, then out of the search."""
+        if self.reading:
+            self.close_reader()
+        else:
+            self.dismiss()
+
+    def happened(self, event: Event) -> None:
+        """Draw again what changed."""
+        super().happened(event)
+        if isinstance(event, MessagesChanged):
+            self.mails.forget(event.ids)
+        self.update_status()

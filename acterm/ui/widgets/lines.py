@@ -1,0 +1,132 @@
+"""The single lines around the list: status on top, banner, rule with notices, footer."""
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from acterm.ui.cells import spread
+from acterm.ui.glyphs import marks
+from acterm.ui.keys import continuations, key_name, keyboard_of, valid
+
+_NOTICE_SECONDS = 6.0
+
+
+class StatusLine(Widget):
+    """What is open on the left, how the account stands on the right."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; background: $surface; color: $foreground; text-style: bold; }
+    """
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render(self) -> RenderResult:
+        """Both ends; the left one is cut when they meet."""
+        text = spread(f" {self.left}", f"{self.right} ", self.size.width)
+        quiet = len(text) - len(self.right) - 1
+        return Content(text).stylize("not bold $dim", quiet) if self.right else Content(text)
+
+
+class Banner(Widget):
+    """A sentence that stays until it is answered."""
+
+    DEFAULT_CSS = """
+    Banner {
+        height: auto; max-height: 4; padding: 0 1; display: none;
+        background: $surface; color: $warning; text-style: bold;
+    }
+    Banner.-said { display: block; }
+    """
+    words: reactive[str] = reactive("", layout=True)
+
+    def render(self) -> RenderResult:
+        """The words as they are."""
+        return Content(f"!! {self.words}") if self.words else Content("")
+
+    def _watch_words(self, words: str) -> None:
+        self.set_class(bool(words), "-said")
+
+
+class NoticeLine(Widget):
+    """A thin rule that tells, for some seconds, what just happened."""
+
+    DEFAULT_CSS = """
+    NoticeLine { height: 1; color: $rule; background: $background; }
+    """
+    words: reactive[str] = reactive("")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._until: Timer | None = None
+
+    def tell(self, words: str, seconds: float = _NOTICE_SECONDS) -> None:
+        """Show a sentence; it goes by itself."""
+        self.words = words
+        if self._until:
+            self._until.stop()
+        self._until = self.set_timer(seconds, self.clear)
+
+    def clear(self) -> None:
+        """Only the rule again."""
+        self.words = ""
+
+    def render(self) -> RenderResult:
+        """The rule, with the words in it."""
+        width = self.size.width
+        if not self.words:
+            return Content(marks.rule * width)
+        words = spread(self.words, "", min(cell_len(self.words), width - 4))
+        rest = max(0, width - 3 - cell_len(words))
+        return Content.assemble(f"{marks.rule} ", (words, "bold $accent"), " ", marks.rule * rest)
+
+
+class Footer(Widget):
+    """The eight keys that are valid now; after the first half of a key, what may follow."""
+
+    DEFAULT_CSS = """
+    Footer { height: 1; background: $background; color: $dim; }
+    """
+    MOST = 8
+    entries: reactive[tuple[tuple[str, str], ...]] = reactive(())
+
+    def on_mount(self) -> None:
+        """Follow what the screen says about its keys."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_updated)
+        self.update()
+
+    def _bindings_updated(self, _screen: object) -> None:
+        self.update()
+
+    def update(self) -> None:
+        """Read the keys again from the focus up."""
+        node = self.screen.focused or self.screen
+        keyboard = keyboard_of(self)
+        if keyboard.pending:
+            following = continuations(node, keyboard.pending)
+            self.entries = tuple((key, entry.command.hint()) for key, entry in following)
+            return
+        ranked = [entry.command for entry in valid(node) if entry.command.footer]
+        ranked = [command for command in ranked if command.sequences(keyboard.preset)]
+        ranked.sort(key=lambda command: command.footer)
+        self.entries = tuple((keyboard.shown(command), command.hint()) for command in ranked)
+
+    def render(self) -> RenderResult:
+        """The first eight that there is room for; the last one, help, always has room."""
+        pending = keyboard_of(self).pending
+        line = Content.assemble(" ", (key_name(pending), "bold $accent"), " … " if pending else "")
+        parts = [_entry(key, label) for key, label in self.entries]
+        last = parts.pop() if parts and not pending else None
+        room = self.size.width - (last.cell_length if last else 0)
+        shown = 0
+        for part in parts:
+            if line.cell_length + part.cell_length + 2 <= room and shown < self.MOST - 1:
+                line = line + part + "  "
+                shown += 1
+        return line + last if last else line
+
+
+def _entry(key: str, label: str) -> Content:
+    return Content.assemble((key, "bold $accent"), f" {label}")
