@@ -3,6 +3,7 @@
 All are frozen and plain. An event says that something changed; the store says what it is now.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -361,11 +362,15 @@ class CheckStep(Event):
 
 @dataclass(frozen=True, slots=True)
 class AccountChecked(Event):
-    """The check ended. `accepted` only when IMAP and SMTP both took the sign-in."""
+    """The check ended. `accepted` only when IMAP and SMTP both took the sign-in.
+
+    `exit_code` is that of the failure, for the command line.
+    """
 
     accepted: bool
     title: str = ""
     advice: str = ""
+    exit_code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,3 +410,7 @@ class Crashed(Event):
 
     title: str
     log: str
+
+
+Tell = Callable[[Event], None]
+"""Who hears the events; called from any thread."""

@@ -184,7 +184,10 @@ def envelope(source: bytes) -> tuple[str, tuple[str, ...]]:
 
 def message_id_of(source: bytes) -> str:
     """The Message-ID of a message without angle brackets, empty without one."""
-    header, _body = _split(source)
+    try:
+        header, _body = _split(source)
+    except BadData:
+        return ""
     fields = _fields(header, b"Message-ID")
     return fields[0].strip().strip("<>") if fields else ""
 

@@ -3,6 +3,7 @@
 So one parser reads both. Each left-out leaf announces its decoded size (acterm.mail.mimetree).
 """
 
+import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -177,3 +178,25 @@ def _word(value: object) -> str:
 
 def _at(structure: tuple[object, ...], position: int) -> object:
     return structure[position] if position < len(structure) else None
+
+
+def filled(source: bytes, contents: Mapping[str, bytes]) -> bytes:
+    """A skeleton with some left-out parts put back, by section, from their decoded bytes."""
+    from acterm.mail import mimetree
+
+    pieces, at = [], 0
+    for part in mimetree.tree(source).walk():
+        data = contents.get(part.section)
+        if data is not None and part.announced_size >= 0 and not part.children:
+            encoding = part.field("content-transfer-encoding").strip().lower()
+            pieces += [source[at : part.start], _encoded(data, encoding)]
+            at = part.end
+    return b"".join((*pieces, source[at:]))
+
+
+def _encoded(data: bytes, encoding: bytes) -> bytes:
+    if encoding == b"base64":
+        return binascii.b2a_base64(data)
+    if encoding == b"quoted-printable":
+        return binascii.b2a_qp(data, istext=False)
+    return data
