@@ -1,6 +1,7 @@
 """Which of several likely servers answers: asked all at once, the first of the list wins."""
 
 import asyncio
+import ssl
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -25,18 +26,19 @@ async def find(
 
     Nothing about any account is sent. Each probe has `deadline` seconds.
     """
+    context = tls.context(ca_file)
     found_imap, found_smtp = await asyncio.gather(
-        _first(imap, _speaks_imap, ca_file, deadline),
-        _first(smtp, _speaks_smtp, ca_file, deadline),
+        _first(imap, _speaks_imap, context, deadline),
+        _first(smtp, _speaks_smtp, context, deadline),
     )
     return found_imap, found_smtp
 
 
 async def _first(
-    servers: Sequence[Server], speaks: _Probe, ca_file: Path | None, deadline: float
+    servers: Sequence[Server], speaks: _Probe, context: ssl.SSLContext, deadline: float
 ) -> Server | None:
     probes = [
-        asyncio.create_task(_answers(server, speaks, ca_file, deadline)) for server in servers
+        asyncio.create_task(_answers(server, speaks, context, deadline)) for server in servers
     ]
     try:
         for server, probe in zip(servers, probes, strict=True):
@@ -49,20 +51,23 @@ async def _first(
     return None
 
 
-async def _answers(server: Server, speaks: _Probe, ca_file: Path | None, deadline: float) -> bool:
+async def _answers(
+    server: Server, speaks: _Probe, context: ssl.SSLContext, deadline: float
+) -> bool:
     with suppress(ActermError), failures.translated(server):
-        await asyncio.wait_for(_probe(server, speaks, ca_file), deadline)
+        await asyncio.wait_for(_probe(server, speaks, context), deadline)
         return True
     return False
 
 
-async def _probe(server: Server, speaks: _Probe, ca_file: Path | None) -> None:
-    context = tls.needed(server, ca_file)
+async def _probe(server: Server, speaks: _Probe, context: ssl.SSLContext) -> None:
+    if server.security is Security.PLAIN:
+        tls.needed(server, None)
     first = context if server.security is Security.TLS else None
     reader, writer = await asyncio.open_connection(server.host, server.port, ssl=first)
     try:
         await speaks(reader, writer, server)
-        if context and not first:
+        if server.security is Security.STARTTLS:
             await writer.start_tls(context, server_hostname=server.host)
     finally:
         writer.transport.abort()

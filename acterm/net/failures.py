@@ -46,6 +46,15 @@ def translated(server: Server | None = None) -> Iterator[None]:
 
 
 @contextmanager
+def parsed(server: Server) -> Iterator[None]:
+    """Say what it means when a library's parser stumbles over the server's answer."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AttributeError) as problem:
+        raise unreadable_answer(str(server)) from problem
+
+
+@contextmanager
 def ca_file_unreadable(path: Path) -> Iterator[None]:
     """Name the `ca_file` of the configuration when it cannot be used."""
     try:
@@ -77,7 +86,7 @@ def _ours(problem: Exception, server: str) -> ActermError:
     if isinstance(problem, ssl.SSLError):
         return _tls(problem, server)
     if isinstance(problem, imaplib.IMAP4.error):
-        return _imap(problem)
+        return _imap(problem, server)
     if type(problem).__module__.startswith("aiosmtplib"):
         return _smtp(problem, server)
     return _network(problem, server)
@@ -165,12 +174,18 @@ def farewell(_code: str, words: str, /) -> ActermError:
     )
 
 
-def _imap(problem: Exception) -> ActermError:
-    words = str(problem).rpartition(" failed: ")[2]
+def _imap(problem: Exception, server: str) -> ActermError:
+    """imaplib gives the server's words as bytes or text, its own remarks as text."""
+    said = problem.args[0] if problem.args else ""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    if text.startswith("* BYE "):
+        return farewell("", text.removeprefix("* BYE "))
     if isinstance(problem, imaplib.IMAP4.abort):
-        return farewell("", words)
-    code, _close, text = words.partition("] ")
-    return answered("NO", code.removeprefix("["), text) if text else answered("NO", "", words)
+        own = ("unexpected", "socket error", "command")
+        return unreadable_answer(server) if text.startswith(own) else farewell("", text)
+    words = text.rpartition(" failed: ")[2]
+    code, close, rest = words.partition("] ")
+    return answered("NO", code.removeprefix("["), rest) if close else answered("NO", "", words)
 
 
 def answered(status: str, code: str, words: str) -> ActermError:

@@ -16,13 +16,13 @@ from acterm.net.imap_link import Link
 from acterm.net.imap_opened import Opened, open_folder
 from acterm.net.imap_parse import Value
 from acterm.net.imap_transport import Transport
+from acterm.net.lines import crlf
 from acterm.secret import Secret
 from acterm.server import Security, Server
 
 LAST_UID = 0xFFFFFFFF
 # Signed in, a server may think longer than it takes to connect: a large folder, a full disk.
 _PATIENCE = 4
-_HEADERS_TOGETHER = 2000
 
 
 class Imap:
@@ -149,6 +149,10 @@ class Imap:
         """The whole mail, or its first `limit` bytes."""
         return imap_fetch.body(self._link, uid, "", limit)
 
+    def sources(self, uids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Whole mails by UID as they come, those that are gone left out."""
+        return imap_fetch.sources(self._link, imap_parse.packed(uids))
+
     def section(
         self,
         uid: int,
@@ -205,13 +209,15 @@ class Imap:
             encoded(path),
             b"(%s)" % names.encode(),
             imap_parse.written_date(date or time.time()),
-            Literal(source),
+            Literal(crlf(source)),
         )
         return imap_parse.digits(answer.told("APPENDUID").rpartition(" ")[2])
 
     def expunge(self, uids: Iterable[int]) -> None:
         """Delete for good these messages and no others, also where UIDPLUS is missing."""
         wanted = set(uids)
+        if not wanted:
+            return
         self._store(wanted, b"+", b"\\Deleted")
         if "UIDPLUS" in self.capabilities:
             for some in imap_parse.packed(wanted):

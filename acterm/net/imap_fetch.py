@@ -171,6 +171,19 @@ def body(link: Link, uid: int, section: str, limit: int | None = None) -> bytes:
     return _first_of(_bodies(link, _ask_body(link, uid, section, partial)))
 
 
+def sources(link: Link, messages: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Whole mails by UID as they come."""
+    for some in messages:
+        link.settle()
+        tag = link.send(b"UID FETCH", some, b"(UID BODY.PEEK[])")
+        while response := link.next(tag):
+            items = fetched(response)
+            source = items.get(b"BODY[]")
+            if isinstance(source, bytes):
+                yield imap_parse.number(items.get(b"UID")), source
+        link.finish(tag)
+
+
 def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Progress) -> bytes:
     """The same in pieces, so that `progress` may raise and leave the link usable."""
     link.settle()

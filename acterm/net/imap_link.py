@@ -30,7 +30,7 @@ class Link:
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
-        with failures.translated(transport.server):
+        with failures.translated(transport.server), failures.parsed(transport.server):
             self._client = Client(transport)
         welcome = bytes(self._client.welcome).split(b" ", 2)[-1]
         self.greeting = imap_parse.code(welcome)[1]
@@ -89,11 +89,13 @@ class Link:
         untagged = self._imap.untagged_responses
         untagged.clear()
         try:
-            with failures.translated(self.transport.server):
+            server = self.transport.server
+            with failures.translated(server), failures.parsed(server):
                 yield self._client
         finally:
             for count in untagged.get("EXISTS", ()):
-                self._counted(int(count))
+                if isinstance(count, bytes) and count.isdigit():
+                    self._counted(int(count))
             untagged.clear()
 
     def run(self, *pieces: bytes) -> Answer:
@@ -154,12 +156,14 @@ class Link:
         """IDLE (RFC 2177), else NOOP in the end: sets `news` when the folder changed."""
         self.settle()
         self._watching = True
-        if "IDLE" in self.capabilities:
-            self._idle(wake, until)
-        else:
-            self.transport.wait_for_line(wake, until)
-            self.run(b"NOOP")
-        self._watching = False
+        try:
+            if "IDLE" in self.capabilities:
+                self._idle(wake, until)
+            else:
+                self.transport.wait_for_line(wake, until)
+                self.run(b"NOOP")
+        finally:
+            self._watching = False
 
     def _idle(self, wake: int, until: float) -> None:
         """What is in the buffer already counts: nothing is asked of the socket before that."""

@@ -12,6 +12,7 @@ from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.net import failures, tls
+from acterm.net.lines import crlf
 from acterm.secret import Secret
 from acterm.server import Security, Server
 
@@ -142,10 +143,7 @@ async def _sign_in(client: "SMTP", login: str, secret: Secret) -> None:
 
 def _wire_form(source: bytes) -> bytes:
     """Lines end in CR LF, dots at their beginning are doubled (RFC 5321 §4.5.2)."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", source)
-    if not lines.endswith(b"\r\n"):
-        lines += b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines)
+    return re.sub(rb"(?m)^\.", b"..", crlf(source))
 
 
 def _checked(address: str) -> str:

@@ -91,16 +91,16 @@ def test_parts_are_brought_one_by_one(inbox: Imap) -> None:
 
 
 def test_a_large_part_tells_its_progress(inbox: Imap) -> None:
-    large = source(6) + b"x" * 70 + b"\r\n" + b"y" * 1_200_000
+    large = source(6) + b"x" * 70 + b"\r\n" + b"y" * 1_200_000 + b"\r\n"
     uid = inbox.append("INBOX", large)
     inbox.open("INBOX")
     told: list[tuple[int, int]] = []
     part = inbox.section(
-        uid, "1", size=1_200_081, progress=lambda done, total: told.append((done, total))
+        uid, "1", size=1_200_083, progress=lambda done, total: told.append((done, total))
     )
     assert part == large.partition(b"\r\n\r\n")[2]
-    assert [done for done, _total in told] == [1 << 19, 1 << 20, 1_200_081]
-    assert told[0][1] == 1_200_081
+    assert [done for done, _total in told] == [1 << 19, 1 << 20, 1_200_083]
+    assert told[0][1] == 1_200_083
 
 
 def test_a_download_given_up_leaves_the_link_usable(inbox: Imap) -> None:
@@ -115,6 +115,16 @@ def test_a_download_given_up_leaves_the_link_usable(inbox: Imap) -> None:
     with pytest.raises(Enough):
         inbox.section(uid, "1", progress=stop)
     assert inbox.source(1) == source(1)
+
+
+def test_many_mails_are_brought_at_once(inbox: Imap) -> None:
+    assert dict(inbox.sources([1, 3, 99])) == {1: source(1), 3: source(3)}
+
+
+def test_a_mail_with_other_line_ends_is_put_away_as_it_must_be(inbox: Imap) -> None:
+    uid = inbox.append("INBOX", b"Subject: x\n\nun\rdeux\r\ntrois")
+    inbox.open("INBOX")
+    assert inbox.source(uid) == b"Subject: x\r\n\r\nun\r\ndeux\r\ntrois\r\n"
 
 
 def test_a_mail_that_is_gone_is_told_in_words(inbox: Imap) -> None:

@@ -80,6 +80,40 @@ def test_a_greeting_that_is_none_ends_within_the_deadline(script: liar.Script) -
     assert time.monotonic() - started < 2
 
 
+@pytest.mark.parametrize(
+    ("greeting", "words"),
+    [
+        (b"* BYE too many connections\r\n", "mis fin à la connexion : too many connections"),
+        (b"HTTP/1.1 400 Bad Request\r\n", "n’a pas de sens"),
+    ],
+)
+def test_a_server_that_does_not_want_to_talk_is_told(greeting: bytes, words: str) -> None:
+    with Liar(lambda conversation: conversation.say(greeting)) as server:
+        with pytest.raises(Unreachable) as problem:
+            Imap.connect(server.server, deadline=DEADLINE)
+        assert words in problem.value.title.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"* SEARCH x y\r\n%t OK\r\n",
+        b"* QUOTA (((\r\n* QUOTAROOT\r\n%t OK\r\n",
+        b"* QUOTAROOT INBOX r\r\n* QUOTA r (STORAGE x y)\r\n%t OK\r\n",
+        b"* 3 EXISTS {2}\r\nab\r\n%t OK\r\n",
+        b"* SEARCH \xff {2}\r\nab\r\n%t OK\r\n",
+    ],
+)
+def test_answers_that_the_library_cannot_read_are_told(connect: Connect, reply: bytes) -> None:
+    imap = connect({"UID SEARCH": reply, "GETQUOTAROOT": reply}, "IMAP4rev1 QUOTA")
+    for attempt in (lambda: imap.find_message_id("x@y"), imap.quota):
+        try:
+            assert not attempt()
+        except ActermError as problem:
+            assert "sens" in problem.title or "illisible" in problem.title
+    imap.noop()
+
+
 def test_the_servers_farewell_is_told(connect: Connect) -> None:
     imap = connect({"NOOP": b"* BYE maintenance at noon\r\n"})
     with pytest.raises(Unreachable, match="maintenance at noon"):
