@@ -5,17 +5,26 @@ from collections.abc import Iterable, Sequence
 
 from acterm.mail.address import Address
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def packed(people: Sequence[Address]) -> str:
     """Addresses as one column holds them."""
     if not people:
         return ""
-    return json.dumps([(person.name, person.address) for person in people], ensure_ascii=False)
+    return _encoded([(person.name, person.address) for person in people])
 
 
 def unpacked(column: str) -> tuple[Address, ...]:
     """The addresses of a column made by `packed`."""
     return tuple(Address(*pair) for pair in json.loads(column)) if column else ()
+
+
+def words(column: str, most: int) -> str:
+    """The names and addresses of a column made by `packed`, one after the other."""
+    if not column:
+        return ""
+    return " ".join([f"{name} {address}" for name, address in json.loads(column)[:most]])
 
 
 def labels(column: str, most: int = 8) -> str:

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from acterm.mail.address import Address
 from acterm.mail.fold import fold
@@ -61,12 +62,18 @@ def learn(db: sqlite3.Connection, mails: Iterable[tuple[str, str, str, str, int,
         sent = role == Role.SENT
         found = unpacked(to) + unpacked(cc) if sent else (Address(name, address),)
         for entry in found[:_MOST_RECIPIENTS]:
-            if "@" in entry.address and (sent or not _MACHINES.match(fold(entry.address))):
+            if "@" in entry.address and (sent or not _MACHINES.match(entry.address)):
                 _note(people, entry, date, written=sent)
     db.executemany(
         _LEARN,
         [
-            (person.address, person.name, _folded(person), person.written, person.last)
+            (
+                person.address,
+                person.name,
+                _folded(person.name, person.address),
+                person.written,
+                person.last,
+            )
             for person in people.values()
         ],
     )
@@ -86,9 +93,10 @@ def _note(people: dict[str, _Person], entry: Address, date: int, *, written: boo
         person.name, person.named = entry.name, date
 
 
-def _folded(person: _Person) -> str:
+@lru_cache(maxsize=4096)
+def _folded(name: str, address: str) -> str:
     """The words of name and address, a space before each, so that one search finds any."""
-    return "".join(f" {word}" for word in (*_words(person.name), *_words(person.address)))
+    return "".join([f" {word}" for word in _words(f"{name} {address}")])
 
 
 def _words(text: str) -> list[str]:

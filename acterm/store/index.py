@@ -4,7 +4,7 @@ import sqlite3
 
 from acterm.mail.fold import spelled_out
 from acterm.store import contacts, settings
-from acterm.store.columns import unpacked
+from acterm.store.columns import words
 
 # Where a message's words stand: its date, then its id in the lower 31 bits (schema.py).
 PLACE = "(max(0, min({0}.date, 4294967294)) << 31 | {0}.id)"
@@ -74,6 +74,5 @@ def _forget_stale(db: sqlite3.Connection, limit: int) -> None:
 
 def _header_words(row: tuple[int, str, str, str, str, str]) -> tuple[str, str, str]:
     """The columns sender, recipients and subject of `words`."""
-    people = unpacked(row[3]) + unpacked(row[4])
-    to = " ".join([f"{person.name} {person.address}" for person in people[:_RECIPIENTS]])
+    to = f"{words(row[3], _RECIPIENTS)} {words(row[4], _RECIPIENTS)}"
     return spelled_out(f"{row[1]} {row[2]}"), spelled_out(to), spelled_out(row[5])
