@@ -53,9 +53,8 @@ def _print(report: AccountReport) -> None:
     for folder in report.folders:
         came = ngettext("{count} new", "{count} new ones", folder.new).format(count=folder.new)
         unread = ngettext("{count} unread", "{count} unread ones", folder.unread)
-        print(
-            f"  {folder.name:<28} {folder.messages:>7}  {unread.format(count=folder.unread)}  {came}"
-        )
+        counts = f"{folder.messages:>7}  {unread.format(count=folder.unread)}  {came}"
+        print(f"  {folder.name:<28} {counts}")
     if report.outbox:
         waiting = ngettext("{count} mail waits", "{count} mails wait", report.outbox)
         print(f"  {waiting.format(count=report.outbox)}")

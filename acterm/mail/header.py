@@ -84,7 +84,7 @@ def decode(value: bytes | str) -> str:
     """A header value as a person reads it: unfolded, RFC 2047 decoded, one clean line."""
     text = value if isinstance(value, str) else unfolded(value)
     if "=?" in text:
-        text = _decoded_words(text)
+        text = decoded_words(text)
     return clean(text, line=True).strip()
 
 
@@ -206,10 +206,10 @@ def _first_id(value: bytes) -> str:
 
 
 def _name(text: str) -> str:
-    return clean_name(_decoded_words(text) if "=?" in text else text).strip("'\" ")
+    return clean_name(decoded_words(text) if "=?" in text else text).strip("'\" ")
 
 
-def _decoded_words(text: str) -> str:
+def decoded_words(text: str) -> str:
     """RFC 2047 words decoded; neighbours in one charset are joined before, so that a
     character split between them is whole."""
     pieces: list[str] = []

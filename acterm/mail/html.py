@@ -34,6 +34,7 @@ _STYLED = {
 }
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SILENT = ("head", "style", "script", "title", "template", "noscript", "object", "svg", "select")
+_PASSED_OVER = ("u", "s", "del", "strike", "abbr", "style", "script", "head", "sup", "sub")
 _PRIVATE = re.compile("[\ue000-\ue02f]")
 _TABLE_TAG = re.compile(r"<(/?)(table|th)\b([^<>]{0,2000})>", re.IGNORECASE)
 _BORDER = re.compile(r"border\s*=\s*[\"']?\s*[1-9]|role\s*=\s*[\"']?table\b", re.IGNORECASE)
@@ -150,7 +151,9 @@ class _Reader(html2text.HTML2Text):
         if data and not self._silence:
             self.o(data, puredata=True)
 
-    def handle_tag(self, tag: str, attrs: dict[str, str | None], start: bool) -> None:
+    def handle_tag(  # noqa: PLR0912 (one line a tag)
+        self, tag: str, attrs: dict[str, str | None], start: bool
+    ) -> None:
         """One tag: hidden, ours, or html2text's."""
         if self._is_silent(tag, attrs, start):
             return
@@ -182,18 +185,7 @@ class _Reader(html2text.HTML2Text):
             self.pbr()
         elif tag in ("p", "div"):
             self._block(tag)
-        elif tag not in (
-            "u",
-            "s",
-            "del",
-            "strike",
-            "abbr",
-            "style",
-            "script",
-            "head",
-            "sup",
-            "sub",
-        ):
+        elif tag not in _PASSED_OVER:
             super().handle_tag(tag, attrs, start)
 
     def _is_silent(self, tag: str, attrs: dict[str, str | None], start: bool) -> bool:
@@ -207,10 +199,10 @@ class _Reader(html2text.HTML2Text):
                 self._silence = ""
                 return False
             return True
-        if start and tag not in hidden.VOID and tag not in ("body", "html"):
-            if tag in _SILENT or hidden.is_hidden(tag, attrs, self._selectors):
-                self._silence, self._silence_depth = tag, 1
-                return True
+        hides = start and tag not in hidden.VOID and tag not in ("body", "html")
+        if hides and (tag in _SILENT or hidden.is_hidden(tag, attrs, self._selectors)):
+            self._silence, self._silence_depth = tag, 1
+            return True
         return tag in _SILENT
 
     def _heading(self, start: bool) -> None:
@@ -352,22 +344,21 @@ def _lines(output: str) -> list[str]:
             lines.append(line)
     kept: list[str] = []
     for line in lines:
-        bare = line.lstrip("> ").strip()
-        if GAP in line:
-            bare = line.replace(GAP, "").strip()
-            if kept and kept[-1] and bare and len(unmarked(kept[-1] + bare)) < _SHORT_ROW:
-                kept[-1] += "  " + bare
-                continue
-            line = bare
-        if (
-            not unmarked(bare).strip()
-            and not line.startswith(ROW)
-            and opened(Style.RULE) not in line
-        ):
-            if kept and kept[-1].strip("> "):
-                kept.append(line.rstrip() if kept[-1].startswith(">") else "")
-            continue
-        kept.append(line)
+        _keep_line(line, kept)
     while kept and not kept[-1].strip("> "):
         kept.pop()
     return kept
+
+
+def _keep_line(line: str, kept: list[str]) -> None:
+    """Add a line to those kept: a short cell beside the one before, one blank for many."""
+    if GAP in line:
+        line = line.replace(GAP, "").strip()
+        if kept and kept[-1] and line and len(unmarked(kept[-1] + line)) < _SHORT_ROW:
+            kept[-1] += "  " + line
+            return
+    empty = not unmarked(line.lstrip("> ")).strip()
+    if not empty or line.startswith(ROW) or opened(Style.RULE) in line:
+        kept.append(line)
+    elif kept and kept[-1].strip("> "):
+        kept.append(line.rstrip() if kept[-1].startswith(">") else "")

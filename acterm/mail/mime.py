@@ -1,6 +1,7 @@
 """Bytes to a Message: lying charsets, broken MIME, hostile sizes. Never raises."""
 
 import html as entities
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from acterm.errors import BadData
@@ -13,6 +14,9 @@ from acterm.mail.mimetree import Part
 
 MAX_SOURCE = 64 << 20
 MAX_TEXT = 2 << 20
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ZIP_TYPES = ("application/zip", "application/x-zip-compressed", "application/x-zip")
 
 
 class _Bodies:
@@ -47,6 +51,7 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
         signs.append(
             Sign("truncated", Level.NOTE, _("The mail is very long: only its beginning is shown."))
         )
+    signs += _content_signs([item for item, _inline in sorted_parts.attachments])
     attachments = tuple(
         _attachment(number, part, inline, skeleton)
         for number, (part, inline) in enumerate(sorted_parts.attachments, 1)
@@ -67,6 +72,26 @@ def part(source: bytes, section: str) -> bytes:
 def malformed() -> Sign:
     """The sign of a mail that does not keep to the format."""
     return Sign("malformed", Level.NOTE, _("The mail is badly formed: something may be missing."))
+
+
+def _content_signs(parts: list[Part]) -> list[Sign]:
+    """What only the raw name, or the bytes, of an attachment tell."""
+    signs = []
+    for item in parts:
+        if _BIDI.search(item.raw_name):
+            words = _("The name of “{name}” is written backwards to hide what it is.")
+            signs.append(Sign("bidi-name", Level.SUSPECT, words.format(name=item.name)))
+        if item.announced_size < 0 and _is_locked_zip(item):
+            words = _("“{name}” is a locked archive: no server could look for a virus in it.")
+            signs.append(Sign("encrypted-archive", Level.VERIFY, words.format(name=item.name)))
+    return signs
+
+
+def _is_locked_zip(item: Part) -> bool:
+    """Bit 0 of the first entry's general purpose flags (APPNOTE 4.4.4)."""
+    archive = item.type in _ZIP_TYPES or item.name.lower().endswith(".zip")
+    head = item.content[:8] if archive else b""
+    return head.startswith(b"PK\x03\x04") and bool(head[6] & 1)
 
 
 def _message(

@@ -7,13 +7,14 @@ nesting and raises on odd headers. Bounded in depth, in parts and in header size
 import binascii
 import quopri
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 from acterm.mail.clean import clean_name
-from acterm.mail.header import MAX_FIELD, decode, decode_bytes
+from acterm.mail.header import MAX_FIELD, decode, decode_bytes, decoded_words
 
 MAX_DEPTH = 24
 MAX_PARTS = 1000
@@ -60,9 +61,14 @@ class Part:
 
     @cached_property
     def name(self) -> str:
-        """The file name, decoded and cleaned, empty without one."""
+        """The file name, decoded, composed and cleaned, empty without one."""
+        return unicodedata.normalize("NFC", clean_name(self.raw_name))
+
+    @property
+    def raw_name(self) -> str:
+        """The file name decoded but not cleaned: for looking at, never for showing."""
         _kind, disposition = self.disposition
-        return clean_name(disposition.get("filename") or self.parameters.get("name", ""))
+        return disposition.get("filename") or self.parameters.get("name", "")
 
     @property
     def content_id(self) -> str:
@@ -134,7 +140,7 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
         raw = _unquoted(found[2])
         base, star, rest = name.partition("*")
         if not star:
-            plain.setdefault(name, decode(raw) if "=?" in raw else raw)
+            plain.setdefault(name, decoded_words(raw) if "=?" in raw else raw)
             continue
         number = rest.rstrip("*")
         order = int(number) if number.isdigit() and len(number) < 4 else 0

@@ -95,11 +95,13 @@ class Server:
         """Append mails with these subjects, in order."""
         for subject in subjects:
             source = (
-                f"From: Chloé Gérard <chloe.gerard@ac-amiens.fr>\r\nTo: camille.lefevre@ac-amiens.fr\r\n"
-                f"Subject: {subject}\r\nMessage-ID: <{subject.replace(' ', '.')}@college.example>\r\n"
+                f"From: Chloé Gérard <chloe.gerard@ac-amiens.fr>\r\n"
+                f"To: camille.lefevre@ac-amiens.fr\r\n"
+                f"Subject: {subject}\r\n"
+                f"Message-ID: <{subject.replace(' ', '.')}@college.example>\r\n"
                 f"Date: Mon, 23 Nov 2026 09:15:00 +0100\r\n\r\n{body}\r\n"
             ).encode()
-            assert self.imap.append(folder, flags, "", source)[0] == "OK"
+            assert self.imap.append(folder, "", "", source)[0] == "OK"
 
     def subjects(self, folder: str = "INBOX") -> list[str]:
         """The subjects in a folder, in the server's order."""

@@ -1,0 +1,166 @@
+"""A mail as the reader shows it, block by block: headers, warnings, text, links, attachments.
+
+The command line prints the same lines that the screen draws.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from acterm.i18n import _
+from acterm.mail.address import Address
+from acterm.mail.cells import breaks, cells, cut
+from acterm.mail.message import Attachment, Level, Line, Link, Message, Rendered, Sign
+from acterm.mail.size import size_words
+
+_LABEL = 7
+MOST_ADDRESSES = 8
+
+
+class Block(StrEnum):
+    """What a line of the page is, for its colours."""
+
+    SUBJECT = "subject"
+    HEADER = "header"
+    SUSPECT = "suspect"
+    VERIFY = "verify"
+    NOTE = "note"
+    BODY = "body"
+    LINK = "link"
+    ATTACHMENT = "attachment"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of the page. `number` is the body line's, link's or attachment's, from 1."""
+
+    block: Block
+    line: Line
+    number: int = 0
+
+
+def page(
+    message: Message, rendered: Rendered, signs: Sequence[Sign], width: int
+) -> tuple[PageLine, ...]:
+    """The whole mail in lines of at most `width` cells."""
+    return (
+        *_subject(message, width),
+        *headers(message, width),
+        *warnings(signs, width),
+        _blank(),
+        *_body(rendered),
+        *_links(rendered.links, width),
+        *_attachments(message.attachments, width),
+    )
+
+
+def headers(message: Message, width: int) -> Iterator[PageLine]:
+    """From, To, Cc and the date."""
+    date = date_words(message.date)
+    sender = _people(message.sender) or _("(no sender)")
+    room = width - _LABEL - 1 - cells(date) - 2
+    first = f" {_('From'):<{_LABEL - 1}} {cut(sender, max(room, 10))}"
+    pad = max(width - cells(first) - cells(date), 2) if date else 0
+    yield _line(Block.HEADER, first + " " * pad + date if date else first)
+    for label, people in ((_("To"), message.to), (_("Cc"), message.cc)):
+        if people:
+            text = _people(people)
+            yield from _folded(Block.HEADER, f" {label:<{_LABEL - 1}} ", text, width)
+    if message.reply_to and message.reply_to != message.sender:
+        text = _people(message.reply_to)
+        yield from _folded(Block.HEADER, f" {_('Reply'):<{_LABEL - 1}} ", text, width)
+
+
+def warnings(signs: Sequence[Sign], width: int) -> Iterator[PageLine]:
+    """The signs in words, the loudest first; plain notes in one line."""
+    loud = [sign for sign in signs if sign.level is not Level.NOTE]
+    if loud:
+        suspect = any(sign.level is Level.SUSPECT for sign in loud)
+        block = Block.SUSPECT if suspect else Block.VERIFY
+        title = _("Very suspect") if suspect else _("To be checked")
+        for number, sign in enumerate(loud):
+            lead = f" !! {title}{_(': ')}" if not number else " !! "
+            yield from _folded(block, lead, sign.text, width, indent=4)
+    for sign in signs:
+        if sign.level is Level.NOTE:
+            yield from _folded(Block.NOTE, " · ", sign.text, width)
+
+
+def date_words(date: datetime | None) -> str:
+    """Day and time here, « 23/11/2026 09:15 », empty without a date."""
+    if date is None:
+        return ""
+    try:
+        return f"{date.astimezone():%d/%m/%Y %H:%M}"
+    except (OverflowError, ValueError, OSError):
+        return ""
+
+
+def link_words(link: Link) -> str:
+    """A link in the list at the end: its number and where it really leads."""
+    where = link.url.partition("://")[2] if "://" in link.url else link.url
+    return f"⟦{link.number}⟧ {where or link.host}"
+
+
+def attachment_words(attachment: Attachment) -> str:
+    """An attachment in the bar: name and size."""
+    name = attachment.name or _("without a name")
+    return f"+ {name} ({size_words(attachment.size)})"
+
+
+def _subject(message: Message, width: int) -> Iterator[PageLine]:
+    yield from _folded(Block.SUBJECT, " ", message.subject or _("(no subject)"), width)
+
+
+def _body(rendered: Rendered) -> Iterator[PageLine]:
+    for number, line in enumerate(rendered.lines, 1):
+        yield PageLine(Block.BODY, line, number)
+    if not rendered.lines:
+        yield _line(Block.NOTE, " " + _("(This mail has no text.)"))
+
+
+def _links(links: Sequence[Link], width: int) -> Iterator[PageLine]:
+    if links:
+        yield _blank()
+    for link in links:
+        yield _line(Block.LINK, cut(f" {link_words(link)}", width), link.number)
+        if link.warning:
+            yield from _folded(Block.VERIFY, "   ! ", link.warning, width)
+
+
+def _attachments(attachments: Sequence[Attachment], width: int) -> Iterator[PageLine]:
+    if attachments:
+        yield _blank()
+    for item in attachments:
+        yield _line(Block.ATTACHMENT, cut(f" {attachment_words(item)}", width), item.number)
+
+
+def _people(people: Sequence[Address]) -> str:
+    shown = ", ".join(str(person) for person in people[:MOST_ADDRESSES])
+    more = len(people) - MOST_ADDRESSES
+    return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+
+
+def _folded(
+    block: Block, lead: str, text: str, width: int, *, indent: int = 0
+) -> Iterator[PageLine]:
+    """`lead` and the text, its next lines below the text's beginning."""
+    hanging = indent or cells(lead)
+    first = True
+    at = 0
+    while at < len(text) or first:
+        room = max(width - (cells(lead) if first else hanging), 10)
+        _start, end = breaks(text[at:], room)[0]
+        yield _line(block, (lead if first else " " * hanging) + text[at : at + end])
+        at += end + (text[at + end : at + end + 1] == " ")
+        first = False
+
+
+def _line(block: Block, text: str, number: int = 0) -> PageLine:
+    return PageLine(block, Line(text.rstrip()), number)
+
+
+def _blank() -> PageLine:
+    return PageLine(Block.BLANK, Line(""))

@@ -1,0 +1,60 @@
+"""Saving an attachment: a name that can do no harm, and no file ever overwritten."""
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from acterm.errors import NoInput
+from acterm.i18n import _
+from acterm.mail.clean import clean_name
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+MAX_BYTES = 200
+
+
+def safe_name(name: str, number: int = 1) -> str:
+    """A file name without path, control, direction marks or a leading dot; never empty."""
+    text = unicodedata.normalize("NFC", clean_name(name))
+    text = re.split(r"[\\/]", text)[-1]
+    text = _FORBIDDEN.sub("_", text).strip(" .")
+    if not text or _RESERVED.fullmatch(text):
+        text = f"{_('attachment')}-{number}{Path(text).suffix}"
+    stem, dot, ending = text.rpartition(".")
+    if not dot or len(ending) > 12:
+        stem, ending = text, ""
+    room = MAX_BYTES - len(ending.encode()) - 1
+    stem = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")
+    return f"{stem}.{ending}" if ending else stem
+
+
+def save(data: bytes, folder: Path, name: str, number: int = 1) -> Path:
+    """Write the file for its owner alone under a free name: « notes (2).ods »."""
+    safe = Path(safe_name(name, number))
+    for attempt in range(1, 10_000):
+        chosen = safe.name if attempt == 1 else f"{safe.stem} ({attempt}){safe.suffix}"
+        target = folder / chosen
+        try:
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+        except OSError as error:
+            target.unlink(missing_ok=True)
+            raise _unwritable(folder, error) from error
+        return target
+    raise _unwritable(folder, FileExistsError())
+
+
+def _unwritable(folder: Path, error: OSError) -> NoInput:
+    return NoInput(
+        _("Nothing can be saved in {folder}: {reason}.").format(
+            folder=folder, reason=error.strerror
+        ),
+        _("Choose another folder."),
+    )
