@@ -1,5 +1,6 @@
 """What goes wrong with servers, sorted by consequence. Only here are library errors named."""
 
+import errno
 import imaplib
 import re
 import socket
@@ -32,6 +33,7 @@ _WRONG_NAME = (62, 64)
 
 # RFC 5530 and RFC 9051 §7.1: codes of a refusal that waiting may mend.
 _BUSY = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG")
+_NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 _STOPWATCH = re.compile(r" \(\d+\.\d+ \+ [\d.+ ]+secs?\)\.?$")
 _SMTP_SYNTAX = (500, 501, 502, 503, 504)
 
@@ -140,6 +142,8 @@ def _network(problem: Exception, server: str) -> Unreachable:
             _("{server} refuses connections.").format(server=server),
             _("Check the port, or wait: the server may be stopped."),
         )
+    if getattr(problem, "errno", None) in _NO_ROUTE:
+        return Unreachable(_("{server} cannot be reached.").format(server=server), later)
     return Unreachable(_("The link to {server} is lost.").format(server=server), later)
 
 
@@ -188,15 +192,19 @@ def _imap(problem: Exception, server: str) -> ActermError:
     return answered("NO", code.removeprefix("["), rest) if close else answered("NO", "", words)
 
 
+def _busy(said: str) -> Unreachable:
+    return Unreachable(
+        _("The server is busy: {words}").format(words=said),
+        _("Wait a little; if it lasts, tell the help desk."),
+    )
+
+
 def answered(status: str, code: str, words: str) -> ActermError:
     """What an IMAP server's NO or BAD means. `code` is RFC 5530's, without brackets."""
     said = _said(words)
     key = code.partition(" ")[0].upper()
     if key in _BUSY:
-        return Unreachable(
-            _("The server is busy: {words}").format(words=said),
-            _("Wait a little, or check the network."),
-        )
+        return _busy(said)
     if key == "OVERQUOTA":
         return Refused(
             _("The mailbox is full: {words}").format(words=said),
@@ -207,13 +215,6 @@ def answered(status: str, code: str, words: str) -> ActermError:
     if status == "BAD":
         return Refused(_("The server did not understand: {words}").format(words=said))
     return Refused(_("The server refused: {words}").format(words=said))
-
-
-def _busy(said: str) -> Unreachable:
-    return Unreachable(
-        _("The server is busy: {words}").format(words=said),
-        _("Wait a little; if it lasts, tell the help desk."),
-    )
 
 
 def sign_in(code: str, words: str, /) -> ActermError:
@@ -272,10 +273,7 @@ def smtp_answered(code: int, words: str) -> ActermError:
             _("Check the port and the kind of security."),
         )
     if 400 <= code < 500:
-        return Unreachable(
-            _("The server is busy: {words}").format(words=said),
-            _("Wait a little, or check the network."),
-        )
+        return _busy(said)
     if code in _SMTP_SYNTAX:
         return Refused(_("The server did not understand: {words}").format(words=said))
     return Refused(_("The server refused: {words}").format(words=said))

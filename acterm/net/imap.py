@@ -9,7 +9,7 @@ from acterm.errors import ActermError, Refused
 from acterm.mail.folder import ListedFolder, Quota, SyncState
 from acterm.mail.message import IMAP_FLAGS, Flag, Header
 from acterm.net import imap_fetch, imap_folders, imap_parse, imap_signin, tls
-from acterm.net.imap_answer import Answer, Literal, guarded
+from acterm.net.imap_answer import Answer, Literal, astring
 from acterm.net.imap_fetch import Progress
 from acterm.net.imap_folders import encoded
 from acterm.net.imap_link import Link
@@ -140,10 +140,12 @@ class Imap:
         return _found(answer)
 
     def find_message_id(self, message_id: str) -> list[int]:
-        """The UIDs in the open folder that carry this Message-ID."""
-        wanted = guarded(message_id.encode()).decode()
-        with self._link.library() as client:
-            return sorted(client.search(["HEADER", "MESSAGE-ID", wanted]))
+        """The UIDs in the open folder that carry this Message-ID, given without `<>`."""
+        # SEARCH looks for a part of the field: without <> it would find 13@x for 3@x.
+        wanted = f"<{message_id}>".encode()
+        charset = b"" if wanted.isascii() else b" CHARSET UTF-8"
+        command = b"UID SEARCH%s HEADER MESSAGE-ID" % charset
+        return list(_found(self._link.run(command, astring(wanted))))
 
     def source(self, uid: int, *, limit: int | None = None) -> bytes:
         """The whole mail, or its first `limit` bytes."""
@@ -235,12 +237,11 @@ class Imap:
         try:
             with self._link.library() as client:
                 _roots, quotas = client.get_quota_root("INBOX")
+                stored = [one for one in quotas if one.resource.upper() == "STORAGE"]
+                told = [(int(one.usage), int(one.limit)) for one in stored]
         except Refused:
             return None
-        for one in quotas:
-            if one.resource.upper() == "STORAGE":
-                return Quota(used=int(one.usage) * 1024, limit=int(one.limit) * 1024)
-        return None
+        return Quota(told[0][0] * 1024, told[0][1] * 1024) if told else None
 
     def idle(self, wake_fd: int, seconds: float) -> bool:
         """Wait until the server says something (True), or `wake_fd` is readable or time is up.

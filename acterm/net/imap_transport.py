@@ -231,18 +231,25 @@ def _connected(server: Server, seconds: float) -> socket.socket:
     until = time.monotonic() + seconds
     addresses = _addresses(server, seconds)
     while True:
-        family, kind, protocol, _name, address = addresses.pop(0)
-        link = socket.socket(family, kind, protocol)
+        share = (until - time.monotonic()) / len(addresses)
         try:
-            link.settimeout(max((until - time.monotonic()) / (len(addresses) + 1), 0.001))
-            link.connect(address)
-            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return _linked(addresses.pop(0), max(share, 0.001))
         except OSError:
-            link.close()
             if not addresses:
                 raise
-        else:
-            return link
+
+
+def _linked(entry: Any, seconds: float) -> socket.socket:
+    family, kind, protocol, _name, address = entry
+    link = socket.socket(family, kind, protocol)
+    try:
+        link.settimeout(seconds)
+        link.connect(address)
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except OSError:
+        link.close()
+        raise
+    return link
 
 
 def _addresses(server: Server, seconds: float) -> list[Any]:

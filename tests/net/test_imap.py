@@ -167,6 +167,16 @@ def test_a_message_id_is_found(inbox: Imap) -> None:
     assert inbox.find_message_id("autre@ac-amiens.fr") == []
 
 
+@pytest.mark.parametrize(
+    "message_id", ['a "b" c\\', "(x", "%*", "NOT", "NIL", "{3}", "été@x", "1:*"]
+)
+def test_any_message_id_is_only_ever_a_message_id(inbox: Imap, message_id: str) -> None:
+    assert inbox.find_message_id(message_id) == []
+    uid = inbox.append("INBOX", f"Message-ID: <{message_id}>\r\n\r\nx".encode())
+    inbox.noop()
+    assert inbox.find_message_id(message_id) == [uid]
+
+
 def test_append_keeps_date_and_flags(inbox: Imap) -> None:
     uid = inbox.append("Sent", source(9), Flag.SEEN | Flag.FORWARDED, 1_790_000_000)
     inbox.open("Sent")

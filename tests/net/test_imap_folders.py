@@ -15,7 +15,7 @@ def _listed(lines: bytes, capabilities: str = "IMAP4rev1") -> list[ListedFolder]
     replies: dict[str, liar.Reply] = {
         "LIST": lines + b"%t OK done\r\n",
         "STATUS": b"%t NO not now\r\n",
-        "NAMESPACE": b'* NAMESPACE (("INBOX." ".")) NIL NIL\r\n%t OK\r\n',
+        "NAMESPACE": b'* NAMESPACE (("INBOX." ".")) NIL NIL\r\n%t OK done\r\n',
     }
     with Liar(liar.imap(replies, capabilities=capabilities)) as server:
         imap = Imap.connect(server.server, deadline=5)

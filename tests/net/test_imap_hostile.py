@@ -97,11 +97,11 @@ def test_a_server_that_does_not_want_to_talk_is_told(greeting: bytes, words: str
 @pytest.mark.parametrize(
     "reply",
     [
-        b"* SEARCH x y\r\n%t OK\r\n",
-        b"* QUOTA (((\r\n* QUOTAROOT\r\n%t OK\r\n",
-        b"* QUOTAROOT INBOX r\r\n* QUOTA r (STORAGE x y)\r\n%t OK\r\n",
-        b"* 3 EXISTS {2}\r\nab\r\n%t OK\r\n",
-        b"* SEARCH \xff {2}\r\nab\r\n%t OK\r\n",
+        b"* SEARCH x y\r\n%t OK done\r\n",
+        b"* QUOTA (((\r\n* QUOTAROOT\r\n%t OK done\r\n",
+        b"* QUOTAROOT INBOX r\r\n* QUOTA r (STORAGE x y)\r\n%t OK done\r\n",
+        b"* 3 EXISTS {2}\r\nab\r\n%t OK done\r\n",
+        b"* SEARCH \xff {2}\r\nab\r\n%t OK done\r\n",
     ],
 )
 def test_answers_that_the_library_cannot_read_are_told(connect: Connect, reply: bytes) -> None:
@@ -198,7 +198,7 @@ def test_an_answer_may_be_cut_anywhere(connect: Connect, cut: int) -> None:
 
 def test_a_giant_header_is_cut_and_the_next_mail_still_comes(connect: Connect) -> None:
     giant = b"Subject: grand\r\nReferences: " + b"<x@y.test> " * 200_000 + b"\r\n\r\n"
-    imap = connect({"UID FETCH": row(giant) + row(b"Subject: petit\r\n\r\n") + b"%t OK\r\n"})
+    imap = connect({"UID FETCH": row(giant) + row(b"Subject: petit\r\n\r\n") + b"%t OK done\r\n"})
     assert [header.subject for header in imap.headers()] == ["grand", "petit"]
 
 
@@ -224,7 +224,7 @@ def test_items_may_come_in_any_order_and_with_others_between(connect: Connect) -
 def test_more_may_follow_the_header_in_a_row(connect: Connect) -> None:
     first = row(b"Subject: un\r\n\r\n").removesuffix(b")\r\n")
     more = b' X-GM-MSGID 7 BODY[1] {4}\r\nabcd X "\\)")\r\n'
-    imap = connect({"UID FETCH": first + more + row(b"Subject: deux\r\n\r\n") + b"%t OK\r\n"})
+    imap = connect({"UID FETCH": first + more + row(b"Subject: deux\r\n\r\n") + b"%t OK done\r\n"})
     assert [header.subject for header in imap.headers()] == ["un", "deux"]
 
 
@@ -240,7 +240,9 @@ def test_a_row_without_end_is_refused(connect: Connect) -> None:
     "answer", [b"(" * 5000 + b")" * 5000, b"((", b")", b'"', b"()", b"NIL", b"x" * 70_000]
 )
 def test_a_structure_without_sense_is_told(connect: Connect, answer: bytes) -> None:
-    imap = connect({"UID FETCH": b"* 1 FETCH (UID 10 BODYSTRUCTURE %b)\r\n%%t OK\r\n" % answer})
+    imap = connect(
+        {"UID FETCH": b"* 1 FETCH (UID 10 BODYSTRUCTURE %b)\r\n%%t OK done\r\n" % answer}
+    )
     try:
         assert imap.structure(10) == ()
     except ActermError as problem:
@@ -251,7 +253,7 @@ def test_a_structure_without_sense_is_told(connect: Connect, answer: bytes) -> N
 @pytest.mark.parametrize("offered", ["IMAP4rev1", "IMAP4rev1 ESEARCH"])
 def test_more_numbers_than_any_folder_holds_are_refused(connect: Connect, offered: str) -> None:
     replies: dict[str, Reply] = {
-        "UID SEARCH": b'* ESEARCH (TAG "a") UID ALL 1:4294967295\r\n%t OK\r\n'
+        "UID SEARCH": b'* ESEARCH (TAG "a") UID ALL 1:4294967295\r\n%t OK done\r\n'
     }
     imap = connect(replies, offered)
     with pytest.raises(BadData):
@@ -259,17 +261,19 @@ def test_more_numbers_than_any_folder_holds_are_refused(connect: Connect, offere
 
 
 def test_odd_search_answers_lose_nothing(connect: Connect) -> None:
-    imap = connect({"UID SEARCH": b"* SEARCH\r\n* SEARCH 3 1 x 99999999999999999999\r\n%t OK\r\n"})
+    imap = connect(
+        {"UID SEARCH": b"* SEARCH\r\n* SEARCH 3 1 x 99999999999999999999\r\n%t OK done\r\n"}
+    )
     with pytest.raises(BadData):
         imap.uids()
-    imap = connect({"UID SEARCH": b"* SEARCH 3 1\r\n* SEARCH 2 (MODSEQ 9)\r\n%t OK\r\n"})
+    imap = connect({"UID SEARCH": b"* SEARCH 3 1\r\n* SEARCH 2 (MODSEQ 9)\r\n%t OK done\r\n"})
     assert imap.uids() == array("q", [1, 2, 3])
 
 
 def test_everything_may_have_vanished(connect: Connect) -> None:
     answer = SELECT.replace(b"%t", b"* VANISHED (EARLIER) 1:4294967295,5\r\n%t")
     offered = "IMAP4rev1 ENABLE CONDSTORE QRESYNC"
-    imap = connect({"SELECT": answer, "ENABLE": b"* ENABLED QRESYNC\r\n%t OK\r\n"}, offered)
+    imap = connect({"SELECT": answer, "ENABLE": b"* ENABLED QRESYNC\r\n%t OK done\r\n"}, offered)
     opened = imap.open("INBOX", SyncState(7, 11, 30, 1, 0.0))
     assert list(opened.vanished) == [(1, 4294967295), (5, 5)]
 
@@ -283,7 +287,7 @@ def test_a_folder_numbered_anew_is_not_resynced(connect: Connect) -> None:
 
 def test_an_extension_that_is_offered_and_refused_is_done_without(connect: Connect) -> None:
     refusals: dict[str, Reply] = dict.fromkeys(("COMPRESS", "ENABLE", "LIST ("), b"%t BAD no\r\n")
-    listing = b'* LIST (\\HasNoChildren) "/" INBOX\r\n%t OK\r\n'
+    listing = b'* LIST (\\HasNoChildren) "/" INBOX\r\n%t OK done\r\n'
     replies: dict[str, Reply] = {
         **refusals,
         'LIST "" "*" RETURN': b"%t BAD no\r\n",
@@ -345,7 +349,7 @@ def test_a_server_that_ends_the_wait_itself_is_understood(connect: Connect) -> N
 
 
 def test_a_wait_without_idle_asks_in_the_end(connect: Connect) -> None:
-    imap = connect({"NOOP": b"* 3 EXISTS\r\n%t OK\r\n"})
+    imap = connect({"NOOP": b"* 3 EXISTS\r\n%t OK done\r\n"})
     assert imap.idle(Waker().fileno(), 0.01)
     assert not imap.idle(Waker().fileno(), 0.01)
 
