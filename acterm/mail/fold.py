@@ -35,5 +35,4 @@ def fold(text: str) -> str:
     """Lower case, without accents, ligatures apart, apostrophes straight."""
     if text.isascii():
         return text.lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", spelled_out(text)))
-    return bare.casefold()
+    return spelled_out(_MARKS.sub("", unicodedata.normalize("NFD", text.casefold())))
