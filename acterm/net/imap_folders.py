@@ -118,7 +118,7 @@ def _rows(link: Link) -> list[_Row]:
             case (tuple() as attributes, delimiter, name, *_extended):
                 path = imap_parse.text(name)
                 if path and not set(path) & set(b"\r\n\0"):
-                    rows[path] = _Row(path, _text(delimiter), _lower(attributes))
+                    rows[_key(path)] = _Row(path, _text(delimiter), _lower(attributes))
     _count(rows, answer)
     _ask_counts(link, [row for row in rows.values() if row.selectable and not row.status])
     return list(rows.values())
@@ -157,14 +157,19 @@ def _ask_counts(link: Link, rows: list[_Row]) -> None:
                 answer = link.answer(tag)
             except Refused:
                 continue
-            _count({row.path: row for row in together}, answer)
+            _count({_key(row.path): row for row in together}, answer)
 
 
 def _count(rows: dict[bytes, _Row], answer: Answer) -> None:
     for line in answer.named(b"STATUS"):
         match _readable(line):
-            case (name, tuple() as counts, *_rest) if row := rows.get(imap_parse.text(name)):
+            case (name, tuple() as counts, *_rest) if row := rows.get(_key(imap_parse.text(name))):
                 row.status = imap_parse.pairs(counts)
+
+
+def _key(path: bytes) -> bytes:
+    """INBOX is the same folder in any case, and no other is (RFC 9051 §5.1)."""
+    return path.upper() if path.upper() == b"INBOX" else path
 
 
 def _readable(line: Response) -> tuple[Value, ...]:
@@ -187,7 +192,7 @@ def _display(path: bytes, prefix: str) -> str:
 
 def _roles(rows: list[_Row], names: list[str]) -> list[Role]:
     """One folder at most for each role: by special use, else by the likeliest name."""
-    roles = [Role.INBOX if row.path.upper() == b"INBOX" else _special_use(row) for row in rows]
+    roles = [Role.INBOX if _key(row.path) == b"INBOX" else _special_use(row) for row in rows]
     folded = [_folded(name) for name in names]
     for role in set(Role) - {Role.NONE}:
         holders = [index for index, held in enumerate(roles) if held is role]

@@ -127,6 +127,12 @@ def test_the_inbox_is_known_in_any_case(inbox_name: str) -> None:
     assert _roles(inbox_name) == {inbox_name: Role.INBOX}
 
 
+def test_counts_of_the_inbox_are_understood_in_any_case() -> None:
+    lines = b'* LIST () "/" Inbox\r\n* STATUS INBOX (MESSAGES 7 UNSEEN 2)\r\n'
+    [folder] = _listed(lines, "IMAP4rev1 LIST-STATUS")
+    assert (folder.messages, folder.unread) == (7, 2)
+
+
 def test_the_prefix_of_courier_is_not_shown() -> None:
     lines = b'* LIST () "." INBOX\r\n* LIST () "." INBOX.Trash\r\n* LIST () "." INBOX.a.b\r\n'
     folders = _listed(lines, "IMAP4rev1 NAMESPACE")
