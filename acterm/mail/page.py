@@ -81,7 +81,7 @@ def warnings(signs: Sequence[Sign], width: int) -> Iterator[PageLine]:
         block = Block.SUSPECT if suspect else Block.VERIFY
         title = _("Very suspect") if suspect else _("To be checked")
         for number, sign in enumerate(loud):
-            lead = f" !! {title}{_(': ')}" if not number else " !! "
+            lead = f" !! {title} · " if not number else " !! "
             yield from _folded(block, lead, sign.text, width, indent=4)
     for sign in signs:
         if sign.level is Level.NOTE:
