@@ -6,14 +6,14 @@ from acterm.i18n import N_, _
 
 _KINDS = {
     "phone": N_("Switchboard"),
-    "address": N_("Address"),
+    "address": N_("Postal address"),
     "postcode": N_("Postcode and town"),
     "hours": N_("Opening hours"),
     "helpdesk": N_("Help desk"),
     "helpdesk-phone": N_("IT help desk"),
     "helpdesk-hours": N_("IT help desk hours"),
     "helpdesk-email": N_("IT help desk, by mail"),
-    "email": N_("Mail"),
+    "email": N_("Mail address"),
     "password-reset": N_("Lost password"),
     "webmail": N_("Webmail"),
     "portal": N_("Portal"),

@@ -58,8 +58,8 @@ class SealedFile:
 
     @property
     def is_open(self) -> bool:
-        """Whether the key of the file as it is now is known."""
-        return self.exists and bool(self._key) and self._read().salt == self._salt
+        """Whether the key of the file as it is now is known. Raises SealedDamaged."""
+        return self.exists and self._read().salt == self._salt
 
     def unlock(self, passphrase: Secret) -> None:
         """Derive the key, 0.2 s on purpose. Raises WrongPassphrase or SealedDamaged."""
@@ -173,7 +173,7 @@ class SealedFile:
                 _("{file} cannot be written: {reason}.").format(
                     file=self.path, reason=error.strerror
                 ),
-                _("Check the disk and the folder's permissions."),
+                _("Check the disk and the folder’s permissions."),
             ) from error
 
 

@@ -102,7 +102,7 @@ def _collection() -> Iterator["Collection"]:
         import secretstorage
         from jeepney import DBusErrorResponse
     except ImportError as error:
-        raise KeyringAbsent(_("the library for the system's keyring is not installed")) from error
+        raise KeyringAbsent(_("the library for the system’s keyring is not installed")) from error
     try:
         with closing(secretstorage.dbus_init()) as connection:
             if not secretstorage.check_service_availability(connection):
