@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from acterm.engine.messages import Failed, FoldersChanged, MessagesChanged, Move, SetFlag, Tell
@@ -156,33 +157,47 @@ def _perform(imap: Imap, store: Store, batch: list[Intent]) -> None:
 
 def _moved(imap: Imap, store: Store, known: dict[int, Intent], target: Folder) -> dict[int, int]:
     """Move what is still in the source; old to new UIDs as far as they can be told."""
-    again = any(intent.state == "doing" for intent in known.values())
     there = set(known)
-    if again:
-        there = {uid for uid in known if uid in set(imap.uids(uid, uid))}
+    if any(intent.state == "doing" for intent in known.values()):
+        there = _finished(imap, store, known, target)
     new = imap.move(sorted(there), target.path) if there else {}
     unnamed = [uid for uid in known if uid not in new]
     if unnamed:
         imap.open(target.path)
         for uid in unnamed:
-            header = messages.headers_of(store.reader(), known[uid].message_id)
-            found = imap.find_message_id(header.message_id) if header and header.message_id else []
+            found = _found(imap, store, known[uid].message_id)
             if found:
-                new[uid] = found[-1]
+                new[uid] = found
             elif uid not in there:
                 raise Refused(_("The mail is no longer on the server."))
     return new
 
 
+def _finished(imap: Imap, store: Store, known: dict[int, Intent], target: Folder) -> set[int]:
+    """After a lost reply: what is still to be moved. A copy without its deletion is finished."""
+    there = set(imap.uids(min(known), max(known))) & set(known)
+    if "MOVE" in imap.capabilities or not there:
+        return there
+    source = folders.get(store.reader(), next(iter(known.values())).folder_id)
+    imap.open(target.path)
+    copied = {uid for uid in there if _found(imap, store, known[uid].message_id)}
+    if source is not None:
+        imap.open(source.path)
+    if copied:
+        imap.expunge(sorted(copied))
+    return there - copied
+
+
+def _found(imap: Imap, store: Store, message_id: int) -> int:
+    """The UID in the open folder of a stored message, by its Message-ID; 0 for none."""
+    header = messages.headers_of(store.reader(), message_id)
+    found = imap.find_message_id(header.message_id) if header and header.message_id else []
+    return found[-1] if found else 0
+
+
 def _named(imap: Imap, store: Store, intent: Intent) -> Intent:
     """The intent with a UID, looked up by Message-ID where the server never told it."""
-    from dataclasses import replace
-
-    if intent.uid:
-        return intent
-    header = messages.headers_of(store.reader(), intent.message_id)
-    found = imap.find_message_id(header.message_id) if header and header.message_id else []
-    return replace(intent, uid=found[-1]) if found else intent
+    return intent if intent.uid else replace(intent, uid=_found(imap, store, intent.message_id))
 
 
 def _done(store: Store, batch: Iterable[Intent], new: dict[int, int]) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from acterm.engine import backoff, bodies, intents, outbox, sync
+from acterm.engine.fetcher import Fetcher, Work
 from acterm.engine.locks import held
 from acterm.engine.messages import (
     BodyArrived,
@@ -38,9 +39,8 @@ from acterm.vault.ladder import SecretLocked, SecretMissing
 IDLE_SECONDS = 300.0
 # How many of the newest mails have their text here before anybody opens them.
 PREFETCH = 200
-_FETCHER_IDLE = 60.0
-
-Work = Callable[[Imap], None]
+# Texts parsed in one go: the interface waits for the interpreter no longer than that.
+_TOGETHER = 10
 
 
 class GivenUp(ActermError):
@@ -64,7 +64,7 @@ class Mailbox:
         self._failures = 0
         self._checked = 0.0
         self._work: SimpleQueue[Work] = SimpleQueue()
-        self._fetcher = _Fetcher(self)
+        self._fetcher = Fetcher(self.connected)
         self._drafts: dict[int, Draft] = {}
         self._thread = threading.Thread(
             target=self._guarded, name=f"mailbox-{account.id}", daemon=True
@@ -189,8 +189,6 @@ class Mailbox:
                 wanted = "passcode" if self.account.passcode else kind
                 self._tell(SecretWanted(self.account.id, wanted))
                 self._wait_for_answer()
-            except GivenUp:
-                continue
             except ActermError as failure:
                 self._failed(failure)
 
@@ -224,8 +222,9 @@ class Mailbox:
                 return
             self._failures = 0
             while not self._stopping.is_set():
-                self._round(imap)
-                self._idle(imap)
+                with suppress(GivenUp):
+                    self._round(imap)
+                    self._idle(imap)
         finally:
             self._imap = None
             imap.close()
@@ -282,13 +281,10 @@ class Mailbox:
         if not missing:
             return
         imap.open(inbox.path)
-        for message_id, uid, size in missing:
+        small = [entry for entry in missing if entry[2] <= bodies.WHOLE]
+        for at in range(0, len(small), _TOGETHER):
             self._go_on()
-            if size > bodies.WHOLE:
-                continue
-            with suppress(_Gone):
-                source, skeleton = _downloaded(imap, uid, size)
-                bodies.keep(self._store, message_id, source, skeleton)
+            bodies.fetch_many(imap, self._store, small[at : at + _TOGETHER])
 
     def _idle(self, imap: Imap) -> None:
         """Wait on the watched folder until the server, or somebody here, has something to say."""
@@ -314,84 +310,12 @@ class Mailbox:
         return folders.with_role(db, self.account.id, Role.INBOX)
 
     def _go_on(self) -> None:
-        """Between steps of background work: something more urgent comes first."""
+        """Between steps of background work: something more urgent begins the round anew.
+
+        What was stored stays; the next round goes on where this one was.
+        """
         if self._stopping.is_set() or self._urgent.is_set():
-            if self._imap is not None and not self._stopping.is_set():
-                self._urgent.clear()
-                self._tell_server(self._imap)
-                return
             raise GivenUp(_("Given up."))
 
     def _say(self, link: LinkState, words: str = "") -> None:
         self._tell(LinkChanged(self.account.id, link, self._checked, words))
-
-
-class _Gone(ActermError):
-    """The message left the server between the list and the fetch."""
-
-
-def _downloaded(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:
-    try:
-        return bodies.download(imap, uid, size)
-    except Unreachable:
-        raise
-    except ActermError as gone:
-        raise _Gone(gone.title) from gone
-
-
-class _Fetcher:
-    """The second connection: made when somebody waits for a text, closed a minute later."""
-
-    def __init__(self, mailbox: Mailbox) -> None:
-        self._mailbox = mailbox
-        self._queue: SimpleQueue[tuple[Work, Callable[[ActermError], None]] | None] = SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
-        self._imap: Imap | None = None
-        self._stopping = False
-
-    def submit(self, work: Work, lost: Callable[[ActermError], None]) -> None:
-        with self._lock:
-            self._queue.put((work, lost))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="fetch", daemon=True)
-                self._thread.start()
-
-    def stop(self) -> None:
-        self._stopping = True
-        self._queue.put(None)
-        if self._imap is not None:
-            self._imap.abort()
-
-    def _run(self) -> None:
-        while not self._stopping:
-            try:
-                item = self._queue.get(timeout=_FETCHER_IDLE)
-            except Empty:
-                item = None
-            if item is None:
-                with self._lock:
-                    if self._queue.empty() or self._stopping:
-                        self._thread = None
-                        self._close()
-                        return
-                continue
-            self._do(*item)
-
-    def _do(self, work: Work, lost: Callable[[ActermError], None]) -> None:
-        fresh = self._imap is None
-        try:
-            if self._imap is None:
-                self._imap = self._mailbox.connected()
-            work(self._imap)
-        except ActermError as failure:
-            self._close()
-            if fresh or self._stopping or not isinstance(failure, Unreachable):
-                lost(failure)
-            else:  # the link had died of age: once more on a new one
-                self._do(work, lost)
-
-    def _close(self) -> None:
-        if self._imap is not None:
-            self._imap.close()
-            self._imap = None

@@ -174,9 +174,7 @@ def _all_bodies(imap: Imap, store: Store, account: Account) -> None:
         missing = stored.missing(store.reader(), folder.id, 1 << 30)
         if missing and folder.selectable:
             imap.open(folder.path)
-        for message_id, uid, size in missing:
-            source, skeleton = bodies.download(imap, uid, size)
-            bodies.keep(store, message_id, source, skeleton)
+        bodies.fetch_many(imap, store, missing)
 
 
 def _file(store: Store, vault: Secrets, account: Account) -> None:
@@ -190,6 +188,8 @@ def _file(store: Store, vault: Secrets, account: Account) -> None:
     try:
         with held(store.path, f"account-{account.id}", wait=_PATIENCE) as mine:
             if mine:
+                if not folders.of_account(store.reader(), account.id):
+                    sync.list_folders(sync.Link(imap, store, account, _nobody, lambda: None))
                 outbox.file_copies(imap, store, account, _nobody)
     except ActermError:
         return

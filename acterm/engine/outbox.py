@@ -209,6 +209,8 @@ def file_copies(imap: Imap, store: Store, account: Account, tell: Tell) -> None:
 
     The server's drafts of sent mails go.
     """
+    if not folders.of_account(store.reader(), account.id):
+        return  # where Sent is will be known after the first listing
     sent = folders.with_role(store.reader(), account.id, Role.SENT)
     for mail in outbox.unfiled(store.reader(), account.id):
         if sent is not None:
