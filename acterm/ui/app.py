@@ -8,10 +8,10 @@ import datetime
 import gc
 import os
 import time
-from collections.abc import Callable
 
 from rich.text import Text
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.timer import Timer
@@ -34,6 +34,7 @@ from acterm.store.db import Store
 from acterm.ui import errors, themes
 from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
 from acterm.ui.command import PRESETS, Command, Place, named
+from acterm.ui.driver import taking_over
 from acterm.ui.glyphs import marks
 from acterm.ui.keys import HasKeyboard, Keyboard, Keyed, Valid
 from acterm.ui.screens.boite import BoiteScreen
@@ -58,16 +59,16 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
         store: Store,
         start_engine: StartEngine,
         first_draft: Draft | None = None,
-        began: Callable[[], None] | None = None,
+        skeleton: bool = False,
     ) -> None:
-        """`first_draft` opens the composer at once; `began` is told of the first paint."""
+        """`first_draft` opens the composer at once; `skeleton` stands on the terminal already."""
+        self._skeleton = skeleton
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
         self.store = store
         self.bridge = Bridge(start_engine, self._deliver)
         self.situation = Situation()
         self._first_draft = first_draft
-        self._began = began
         self._leaving: dict[int, float] = {}
         self._ticking: Timer | None = None
         self._quitting = False
@@ -77,6 +78,11 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
             self.register_theme(theme)
         wanted = themes.ANSI if self.no_color else settings.get(db, "theme", "")
         self.theme = themes.choose(wanted, self.console.color_system)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's, which leaves the skeleton where it is until there is more."""
+        driver = super().get_driver_class()
+        return taking_over(driver) if self._skeleton else driver
 
     def get_default_screen(self) -> Screen[None]:
         """The mailbox, without an empty screen before it."""
@@ -90,8 +96,6 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
         """The mailbox is on screen: now the slow things."""
         gc.freeze()
         gc.enable()
-        if self._began:
-            self._began()
         self._read_refusals()
         self.bridge.start()
         if not accounts.all_accounts(self.store.reader()):

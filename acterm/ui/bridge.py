@@ -6,7 +6,8 @@ from typing import Protocol
 
 from textual.message import Message
 
-from acterm.engine.messages import Command, Event
+from acterm.engine.messages import Command, Crashed, Event
+from acterm.ui.errors import guarded
 
 Deliver = Callable[[Event], None]
 
@@ -64,6 +65,10 @@ class Bridge:
             self._engine.stop(seconds)
 
     def _make(self) -> None:
+        with guarded(lambda words: self._deliver(Crashed(words, ""))):
+            self._make_and_start()
+
+    def _make_and_start(self) -> None:
         engine = self._start_engine(self._deliver)
         engine.start()
         with self._lock:

@@ -91,5 +91,5 @@ def size(octets: int) -> str:
         if octets >= unit:
             value = octets / unit
             text = f"{value:.1f}" if value < 10 and unit > 1 << 10 else f"{value:.0f}"
-            return f"{text.replace('.', ',') if language() == 'fr' else text} {name}"
+            return f"{text.replace('.', ',') if language() == 'fr' else text}\u00a0{name}"
     return ngettext("{count} byte", "{count} bytes", octets).format(count=octets)

@@ -12,7 +12,7 @@ from acterm.ui.glyphs import marks
 SUBJECT_LEAST = 24
 _ROOMY = 64
 _SENDER_LEAST = 6
-_SENDER_MOST = 24
+_SENDER_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def columns(width: int) -> Columns:
     """The columns of a line: the subject gets at least SUBJECT_LEAST cells, then the sender."""
     roomy = width >= _ROOMY
     room = width - DATE_WIDTH - (13 if roomy else 10)
-    wanted = min(_SENDER_MOST, room * 3 // 10) if roomy else room - SUBJECT_LEAST
+    wanted = min(_SENDER_MOST, room * 36 // 100) if roomy else room - SUBJECT_LEAST
     sender = max(_SENDER_LEAST, min(wanted, _SENDER_MOST))
     return Columns(roomy, sender, max(0, room - sender))
 
@@ -48,7 +48,7 @@ def row(
     words = fit(who, layout.sender) + air + " "
     words += fit(mail.subject or _("(no subject)"), layout.subject) + " "
     words += f"{_attachment(mail)}{_answer(mail)} "
-    date = fit_right(short_date(mail.date, today), DATE_WIDTH) + air
+    date = fit_right(short_date(mail.date, today), DATE_WIDTH) + " "
     if not starred:
         return [(f"{bar}{unread}{air}  {air}{words}", strong), (date, "line--dim")]
     return [

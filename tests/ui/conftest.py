@@ -19,7 +19,7 @@ from acterm.store import accounts, folders, messages
 from acterm.store.db import Store, open_store
 from acterm.ui.bridge import Deliver
 
-NOON = int(datetime.datetime.now().replace(hour=0, minute=0, second=30).timestamp())
+TODAY = int(datetime.datetime.now().replace(hour=0, minute=0, second=30).timestamp())
 DAY = 86_400
 _uids = itertools.count(1)
 
@@ -40,18 +40,19 @@ def header(
     subject: str,
     *,
     age: int = 0,
+    order: int = 0,
     flags: Flag = Flag.SEEN,
     attachments: bool = False,
     to: tuple[Address, ...] = (Address("", "camille.lefevre@ac-amiens.fr"),),
 ) -> Header:
-    """One mail, `age` days old."""
+    """One mail, `age` days and `order` seconds old."""
     uid = next(_uids)
     return Header(
         uid=uid,
         flags=flags,
         size=2048,
-        date=NOON - age * DAY - uid % 50,
-        sent=NOON - age * DAY,
+        date=TODAY - age * DAY - order,
+        sent=TODAY - age * DAY,
         sender=Address(sender, "quelquun@example.test" if sender else ""),
         to=to,
         cc=(),
@@ -80,8 +81,8 @@ SCHOOL = (
 def school_mails() -> list[Header]:
     """A short inbox with everything a row can show."""
     return [
-        header(sender, subject, age=age, flags=flags, attachments=attachments)
-        for sender, subject, age, flags, attachments in SCHOOL
+        header(sender, subject, age=age, order=order, flags=flags, attachments=attachments)
+        for order, (sender, subject, age, flags, attachments) in enumerate(SCHOOL)
     ]
 
 

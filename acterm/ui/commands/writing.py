@@ -7,7 +7,8 @@ from acterm.ui.command import Command, Place, by_preset, same
 class Reply(Command):
     """To the sender."""
 
-    title = N_("Reply")
+    title = N_("Reply to the sender")
+    short = N_("reply")
     help = N_("Answers the sender.")
     keys = same("r")
     places = frozenset({Place.MAIL})

@@ -16,6 +16,8 @@ from acterm.ui.cells import fit
 from acterm.ui.command import Place
 from acterm.ui.keys import Keyed
 
+_CONTEXT = 2  # lines that stay in view when the cursor runs off the page
+
 Part = tuple[str, str]
 """A run of text and the component class that styles it, empty for the line's own style."""
 
@@ -145,13 +147,14 @@ class LineList(Keyed, ScrollView, can_focus=True):
         return Strip.blank(width, plain)
 
     def _show_cursor(self) -> None:
-        """Scroll when the cursor is out of view: by most of a page, so that it happens rarely."""
+        """Scroll by nearly a page when the cursor leaves the view: a page costs ten moves."""
         height = self.size.height
         top = self.scroll_offset.y
         if not height or top <= self.cursor < top + height:
             return
         down = self.cursor >= top + height
-        self.scroll_top(self.cursor - height // 4 if down else self.cursor - height * 3 // 4)
+        context = min(_CONTEXT, height - 1)
+        self.scroll_top(self.cursor - context if down else self.cursor - height + 1 + context)
 
     def scroll_top(self, top: int) -> None:
         """Bring a line to the top."""

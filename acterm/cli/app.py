@@ -1,0 +1,126 @@
+"""`acterm` alone: something on the terminal at once, then the mailbox, then the engine."""
+
+import gc
+import os
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from acterm.errors import Exit, UsageError
+from acterm.i18n import _, set_language
+
+if TYPE_CHECKING:
+    from acterm.mail.draft import Draft
+    from acterm.store.db import Store
+    from acterm.ui.bridge import Deliver, EngineLike
+
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J"
+_LEAVE = b"\x1b[?1049l\x1b[?25h"
+_STOP_SECONDS = 0.15
+
+
+def run(mailto: str, language: str) -> int:
+    """Open the mailbox, or the composer on a mailto: link. Does not return: the process ends."""
+    set_language(language)
+    _need_a_terminal()
+    _draw_skeleton()
+    gc.disable()  # on_ready switches it on again: collecting costs 20 ms before the first paint
+    with ExitStack() as failing:
+        failing.callback(os.write, 1, _LEAVE)
+        store = _open(language)
+        draft = draft_of(mailto, store) if mailto else None
+        from acterm.ui.app import AcTerm
+
+        app = AcTerm(
+            store=store,
+            start_engine=lambda deliver: _engine(store, deliver),
+            first_draft=draft,
+            skeleton=True,
+        )
+        failing.pop_all()  # from here on Textual leaves the screen as it found it
+    app.run()
+    app.bridge.stop(_STOP_SECONDS)
+    store.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(Exit.BUG if app.return_code else Exit.DONE)
+
+
+def _need_a_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            _("acterm needs a terminal."),
+            _("In a script, use its commands: “acterm --help” lists them."),
+        )
+    if os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
+        raise UsageError(
+            _("This terminal cannot place text on the screen (TERM={term}).").format(
+                term=os.environ.get("TERM", "")
+            ),
+            _("Use another terminal, or acterm’s commands: “acterm --help” lists them."),
+        )
+    if not sys.stderr.isatty():
+        os.dup2(1, 2)  # Textual draws on stderr
+    for stream in (sys.__stdout__, sys.__stderr__):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text files
+
+
+def _draw_skeleton() -> None:
+    """The first and the last but one line of the mailbox, where they will stay."""
+    from acterm.ui.glyphs import marks
+
+    width, height = os.get_terminal_size(1)
+    if not width or not height:
+        return
+    title = f" {_('Inbox')}"[:width]
+    rule = marks.rule * width
+    text = f"{_ENTER}\x1b[1m{title}\x1b[0m\x1b[{max(1, height - 1)};1H\x1b[2m{rule}\x1b[0m"
+    encoding = sys.stdout.encoding or "utf-8"
+    os.write(1, text.encode(encoding, "replace"))
+
+
+def _open(language: str) -> "Store":
+    """The store in line with config.toml, and the language of the file when none was asked for."""
+    from acterm import config, paths
+    from acterm.cli.chosen import opened_store
+
+    configured = config.load(paths.config_file()).language
+    if configured and not language:
+        set_language(configured)
+    return opened_store()
+
+
+def _engine(store: "Store", deliver: "Deliver") -> "EngineLike":
+    from acterm.engine.engine import Engine
+    from acterm.vault.vault import Vault
+
+    return Engine(store, Vault(), deliver)
+
+
+def draft_of(mailto: str, store: "Store") -> "Draft | None":
+    """The draft a mailto: link asks for (RFC 6068), from the first account; None without one."""
+    from urllib.parse import parse_qsl, unquote
+
+    from acterm.mail.clean import clean
+    from acterm.mail.draft import Draft
+    from acterm.store import accounts
+
+    known = accounts.all_accounts(store.reader())
+    if not known:
+        return None
+    to, _mark, query = mailto.removeprefix("mailto:").partition("?")
+    fields: dict[str, list[str]] = {"to": [unquote(to)] if to else []}
+    for name, value in parse_qsl(query.replace("+", "%2B")):
+        fields.setdefault(name.lower(), []).append(value)
+    people = {
+        name: ", ".join(clean(one, line=True) for one in fields.get(name, ()))
+        for name in ("to", "cc", "bcc")
+    }
+    return Draft(
+        known[0].id,
+        to=people["to"],
+        cc=people["cc"],
+        bcc=people["bcc"],
+        subject=clean(" ".join(fields.get("subject", ())), line=True),
+        body=clean("\n".join(fields.get("body", ())).replace("\r\n", "\n")),
+    )
