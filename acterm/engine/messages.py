@@ -375,11 +375,16 @@ class AccountChecked(Event):
 
 @dataclass(frozen=True, slots=True)
 class Rung(Event):
-    """One place a secret can be kept: `keyring`, `sealed-file`, `session`, and how it stands."""
+    """One place a secret can be kept: `keyring`, `sealed-file`, `session`, and how it stands.
+
+    `wants` is what AddAccount's `passphrase` has to be: nothing, `keyring-password` (of the
+    session on this computer), `passphrase` (of the file that is there) or `new-passphrase`.
+    """
 
     name: str
     usable: bool
     words: str
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,18 +35,12 @@ FILE_NAME = "secrets.sealed"
 class Vault:
     """One for each process; any thread may call it. `session_only`: memory, and nothing else."""
 
-    def __init__(
-        self,
-        folder: Path | None = None,
-        *,
-        session_only: bool = False,
-        keyring: SystemKeyring | None = None,
-    ) -> None:
+    def __init__(self, folder: Path | None = None, *, session_only: bool = False) -> None:
         self._session_only = session_only
         self._lock = threading.RLock()
         self._remembered: dict[str, Secret] = {}
         self._locked_rung = ""
-        self._keyring = keyring or SystemKeyring()
+        self._keyring = SystemKeyring()
         self._file = SealedFile((folder or paths.data_folder()) / FILE_NAME)
 
     def rungs(self) -> tuple[Rung, ...]:
@@ -61,17 +55,25 @@ class Vault:
     ) -> str:
         """Keep the secret on this rung, off the others, and return the rung's name.
 
-        `passphrase` is what the rung wants, see `Rung.wants`. Raises SecretNotKept, SecretLocked
+        A passcode is not kept at all: it has served. `passphrase` is what the rung wants, see `Rung.wants`. Raises SecretNotKept, SecretLocked
         or WrongPassphrase; the secret is then remembered until acterm ends.
         """
+        if account.passcode:
+            return SESSION
         return self._keep(_name(account), secret, rung, passphrase)
 
     def get(self, account: Account) -> Secret:
-        """The account's secret. Raises SecretMissing, SecretLocked, or what the command says."""
+        """The account's secret. Raises SecretMissing, SecretLocked, or what the command says.
+
+        A passcode is given once: to try one again can lock the person's key.
+        """
         name = _name(account)
         with self._lock:
-            if (known := self._remembered.get(name)) is not None:
-                return known
+            known = self._remembered.get(name)
+            if account.passcode:
+                self._remembered.pop(name, None)
+        if known is not None:
+            return known
         if account.password_command:
             return command.run(account.password_command)
         kept = None if self._session_only else self._find(name)

@@ -66,6 +66,18 @@ def test_a_session_secret_is_gone_at_the_next_start(account: Account) -> None:
     assert Vault().rung_of(account) == ""
 
 
+def test_a_passcode_is_given_once_and_never_kept(account: Account) -> None:
+    with_passcode = replace(account, passcode=True)
+    vault = Vault()
+    assert vault.keep(with_passcode, SECRET, SEALED_FILE, PASSPHRASE) == SESSION
+    with pytest.raises(SecretMissing):
+        vault.get(with_passcode)
+    vault.remember(with_passcode, Secret("1984654321"))
+    assert vault.get(with_passcode) == Secret("1984654321")
+    with pytest.raises(SecretMissing):
+        vault.get(with_passcode)
+
+
 def test_the_letters_of_an_address_may_be_capitals(account: Account) -> None:
     vault = Vault()
     vault.keep(account, SECRET, SESSION)
