@@ -82,13 +82,15 @@ def sync_with_config(db: sqlite3.Connection, config: Config, complete: Iterable[
     `complete` are the accounts of the file whose login and servers are known.
     """
     listed = [account.address.lower() for account in config.accounts]
-    for row_id, address in db.execute(
-        "SELECT id, address FROM accounts WHERE from_config = 1 AND active = 1"
-    ).fetchall():
-        if address.lower() not in listed:
-            db.execute("UPDATE accounts SET active = 0 WHERE id = ?", (row_id,))
+    rows = db.execute(f"SELECT {_COLUMNS} FROM accounts WHERE from_config = 1 AND active = 1")
+    known = {account.address.lower(): account for account in map(_account, rows.fetchall())}
+    for address, account in known.items():
+        if address not in listed:
+            db.execute("UPDATE accounts SET active = 0 WHERE id = ?", (account.id,))
     for account in complete:
-        keep(db, account, from_config=True)
+        before = known.get(account.address.lower())
+        if before is None or before != replace(account, id=before.id):
+            keep(db, account, from_config=True)
 
 
 def refusal(db: sqlite3.Connection, account_id: int) -> Refusal | None:

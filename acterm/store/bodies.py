@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from dataclasses import dataclass
 
+from acterm.mail.message import Message
 from acterm.store import index
 from acterm.store.words import words_of
 
@@ -38,8 +39,17 @@ def has(db: sqlite3.Connection, message_id: int) -> bool:
     return row is not None
 
 
-def keep(db: sqlite3.Connection, message_id: int, source: bytes, skeleton: bool) -> None:
-    """Keep a source and index its words; nothing happens when the message is gone."""
+def keep(
+    db: sqlite3.Connection,
+    message_id: int,
+    source: bytes,
+    skeleton: bool,
+    message: Message | None = None,
+) -> None:
+    """Keep a source and index its words; nothing happens when the message is gone.
+
+    `message` is the source already parsed, so that it need not be parsed again while others wait.
+    """
     if db.execute("SELECT 1 FROM messages WHERE id = ?", (message_id,)).fetchone() is None:
         return
     db.execute(
@@ -48,7 +58,11 @@ def keep(db: sqlite3.Connection, message_id: int, source: bytes, skeleton: bool)
         " skeleton = excluded.skeleton",
         (message_id, zlib.compress(source, _LEVEL), int(skeleton)),
     )
-    index.index_body(db, message_id, words_of(source, skeleton))
+    if message is None:
+        from acterm.mail.mime import parse
+
+        message = parse(source, skeleton=skeleton)
+    index.index_body(db, message_id, words_of(message))
 
 
 def part(db: sqlite3.Connection, message_id: int, section: str) -> bytes | None:

@@ -20,10 +20,11 @@ COMPLETE = (
     " ORDER BY written DESC, last DESC LIMIT ?"
 )
 _LEARN = (
-    "INSERT INTO contacts (address, name, folded, written, last) VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO contacts (address, name, folded, named, written, last) VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (address) DO UPDATE SET"
-    " name = iif(excluded.name <> '' AND excluded.last >= last, excluded.name, name),"
-    " folded = iif(excluded.name <> '' AND excluded.last >= last, excluded.folded, folded),"
+    " name = iif(excluded.named > named, excluded.name, name),"
+    " folded = iif(excluded.named > named, excluded.folded, folded),"
+    " named = max(named, excluded.named),"
     " written = written + excluded.written, last = max(last, excluded.last)"
 )
 
@@ -71,6 +72,7 @@ def learn(db: sqlite3.Connection, mails: Iterable[tuple[str, str, str, str, int,
                 person.address,
                 person.name,
                 _folded(person.name, person.address),
+                person.named,
                 person.written,
                 person.last,
             )

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
+from acterm.mail.fold import fold
 from acterm.mail.folder import Folder, ListedFolder, Role, SyncState
 
 _COLUMNS = "id, account_id, name, path, delimiter, role, messages, unread, selectable"
@@ -25,7 +26,7 @@ def of_account(db: sqlite3.Connection, account_id: int) -> list[Folder]:
     """All folders: the inbox, those with a role, then the others by name."""
     rows = db.execute(f"SELECT {_COLUMNS} FROM folders WHERE account_id = ?", (account_id,))
     folders = [_folder(row) for row in rows]
-    return sorted(folders, key=lambda folder: (_rank(folder), folder.name.casefold()))
+    return sorted(folders, key=lambda folder: (_rank(folder), fold(folder.name)))
 
 
 def get(db: sqlite3.Connection, folder_id: int) -> Folder | None:

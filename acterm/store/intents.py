@@ -109,10 +109,11 @@ def mark(
 
 
 def newest_undoable(db: sqlite3.Connection) -> Group | None:
-    """The newest group that was neither undone nor is itself an undo."""
+    """The newest group that was neither undone nor refused, nor is itself an undo."""
     row = db.execute(
-        "SELECT id, label, made_at FROM intent_groups WHERE undone = 0 AND undoes = 0"
-        " ORDER BY id DESC LIMIT 1"
+        "SELECT g.id, g.label, g.made_at FROM intent_groups g WHERE g.undone = 0 AND g.undoes = 0"
+        " AND EXISTS (SELECT 1 FROM intents i WHERE i.group_id = g.id AND i.state <> 'refused')"
+        " ORDER BY g.id DESC LIMIT 1"
     ).fetchone()
     return Group(*row) if row else None
 

@@ -138,8 +138,11 @@ def unfiled(db: sqlite3.Connection, account_id: int) -> list[Outgoing]:
 
 
 def set_filed(db: sqlite3.Connection, row_id: int) -> None:
-    """The copy is in Sent."""
-    db.execute("UPDATE outbox SET filed = 1 WHERE id = ?", (row_id,))
+    """The copy is in Sent; its bytes need not be kept twice."""
+    db.execute(
+        "UPDATE outbox SET filed = 1, source = iif(state = 'sent', x'', source) WHERE id = ?",
+        (row_id,),
+    )
 
 
 def cancel(db: sqlite3.Connection, row_id: int) -> bool:

@@ -110,10 +110,10 @@ CREATE TABLE contacts (
   address TEXT PRIMARY KEY COLLATE NOCASE,
   name TEXT NOT NULL DEFAULT '',
   folded TEXT NOT NULL DEFAULT '',
+  named INTEGER NOT NULL DEFAULT -1,
   written INTEGER NOT NULL DEFAULT 0,
   last INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-
 CREATE INDEX contacts_rank ON contacts (written DESC, last DESC, folded, name);
 CREATE INDEX contacts_name ON contacts (name) WHERE name <> '';
 

@@ -4,6 +4,7 @@ import html
 import re
 
 from acterm.mail.clean import clean
+from acterm.mail.message import Message
 
 # What search reads of one mail at most; beyond it are encoded files and endless quotes.
 MAX_CHARACTERS = 40_000
@@ -15,11 +16,8 @@ _UNREAD = re.compile(r"<(/?)(style|script|head|title)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 
-def words_of(source: bytes, skeleton: bool) -> str:
+def words_of(message: Message) -> str:
     """The words of a mail: its text, then the names of its attachments."""
-    from acterm.mail.mime import parse
-
-    message = parse(source, skeleton=skeleton)
     text = message.plain or ""
     if message.html and len(text.strip()) < _TOO_LITTLE:
         text = f"{text} {without_markup(message.html)}"
