@@ -7,9 +7,14 @@ from acterm.mail.message import Flag
 from acterm.store import folders
 from acterm.store.columns import listed
 
+# The list of UIDs leads: else SQLite walks the whole folder to see which are in it.
+FLAGS_OF_UIDS = (
+    "SELECT m.id, m.uid, m.flags FROM json_each(?) j"
+    " CROSS JOIN messages m ON m.folder_id = ? AND m.uid = j.value AND m.uid > 0"
+)
 REMOVED = (
-    "DELETE FROM messages WHERE folder_id = ? AND uid > 0"
-    " AND uid IN (SELECT value FROM json_each(?)) RETURNING flags"
+    "DELETE FROM messages WHERE id IN (SELECT m.id FROM json_each(?) j"
+    " CROSS JOIN messages m ON m.folder_id = ? AND m.uid = j.value AND m.uid > 0) RETURNING flags"
 )
 REMOVED_RANGE = (
     "DELETE FROM messages WHERE folder_id = ? AND uid > 0 AND uid BETWEEN ? AND ? RETURNING flags"
@@ -36,11 +41,7 @@ def apply_flags(db: sqlite3.Connection, folder_id: int, flags: Mapping[int, Flag
     Returns the rows that changed. The counts of a complete folder follow.
     """
     held = _held_flags(db, folder_id)
-    rows = db.execute(
-        "SELECT id, uid, flags FROM messages WHERE folder_id = ? AND uid > 0"
-        " AND uid IN (SELECT value FROM json_each(?))",
-        (folder_id, listed(flags)),
-    ).fetchall()
+    rows = db.execute(FLAGS_OF_UIDS, (listed(flags), folder_id)).fetchall()
     changed: list[tuple[int, int]] = []
     unread = 0
     for row_id, uid, before in rows:
@@ -56,12 +57,12 @@ def apply_flags(db: sqlite3.Connection, folder_id: int, flags: Mapping[int, Flag
 
 def remove(db: sqlite3.Connection, folder_id: int, gone: Sequence[int]) -> int:
     """Remove what the server no longer has, by UID; returns how many were known."""
-    return _removed(db, folder_id, REMOVED, listed(gone))
+    return _removed(db, folder_id, REMOVED, listed(gone), folder_id)
 
 
 def remove_range(db: sqlite3.Connection, folder_id: int, first: int, last: int) -> int:
     """Remove a range of UIDs that the server has vanished; returns how many were known."""
-    return _removed(db, folder_id, REMOVED_RANGE, first, last)
+    return _removed(db, folder_id, REMOVED_RANGE, folder_id, first, last)
 
 
 def clear(db: sqlite3.Connection, folder_id: int) -> None:
@@ -91,6 +92,7 @@ def set_uid(db: sqlite3.Connection, row_id: int, folder_id: int, uid: int) -> No
         folder_id,
         "DELETE FROM messages WHERE folder_id = ? AND uid > 0 AND uid = ? AND id <> ?"
         " RETURNING flags",
+        folder_id,
         uid,
         row_id,
     )
@@ -106,7 +108,7 @@ def set_attachments(db: sqlite3.Connection, row_id: int, present: bool) -> None:
 
 
 def _removed(db: sqlite3.Connection, folder_id: int, sql: str, *parameters: object) -> int:
-    flags = [row[0] for row in db.execute(sql, (folder_id, *parameters)).fetchall()]
+    flags = [row[0] for row in db.execute(sql, parameters).fetchall()]
     folders.count_if_complete(
         db, folder_id, messages=-len(flags), unread=-sum(_unread(one) for one in flags)
     )

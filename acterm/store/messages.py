@@ -11,6 +11,7 @@ from acterm.mail.address import Address
 from acterm.mail.message import Envelope, Flag, Header
 from acterm.store.arrivals import add, leaving_uids
 from acterm.store.changes import (
+    FLAGS_OF_UIDS,
     apply_flags,
     clear,
     move,
@@ -151,11 +152,7 @@ def uids(
 
 def ids_of_uids(db: sqlite3.Connection, folder_id: int, wanted: Sequence[int]) -> list[int]:
     """The rows of these UIDs that are known."""
-    rows = db.execute(
-        "SELECT id FROM messages WHERE folder_id = ? AND uid > 0"
-        " AND uid IN (SELECT value FROM json_each(?))",
-        (folder_id, listed(wanted)),
-    )
+    rows = db.execute(FLAGS_OF_UIDS, (listed(wanted), folder_id))
     return [row[0] for row in rows.fetchall()]
 
 
