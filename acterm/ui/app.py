@@ -12,14 +12,14 @@ import time
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.events import Key, Resize
+from textual.events import Event, Key, Resize
 from textual.screen import Screen
 from textual.timer import Timer
 
+from acterm.engine import messages
 from acterm.engine.messages import (
     Crashed,
     Done,
-    Event,
     Failed,
     Refresh,
     SendingChanged,
@@ -36,7 +36,7 @@ from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
 from acterm.ui.command import PRESETS, Command, Place, named
 from acterm.ui.driver import taking_over
 from acterm.ui.glyphs import marks
-from acterm.ui.keys import HasKeyboard, Keyboard, Keyed, Valid
+from acterm.ui.keys import Keyboard, Keyed, Valid, press
 from acterm.ui.screens.boite import BoiteScreen
 from acterm.ui.screens.too_small import TooSmall, is_too_small
 from acterm.ui.situation import Situation, banner_words, connection_words
@@ -45,7 +45,7 @@ from acterm.ui.widgets.lines import Banner, NoticeLine
 _WORDS_SECONDS = 10.0
 
 
-class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
+class AcTerm(Keyed, App[None], inherit_bindings=False):
     """The mail client on one store and one engine."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -111,13 +111,11 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
         elif is_too_small(event.size):
             self.push_screen(TooSmall())
 
-    async def _on_key(self, event: Key) -> None:
-        """The second half of a key that means nothing ends the first."""
-        if self.keyboard.pending:
-            self.keyboard.pending = ()
-            event.stop()
-            event.prevent_default()
-            self.screen.refresh_bindings()
+    async def on_event(self, event: Event) -> None:
+        """Keys are commands first; the rest goes Textual's way."""
+        if isinstance(event, Key) and not event.is_forwarded and await press(self.screen, event):
+            return
+        await super().on_event(event)
 
     def can(self, command: type[Command]) -> bool:
         """One signs in again only where a server refused, or a secret is wanted."""
@@ -158,7 +156,7 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
 
     # Events
 
-    def _deliver(self, event: Event) -> None:
+    def _deliver(self, event: messages.Event) -> None:
         """Take an event from any thread."""
         self.post_message(EngineEvent(event))
 
@@ -174,7 +172,7 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
                 if hasattr(node, "on_engine_event"):
                     node.post_message(EngineEvent(event))
 
-    def _say(self, event: Event) -> None:
+    def _say(self, event: messages.Event) -> None:
         undo = self.keyboard.shown(named("undo"))
         match event:
             case Done(label=label):
@@ -251,17 +249,17 @@ class AcTerm(Keyed, HasKeyboard, App[None], inherit_bindings=False):
         """Ask every server now."""
         self.bridge.submit(Refresh())
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Every command with its key."""
         from acterm.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.screen.focused or self.screen), self._run)
+        await self.push_screen(HelpScreen(self.screen.focused or self.screen), self._run)
 
-    def action_palette(self) -> None:
+    async def action_palette(self) -> None:
         """Find a command by its name."""
         from acterm.ui.palette import Palette
 
-        self.push_screen(Palette(self.screen.focused or self.screen), self._run)
+        await self.push_screen(Palette(self.screen.focused or self.screen), self._run)
 
     async def _run(self, chosen: Valid | None) -> None:
         if chosen:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual.dom import DOMNode
 from textual.events import Key
+from textual.screen import Screen
+from textual.widget import Widget
 
 from acterm.i18n import N_, _, language
 from acterm.ui.command import FRANCAIS, GMAIL, Command, Place, every
+from acterm.ui.errors import guarded
 
 Stroke = tuple[str, ...]
 """Keys pressed one after the other, in the spelling of `Command.keys`."""
@@ -116,7 +119,7 @@ else:
 class Keyed(_Node):
     """A widget, screen or app that does the commands of its `places` by `action_<name>`.
 
-    Put it first among the bases, before Input or TextArea as well: it sees the key first.
+    Put it first among the bases. In a text field, characters and editing keys go to the text.
     """
 
     places: ClassVar[tuple[Place, ...]] = ()
@@ -126,56 +129,68 @@ class Keyed(_Node):
         return hasattr(self, f"action_{command.name}")
 
     async def do(self, command: type[Command]) -> None:
-        """Run the command here."""
-        result = getattr(self, f"action_{command.name}")()
-        if isawaitable(result):
-            await result
-
-    async def _on_key(self, event: Key) -> None:
-        """Run the command of the key, or remember the first half of one."""
-        if _is_editing(self, event):
-            return
-        keyboard = keyboard_of(self)
-        key = spelling(event)
-        before = keyboard.pending
-        command = keyboard.find(self.places, (*before, key))
-        if before and not command and keyboard.begins(self.places, before):
-            self._expect(())
-            command = keyboard.find(self.places, (key,))
-        if command and self.can(command):
-            event.stop()
-            event.prevent_default()
-            if before:
-                self._expect(())
-            await self.do(command)
-        elif not before and keyboard.begins(self.places, (key,)):
-            event.stop()
-            event.prevent_default()
-            self._expect((key,))
-
-    def _expect(self, stroke: Stroke) -> None:
-        keyboard_of(self).pending = stroke
-        self.refresh_bindings()
+        """Run the command here; a failure is told, a bug does not end the app."""
+        with guarded(_host_of(self).tell):
+            result = getattr(self, f"action_{command.name}")()
+            if isawaitable(result):
+                await result
 
 
-class HasKeyboard:
+class Host(Protocol):
     """The app, as the nodes need it."""
 
     keyboard: Keyboard
 
+    def tell(self, words: str) -> None:
+        """Say a sentence."""
 
-def _is_editing(node: DOMNode, event: Key) -> bool:
-    """Whether the key means something to the text field, above `node`, it was pressed in."""
-    field = node.screen.focused
-    if field is None or field is node or not field.check_consume_key("x", "x"):
-        return False
-    binding = node.screen.active_bindings.get(event.key)
-    return binding is not None and binding.node is field
+
+def _host_of(node: DOMNode) -> Host:
+    return cast(Host, node.app)
 
 
 def keyboard_of(node: DOMNode) -> Keyboard:
     """The keyboard of the node's app."""
-    return cast(HasKeyboard, node.app).keyboard
+    return _host_of(node).keyboard
+
+
+async def press(screen: Screen[object], event: Key) -> bool:
+    """Run the command of a key, looked for from the focus up to the app.
+
+    The app calls it before anything else sees the key, so that a key typed ahead finds the focus
+    where the key before it has put it. False: the key is not a command.
+    """
+    keyboard = keyboard_of(screen)
+    focus = screen.focused or screen
+    key = spelling(event)
+    before, keyboard.pending = keyboard.pending, ()
+    if before:
+        screen.refresh_bindings()
+    elif _types(focus, event):
+        return False
+    stroke = (*before, key)
+    for node in focus.ancestors_with_self:
+        if not isinstance(node, Keyed):
+            continue
+        command = keyboard.find(node.places, stroke)
+        if command and node.can(command):
+            await node.do(command)
+            return True
+        if keyboard.begins(node.places, stroke):
+            keyboard.pending = stroke
+            screen.refresh_bindings()
+            return True
+    return bool(before) and not _types(focus, event)
+
+
+def _types(focus: DOMNode, event: Key) -> bool:
+    """Whether the key writes or edits in the text field that has the focus."""
+    if not isinstance(focus, Widget) or not focus.check_consume_key("x", "x"):
+        return False
+    if len(spelling(event)) == 1 or event.key == "space":
+        return True
+    binding = focus.screen.active_bindings.get(event.key)
+    return binding is not None and binding.node is focus
 
 
 def valid(node: DOMNode) -> Iterator[Valid]:

@@ -77,7 +77,7 @@ class MailVerbs(Keyed):
         self.acterm.bridge.submit(Move((mail.id,), role))
         self.leave(mail.id)
 
-    def action_move_mail(self) -> None:
+    async def action_move_mail(self) -> None:
         """To a folder one chooses."""
         mail = self._envelope()
         folder = self._folder(mail) if mail else None
@@ -91,7 +91,7 @@ class MailVerbs(Keyed):
                 self.leave(mail.id)
 
         picker = FolderPicker(_("Move to"), folder.account_id, without=folder.id)
-        self.acterm.push_screen(picker, chosen)
+        await self.acterm.push_screen(picker, chosen)
 
     def action_star(self) -> None:
         """Sets or clears the star."""

@@ -38,7 +38,7 @@ class ActivityScreen(Keyed, Screen[None]):
     def on_mount(self) -> None:
         """Read what was done."""
         self.query_one(StatusLine).left = _("Activity")
-        self.lines.focus()
+        self.set_focus(self.lines)
         self._read()
 
     def _read(self) -> None:

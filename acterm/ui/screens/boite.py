@@ -63,8 +63,9 @@ class BoiteScreen(MailScreen):
 
     def on_mount(self) -> None:
         """Show the inbox before anything else happens."""
+        self.filter_field.display = False
+        self.set_focus(self.mails)
         self.read_folders()
-        self.mails.focus()
         inbox = self._with_role(Role.INBOX)
         if inbox:
             self.open_folder(inbox)
@@ -99,7 +100,7 @@ class BoiteScreen(MailScreen):
         db = self.acterm.store.reader()
         self.folder = folder
         self.filter_field.value = ""
-        self.filter_field.remove_class("-shown")
+        self.filter_field.display = False
         page = messages.first_page(db, folder.id)
         kept = [mail for mail in page if mail.id not in self.leaving]
         self.mails.show(kept, outgoing=folder.role in _OUTGOING, empty=_empty_words(folder))
@@ -174,7 +175,7 @@ class BoiteScreen(MailScreen):
         self.close_reader()
         self.open_folder(folder)
 
-    def action_folders(self) -> None:
+    async def action_folders(self) -> None:
         """Choose among all folders."""
         from acterm.ui.screens.folder_picker import FolderPicker
 
@@ -182,7 +183,7 @@ class BoiteScreen(MailScreen):
             if folder:
                 self._go(folder)
 
-        self.acterm.push_screen(FolderPicker(_("Open"), 0), chosen)
+        await self.acterm.push_screen(FolderPicker(_("Open"), 0), chosen)
 
     def _go_role(self, role: Role) -> None:
         folder = self._with_role(role)
@@ -226,11 +227,11 @@ class BoiteScreen(MailScreen):
         elif self.folder_list.current and self.folder_list.current.selectable:
             self._go(self.folder_list.current)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Look in every folder."""
         from acterm.ui.screens.search import SearchScreen
 
-        self.acterm.push_screen(SearchScreen())
+        await self.acterm.push_screen(SearchScreen())
 
     # Filter
 
@@ -241,8 +242,8 @@ class BoiteScreen(MailScreen):
 
     def action_filter(self) -> None:
         """Ask for words."""
-        self.filter_field.add_class("-shown")
-        self.filter_field.focus()
+        self.filter_field.display = True
+        self.set_focus(self.filter_field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what holds the words, as one types."""
@@ -260,14 +261,14 @@ class BoiteScreen(MailScreen):
     def on_input_submitted(self) -> None:
         """The list has the keys again; the words stay."""
         if not self.filtered:
-            self.filter_field.remove_class("-shown")
-        self.mails.focus()
+            self.filter_field.display = False
+        self.set_focus(self.mails)
 
     def step_out(self) -> None:
         """Out of the filter first."""
-        if self.filter_field.has_class("-shown"):
+        if self.filter_field.display:
             self.filter_field.value = ""
-            self.filter_field.remove_class("-shown")
+            self.filter_field.display = False
         else:
             super().step_out()
 

@@ -39,7 +39,6 @@ class Chooser(ModalScreen[T | None], Generic[T]):
     Chooser .field { margin: 0 1; background: $background; }
     Chooser Choices { margin-top: 1; background: $surface; height: 1fr; }
     """
-    AUTO_FOCUS = "#typed"
     choices = getters.query_one("#choices", Choices)
 
     def __init__(self, title: str) -> None:
@@ -56,6 +55,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
 
     def on_mount(self) -> None:
         """Fold the words once."""
+        self.set_focus(self.query_one("#typed"))
         self._searchable = [(fold(words), choice) for words, choice in self.searched()]
         self._show("")
 

@@ -58,7 +58,7 @@ class HelpScreen(Keyed, Screen[Valid | None]):
             choices += [Choice(_(section), "", None), *sections.get(section, [])]
             choices.append(Choice("", "", None))
         self.lines.show(choices[:-1])
-        self.lines.focus()
+        self.set_focus(self.lines)
 
     def _line(self, command: type[Command]) -> Choice[type[Command]]:
         keys = keyboard_of(self).all_shown(command)

@@ -115,7 +115,7 @@ class MailScreen(MailVerbs, Screen[None]):
     def close_reader(self) -> None:
         """Give the keys back to the list."""
         self.remove_class(_READING)
-        self.mails.focus()
+        self.set_focus(self.mails)
         self.call_after_refresh(self.update_status)
 
     def leave(self, mail: int) -> None:
@@ -175,6 +175,10 @@ class MailScreen(MailVerbs, Screen[None]):
         elif isinstance(event, BodyArrived):
             self.body_arrived(event.message_id)
 
+    async def on_reader_read_on(self) -> None:
+        """Read to the end: on to the next unread mail."""
+        await self.action_next_unread()
+
     async def action_next_mail(self) -> None:
         """Read the mail below."""
         await self._open_beside(1)
@@ -192,6 +196,10 @@ class MailScreen(MailVerbs, Screen[None]):
     async def action_next_unread(self) -> None:
         """To the next unread mail; it opens when the reader has the keys."""
         await self._go_unread(self.mails.ids[self.mails.cursor + 1 :])
+
+    async def on_reader_read_on(self) -> None:
+        """The open mail is read to its end."""
+        await self.action_next_unread()
 
     async def action_previous_unread(self) -> None:
         """To the previous unread mail."""
@@ -228,7 +236,7 @@ class MailScreen(MailVerbs, Screen[None]):
         at = panes.index(self.focused) if self.focused in panes else 0
         target = panes[(at + step) % len(panes)]
         self.set_class(target is self.pane.reader, _READING)
-        target.focus()
+        self.set_focus(target)
         self.call_after_refresh(self.update_status)
 
     def action_new_mail(self) -> None:
@@ -239,24 +247,24 @@ class MailScreen(MailVerbs, Screen[None]):
         else:
             self.acterm.connect_account()
 
-    def action_go_outbox(self) -> None:
+    async def action_go_outbox(self) -> None:
         """What waits to be sent."""
         from acterm.ui.screens.outbox import OutboxScreen
 
-        self.acterm.push_screen(OutboxScreen())
+        await self.acterm.push_screen(OutboxScreen())
 
-    def action_go_activity(self) -> None:
+    async def action_go_activity(self) -> None:
         """What was done."""
         from acterm.ui.screens.activity import ActivityScreen
 
-        self.acterm.push_screen(ActivityScreen())
+        await self.acterm.push_screen(ActivityScreen())
 
     def action_back(self) -> None:
         """From the reader to the list; from the list, one step out."""
         if self.reading:
             self.close_reader()
         elif self.focused is not self.mails:
-            self.mails.focus()
+            self.set_focus(self.mails)
         else:
             self.step_out()
 

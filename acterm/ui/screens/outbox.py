@@ -62,7 +62,7 @@ class OutboxScreen(Keyed, Screen[None]):
     def on_mount(self) -> None:
         """Read the outbox."""
         self.query_one(StatusLine).left = _("Outbox")
-        self.lines.focus()
+        self.set_focus(self.lines)
         self._read()
 
     def _read(self) -> None:

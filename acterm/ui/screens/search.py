@@ -25,7 +25,6 @@ _MOST = 200
 class SearchScreen(MailScreen):
     """The field has the keys first; Enter or an arrow goes to what was found."""
 
-    AUTO_FOCUS = "#typed"
     field = getters.query_one("#typed", Field)
 
     def __init__(self) -> None:
@@ -39,6 +38,7 @@ class SearchScreen(MailScreen):
 
     def on_mount(self) -> None:
         """Nothing is found yet."""
+        self.set_focus(self.field)
         self.mails.show([], outgoing=False, empty=_("Type to search every folder."))
         self.update_status()
 
@@ -71,7 +71,7 @@ class SearchScreen(MailScreen):
         if self._timer:
             self._timer.stop()
             self.reload()
-        self.mails.focus()
+        self.set_focus(self.mails)
 
     def panes(self) -> list[Widget]:
         """With the field."""
@@ -80,7 +80,7 @@ class SearchScreen(MailScreen):
     def action_search(self) -> None:
         """Other words."""
         self.close_reader()
-        self.field.focus()
+        self.set_focus(self.field)
 
     def action_back(self) -> None:
         """Out of the reader, then out of the search."""
