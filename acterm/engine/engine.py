@@ -151,20 +151,22 @@ class Engine:
         self._mailbox_of(command.message_id).fetch_part(command.message_id, command.section)
 
     def _set_flag(self, command: SetFlag) -> None:
-        self._acted(command.ids, intents.set_flag(self._store, command))
+        label = intents.set_flag(self._store, command, undoes=intents.OWN if command.quiet else 0)
+        if label:
+            self._acted(command.ids, "" if command.quiet else label)
 
     def _move(self, command: Move) -> None:
         before = {place[1] for place in messages.locate(self._store.reader(), command.ids)}
         label = intents.move(self._store, command)
-        self._acted(command.ids, label, before)
+        if label:
+            self._acted(command.ids, label, before)
 
     def _acted(self, ids: tuple[int, ...], label: str, before: set[int] = frozenset()) -> None:  # type: ignore[assignment]  # an empty set that nobody changes
-        if not label:
-            return
         located = messages.locate(self._store.reader(), ids)
         for folder_id in before | {place[1] for place in located}:
             self._tell(MessagesChanged(folder_id, () if before else ids))
-        self._tell(Done(ids, label))
+        if label:
+            self._tell(Done(ids, label))
         self._wake_all()
 
     def _wake_all(self) -> None:

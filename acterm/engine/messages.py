@@ -50,11 +50,15 @@ class FetchPart(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetFlag(Command):
-    """Set or clear a flag. Answered by Done or Failed with the same `ids`."""
+    """Set or clear a flag. Answered by Done or Failed with the same `ids`.
+
+    `quiet`: it follows from reading, so nothing is said and undo passes it over.
+    """
 
     ids: tuple[int, ...]
     flag: Flag
     on: bool
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
