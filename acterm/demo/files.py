@@ -1,7 +1,6 @@
 """Small valid files for the sample attachments, made with the standard library alone."""
 
 import io
-import random
 import struct
 import zipfile
 import zlib
@@ -153,21 +152,26 @@ def _office(
 
 
 def png(title: str, text: str) -> bytes:
-    """A picture: a sky over grass; the text gives its size (« 640 420 »)."""
+    """A picture: sun over striped fields; the text gives its size (« 640 420 »)."""
     width, height = map(int, text.split())
-    grain = random.Random(title)  # noqa: S311 (the grain of a sample picture)
-    rows = []
-    for at in range(height):
-        depth = at * 255 // height
-        color = (90 + depth // 2, 140 + depth // 3, 235) if at < height * 2 // 3 else (70, 120, 50)
-        row = bytearray(bytes(color) * width)
-        for _speck in range(width // 3):
-            place = grain.randrange(width * 3)
-            row[place] = (row[place] + grain.randrange(40)) % 256
-        rows.append(b"\0" + bytes(row))
+    rows = b"".join(b"\0" + _picture_row(at, width, height) for at in range(height))
     size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
+    chunks = ((b"IHDR", size), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _picture_row(at: int, width: int, height: int) -> bytes:
+    """One row of RGB pixels."""
+    horizon, radius = height * 2 // 3, height // 7
+    if at >= horizon:
+        stripe = (at - horizon) * 9 // (height - horizon)
+        return bytes((86 + stripe * 5, 124 - stripe * 4, 52)) * width
+    depth = at * 110 // horizon
+    sky, sun = bytes((110 + depth, 150 + depth * 2 // 3, 230)), b"\xff\xe9\xa8"
+    reach = radius**2 - (at - horizon + radius // 2) ** 2
+    half = int(reach**0.5) if reach > 0 else 0
+    left = width * 2 // 3 - half
+    return sky * left + sun * (2 * half) + sky * (width - left - 2 * half)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

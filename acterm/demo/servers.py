@@ -72,7 +72,8 @@ class Servers:
         handlers = {**imap_folders.HANDLERS, **imap_mails.HANDLERS}
 
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await Session(self.mailbox, handlers, reader, writer).run()
+            with contextlib.suppress(asyncio.CancelledError):  # the demo is over
+                await Session(self.mailbox, handlers, reader, writer).run()
 
         imap = await asyncio.start_server(talk, sock=self._imap, limit=LINE_LIMIT)
         smtp = await self._loop.create_server(lambda: protocol(self.mailbox), sock=self._smtp)
@@ -97,5 +98,11 @@ class Servers:
 
 
 def _listener() -> socket.socket:
-    """A socket that already takes connections on a free loopback port."""
-    return socket.create_server(("127.0.0.1", 0))
+    """A socket that already takes connections on a free loopback port.
+
+    asyncio switches Nagle's algorithm off only for sockets that name TCP.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    return listener

@@ -1,11 +1,11 @@
 """The demo's servers, running."""
 
+import imaplib
 from collections.abc import Iterator
 
 import pytest
 
 from acterm.demo.servers import Servers
-from tests.servers.waiting import until
 
 
 @pytest.fixture
@@ -13,6 +13,7 @@ def servers() -> Iterator[Servers]:
     """Both servers with the sample mailbox."""
     running = Servers()
     running.start()
-    until(lambda: "INBOX" in running.mailbox.folders, "the sample is there")
+    server = running.account.imap
+    imaplib.IMAP4(server.host, server.port, timeout=10).logout()  # it greets once it is filled
     yield running
     running.stop()
