@@ -18,6 +18,7 @@ from acterm.mail.header import format_address, parse_recipients
 from acterm.mail.message import Envelope, Message
 
 QUOTE_WIDTH = 74
+_LINE_LIMIT = 990  # RFC 5322 §2.1.1, less the quotation marks
 
 _REPLY_PREFIX = re.compile(r"^(?:\s*(?:re|ré|rép|réf|aw|sv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _FORWARD_PREFIX = re.compile(r"^(?:\s*(?:tr|fwd?|wg)\s*:)+\s*", re.IGNORECASE)
@@ -232,7 +233,9 @@ def _attribution(message: Message) -> str:
 def _body_text(message: Message) -> str:
     from acterm.mail.render import render
 
-    return _LINK_MARK.sub("", render(message, QUOTE_WIDTH).text).strip("\n")
+    # A writer's own lines stay as they are; only HTML has none.
+    width = QUOTE_WIDTH if message.html is not None else _LINE_LIMIT
+    return _LINK_MARK.sub("", render(message, width).text).strip("\n")
 
 
 def _quoted(message: Message) -> str:

@@ -175,10 +175,6 @@ class MailScreen(MailVerbs, Screen[None]):
         elif isinstance(event, BodyArrived):
             self.body_arrived(event.message_id)
 
-    async def on_reader_read_on(self) -> None:
-        """Read to the end: on to the next unread mail."""
-        await self.action_next_unread()
-
     async def action_next_mail(self) -> None:
         """Read the mail below."""
         await self._open_beside(1)
