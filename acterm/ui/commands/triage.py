@@ -69,7 +69,7 @@ class Filter(Command):
     short = N_("filter")
     help = N_("Shows only the mails of this folder with these words.")
     keys = by_preset(francais="f", gmail="F")
-    places = frozenset({Place.LIST})
+    places = frozenset({Place.BOX})
 
 
 class Search(Command):
