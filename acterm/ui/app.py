@@ -237,7 +237,9 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         _account, words = banner_words(self.situation, key)
         for screen in self.screen_stack:
             for banner in screen.query(Banner):
-                banner.words = words
+                if banner.words != words:
+                    banner.words = words
+                    screen.refresh_bindings()
 
     # Commands
 

@@ -111,9 +111,9 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
     """The account that waits for an answer and what it says; (0, "") when none does."""
     for account, words in situation.refused.items():
         said = _("The server refused the sign-in: “{words}”.").format(words=words or "…")
-        return account, said + " " + _("{key}: sign in again").format(key=key)
+        return account, said + "\n" + _("{key}: sign in again").format(key=key)
     for account, kind in situation.wanted.items():
-        return account, _(_WANTED[kind]) + " " + _("{key}: answer").format(key=key)
+        return account, _(_WANTED[kind]) + "\n" + _("{key}: answer").format(key=key)
     return 0, ""
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from acterm.engine.messages import Command, Event
@@ -29,6 +30,12 @@ class Box:
         """Press keys one after the other and wait until they have had their effect."""
         for key in keys:
             await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def type_ahead(self, typed: str) -> None:
+        """Many keys in one packet, as a slow line delivers them."""
+        for character in typed:
+            self.app.post_message(Key(character, character))
         await self.pilot.pause()
 
     async def tell(self, *events: Event) -> None:
