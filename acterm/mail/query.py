@@ -145,13 +145,13 @@ def _term(text: str, column: str, *, exact: bool, unfinished: bool) -> str:
     """An FTS5 string: quoted, so that nothing typed is an operator of FTS5.
 
     A word with marks inside, like an address, is a phrase. The article of « l'école » is left
-    out. One letter is too little to begin a word with.
+    out. Two letters are too little to begin a word with: « CA » is what it says.
     """
     plain = spelled_out(text)
     words = _WORD.findall(plain if exact else _ELISION.sub("", plain))
     if not words:
         return ""
-    star = " *" if unfinished and len(words[-1]) > 1 and plain.endswith(words[-1]) else ""
+    star = " *" if unfinished and len(words[-1]) > 2 and plain.endswith(words[-1]) else ""
     prefix = f"{column} : " if column else ""
     return f'{prefix}"{" ".join(words)}"{star}'
 

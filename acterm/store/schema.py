@@ -95,7 +95,8 @@ CREATE TABLE parts (
 -- Words for search, folded (acterm.mail.fold). The rowid is the date and the message's id in one
 -- number (acterm.store.index), so that the newest matches are found first, without sorting.
 CREATE VIRTUAL TABLE words USING fts5 (
-  sender, recipients, subject, body, tokenize = "unicode61 remove_diacritics 2"
+  sender, recipients, subject, body,
+  tokenize = "unicode61 remove_diacritics 2", prefix = 3
 );
 -- Words of messages that are gone; the search does not see them, indexing removes them in time.
 CREATE TABLE stale_words (
