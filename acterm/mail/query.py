@@ -151,7 +151,12 @@ def _term(text: str, column: str, *, exact: bool, unfinished: bool) -> str:
     words = _WORD.findall(plain if exact else _ELISION.sub("", plain))
     if not words:
         return ""
-    star = " *" if unfinished and len(words[-1]) > 2 and plain.endswith(words[-1]) else ""
+    star = ""
+    if unfinished and plain.endswith(words[-1]):
+        if len(words[-1]) > 2:
+            star = " *"
+        elif len(words) > 1:
+            words.pop()
     prefix = f"{column} : " if column else ""
     return f'{prefix}"{" ".join(words)}"{star}'
 
