@@ -88,8 +88,7 @@ def _run(command: str, words: list[str]) -> int:
 def _usage() -> str:
     lines = [_("acterm: mail and account assistant for teachers"), ""]
     lines.append(_("usage: acterm [--lang fr|en] [COMMAND …]"))
-    lines.append(f"  {'acterm':<12} {_('Open the mailbox')}")
-    lines += [f"  {name:<12} {_(help_line)}" for name, help_line in COMMANDS.items()]
-    lines.append(f"  {'mailto:…':<12} {_('Open the composer')}")
+    entries = {"acterm": N_("Open the mailbox"), **COMMANDS, "mailto:…": N_("Open the composer")}
+    lines += [f"  {name:<12} {_(help_line)}" for name, help_line in entries.items()]
     lines.append(_("acterm COMMAND --help tells more."))
     return "\n".join(lines)

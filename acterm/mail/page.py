@@ -61,16 +61,16 @@ def headers(message: Message, width: int) -> Iterator[PageLine]:
     date = date_words(message.date)
     sender = _people(message.sender) or _("(no sender)")
     room = width - _LABEL - 1 - cells(date) - 2
-    first = f" {_('From'):<{_LABEL - 1}} {cut(sender, max(room, 10))}"
+    first = _label(_("From")) + cut(sender, max(room, 10))
     pad = max(width - cells(first) - cells(date), 2) if date else 0
     yield _line(Block.HEADER, first + " " * pad + date if date else first)
     for label, people in ((_("To"), message.to), (_("Cc"), message.cc)):
         if people:
             text = _people(people)
-            yield from _folded(Block.HEADER, f" {label:<{_LABEL - 1}} ", text, width)
+            yield from _folded(Block.HEADER, _label(label), text, width)
     if message.reply_to and message.reply_to != message.sender:
         text = _people(message.reply_to)
-        yield from _folded(Block.HEADER, f" {_('Reply'):<{_LABEL - 1}} ", text, width)
+        yield from _folded(Block.HEADER, _label(_("Reply")), text, width)
 
 
 def warnings(signs: Sequence[Sign], width: int) -> Iterator[PageLine]:
@@ -156,6 +156,10 @@ def _folded(
         yield _line(block, (lead if first else " " * hanging) + text[at : at + end])
         at += end + (text[at + end : at + end + 1] == " ")
         first = False
+
+
+def _label(name: str) -> str:
+    return f" {name:<{_LABEL - 1}} "
 
 
 def _line(block: Block, text: str, number: int = 0) -> PageLine:

@@ -20,7 +20,7 @@ def safe_name(name: str, number: int = 1) -> str:
     text = re.split(r"[\\/]", text)[-1]
     text = _FORBIDDEN.sub("_", text).strip(" .")
     if not text or _RESERVED.fullmatch(text):
-        text = f"{_('attachment')}-{number}{Path(text).suffix}"
+        text = _("attachment") + f"-{number}{Path(text).suffix}"
     stem, dot, ending = text.rpartition(".")
     if not dot or len(ending) > 12:
         stem, ending = text, ""

@@ -43,7 +43,8 @@ class AttachmentsScreen(Panel):
 
     def title_words(self) -> str:
         """What this is."""
-        return f"{_('Attachments')} {marks.dot} {self._message.subject}"
+        title = _("Attachments")
+        return f"{title} {marks.dot} {self._message.subject}"
 
     def compose_inside(self) -> Iterator[Widget]:
         """One line an attachment."""
