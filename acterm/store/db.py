@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakSet
 
 from acterm import paths
 from acterm.store import schema
@@ -27,7 +28,8 @@ class Store:
         self._writer = writer
         self._lock = threading.RLock()
         self._threads = threading.local()
-        self._readers: list[Connection] = []
+        # Weak, so that a thread that ends takes its connection along.
+        self._readers: WeakSet[Connection] = WeakSet()
 
     def reader(self) -> Connection:
         """This thread's own connection, which refuses to write."""
@@ -36,7 +38,7 @@ class Store:
             db = connect(self.path)
             db.execute("PRAGMA query_only = 1")
             self._threads.reader = db
-            self._readers.append(db)
+            self._readers.add(db)
         return db
 
     @contextmanager
@@ -106,8 +108,10 @@ def _create(path: Path) -> None:
 def _look(path: Path) -> None:
     """The check at open: the header says SQLite, and the file is as long as it says.
 
-    It costs the same whatever the size. While a -wal stands beside it, the length is not final.
+    It costs the same whatever the size. Beside a -wal neither is final: SQLite looks then.
     """
+    if Path(f"{path}-wal").exists():
+        return
     with path.open("rb") as file:
         header = file.read(_HEADER)
         length = file.seek(0, os.SEEK_END)
@@ -117,7 +121,5 @@ def _look(path: Path) -> None:
         raise StoreDamaged(path)
     page_size = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
-    if not Path(f"{path}-wal").exists() and length < pages * (
-        65536 if page_size == 1 else page_size
-    ):
+    if length < pages * (65536 if page_size == 1 else page_size):
         raise StoreDamaged(path)

@@ -30,7 +30,7 @@ def first_place(date: int) -> int:
     return max(0, min(date, _LAST_DATE)) << 31
 
 
-def index_pending(db: sqlite3.Connection, limit: int = 500) -> int:
+def index_pending(db: sqlite3.Connection, limit: int = 300) -> int:
     """Index the header words and people of messages not yet indexed; how many there were.
 
     Sync calls it until it returns 0, apart from `add`, so that first contact is not held up.

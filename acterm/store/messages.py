@@ -81,7 +81,7 @@ UIDS = (
     "SELECT uid FROM messages WHERE folder_id = ? AND uid > 0 AND uid BETWEEN ? AND ? ORDER BY uid"
 )
 _NEWEST = (1 << 62, 1 << 62, 1 << 62)
-_FLAGS = tuple(Flag(value) for value in range(Flag.FORWARDED.value * 2))
+_FLAGS = tuple(map(Flag, range(sum(Flag) + 1)))
 
 
 def first_page(db: sqlite3.Connection, folder_id: int, limit: int = 200) -> list[Envelope]:

@@ -1,5 +1,6 @@
 """The file: who may read it, what happens when it cannot be used, who waits for whom."""
 
+import gc
 import os
 import re
 import signal
@@ -7,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 
 from acterm.errors import ConfigError
 from acterm.store import schema, settings
-from acterm.store.connection import connect
+from acterm.store.connection import Connection, connect
 from acterm.store.db import Store, StoreBusy, StoreDamaged, open_store
 from tests.servers.waiting import until
 
@@ -45,6 +47,23 @@ def test_each_thread_has_its_own_reader(store: Store) -> None:
     thread.join()
     assert seen[0] is seen[1]
     assert seen[2] is not seen[0]
+
+
+def test_a_thread_that_ends_takes_its_reader_along(store: Store) -> None:
+    readers: list[weakref.ref[Connection]] = []
+    thread = threading.Thread(target=lambda: readers.append(weakref.ref(store.reader())))
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert readers[0]() is None
+
+
+def test_garbage_beside_a_log_is_damage_too(store: Store, path: Path) -> None:
+    store.close()
+    path.write_bytes(b"Bonjour, " * 1000)
+    Path(f"{path}-wal").write_bytes(b"x" * 100)
+    with pytest.raises(StoreDamaged):
+        open_store(path)
 
 
 def test_a_failed_block_leaves_nothing_and_the_next_one_works(store: Store) -> None:
