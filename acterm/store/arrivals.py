@@ -15,6 +15,9 @@ KNOWN_THREADS = (
 LATER_REPLIES = (
     "UPDATE messages SET thread = ? WHERE thread = ? AND thread <> '' AND message_id <> ?"
 )
+AWAITED = (
+    "SELECT message_id, size, id FROM messages WHERE folder_id = ? AND uid = 0 ORDER BY id DESC"
+)
 _INSERT = (
     "INSERT OR IGNORE INTO messages (account_id, folder_id, uid, date, sent, flags, size,"
     " attachments, sender_name, sender_address, recipients, recipients_cc, subject,"
@@ -92,22 +95,23 @@ def leaving_uids(
 def _without_awaited(
     db: sqlite3.Connection, folder_id: int, headers: Sequence[Header]
 ) -> list[Header]:
-    """Give a row that was moved here its UID; the others are new."""
-    rows = db.execute(
-        "SELECT message_id, size, id FROM messages WHERE folder_id = ? AND uid = 0"
-        " ORDER BY id DESC",
-        (folder_id,),
-    ).fetchall()
+    """Give a row that was moved here its UID; the others are new.
+
+    Only a UID that the folder did not have when it was last in step can be the one that is
+    awaited: an older copy of the same mail is a mail of its own.
+    """
+    rows = db.execute(AWAITED, (folder_id,)).fetchall()
     if not rows:
         return list(headers)
     awaited = {(message_id or size): row_id for message_id, size, row_id in rows}
+    uidnext = folders.sync_state(db, folder_id).uidnext
     new = []
     for header in headers:
-        row_id = awaited.get(header.message_id or header.size)
-        if row_id is None or not _take_uid(db, row_id, folder_id, header.uid):
-            new.append(header)
-        else:
+        row_id = awaited.get(header.message_id or header.size, 0)
+        if row_id and header.uid >= uidnext and _take_uid(db, row_id, folder_id, header.uid):
             del awaited[header.message_id or header.size]
+        else:
+            new.append(header)
     return new
 
 

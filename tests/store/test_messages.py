@@ -1,6 +1,7 @@
 """Messages: lists in order, counts that are right at once, what sync brings while things move."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -217,6 +218,17 @@ def test_in_the_bin_it_takes_the_uid_that_sync_brings(box: Box) -> None:
         assert messages.add(db, box.trash.id, [header(41, message_id="1@ac-amiens.fr")]) == []
     assert messages.locate(box.store.reader(), [one]) == [(one, box.trash.id, 41)]
     assert box.counts(box.trash) == (1, 1)
+
+
+def test_an_older_copy_in_the_bin_is_a_mail_of_its_own(box: Box) -> None:
+    (one,) = fill(box, header(1))
+    archive(box, one)
+    with box.store.write() as db:
+        state = folders.sync_state(db, box.trash.id)
+        folders.set_sync_state(db, box.trash.id, replace(state, uidnext=40))
+        (copy,) = messages.add(db, box.trash.id, [header(7, message_id="1@ac-amiens.fr")])
+    assert messages.locate(box.store.reader(), [one]) == [(one, box.trash.id, 0)]
+    assert messages.locate(box.store.reader(), [copy]) == [(copy, box.trash.id, 7)]
 
 
 def test_a_row_that_sync_made_before_the_server_answered_is_merged(box: Box) -> None:

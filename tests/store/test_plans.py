@@ -24,6 +24,7 @@ QUERIES = {
     "known conversations": (arrivals.KNOWN_THREADS, "messages_message_id (message_id=?)"),
     "later replies": (arrivals.LATER_REPLIES, "messages_thread"),
     "flags of UIDs": (changes.FLAGS_OF_UIDS, "messages_uid (folder_id=? AND uid=?)"),
+    "mails without UID": (arrivals.AWAITED, "messages_unnamed"),
     "removed UIDs": (changes.REMOVED, "messages_uid (folder_id=? AND uid=?)"),
     "a removed range": (changes.REMOVED_RANGE, "messages_uid"),
     "mail to index": (index.PENDING, "INTEGER PRIMARY KEY"),
