@@ -14,6 +14,7 @@ from acterm.store.columns import unpacked
 _NOT_LEARNT = (Role.JUNK, Role.TRASH, Role.DRAFTS)
 _MACHINES = re.compile(r"(no-?reply|ne-?pas-?repondre|mailer-daemon|postmaster|bounces?\b)", re.I)
 _MOST_RECIPIENTS = 50
+_MOST_WORDS = 8
 _GAPS = re.compile(r"[\s.\-_@'’]+")
 COMPLETE = (
     "SELECT name, address FROM contacts INDEXED BY contacts_rank WHERE {conditions}"
@@ -40,7 +41,7 @@ class _Person:
 
 def complete(db: sqlite3.Connection, typed: str, limit: int = 8) -> list[Address]:
     """Who may be meant: each word typed begins a word of the name or the address."""
-    words = _words(typed)
+    words = _words(typed)[:_MOST_WORDS]
     if not words:
         return []
     conditions = " AND ".join(["instr(folded, ?) > 0"] * len(words))

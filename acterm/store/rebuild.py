@@ -9,6 +9,7 @@ from typing import Any
 from acterm.errors import ActermError
 from acterm.store import schema
 from acterm.store.connection import Connection, connect, unusable
+from acterm.store.index import WATERMARK
 
 # When the old file does not tell how far its message rows went: far beyond, so that no action
 # that was saved ever meets the row of another mail.
@@ -55,6 +56,7 @@ def _save(path: Path, new: Connection) -> None:
     rows = _readable(old, "SELECT seq FROM sqlite_sequence WHERE name = 'messages'")
     last = next(rows, (_FAR,))[0]
     new.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('messages', ?)", (int(last),))
+    new.execute("DELETE FROM settings WHERE key = ?", (WATERMARK,))
     # The headers come anew, the server's counts with them.
     new.execute(
         "UPDATE folders SET messages = 0, unread = 0, uidnext = 0, highest_modseq = 0,"

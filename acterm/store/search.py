@@ -32,7 +32,7 @@ BY_LIST = (
     " ORDER BY m.date DESC, m.uid DESC, m.id DESC LIMIT ?"
 )
 _WITHOUT = f" AND m.id NOT IN (SELECT rowid & {ID_MASK} FROM words WHERE words MATCH ?)"
-_FOREVER = 1 << 40
+_FOREVER = 1 << 62
 # What people call a folder, besides its own name.
 _SPOKEN = {
     Role.INBOX: "boite de reception inbox",
@@ -112,12 +112,11 @@ def _by_list(
     if query.excluded:
         filters, values = filters + _WITHOUT, (*values, query.excluded)
     sql = BY_LIST.format(filters=filters)
-    before = query.before or _FOREVER
+    after, before = query.after or -_FOREVER, query.before or _FOREVER
     lists: list[Iterator[Any]] = [
-        iter(db.execute(sql, (place, query.after, before, *values, limit)).fetchall())
-        for place in places
+        iter(db.execute(sql, (place, after, before, *values, limit)).fetchall()) for place in places
     ]
-    newest = heapq.merge(*lists, key=lambda row: (-row[3], -row[0]))
+    newest = heapq.merge(*lists, key=lambda row: -row[3])
     return [row for row, _count in zip(newest, range(limit), strict=False)]
 
 

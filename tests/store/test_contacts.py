@@ -39,6 +39,7 @@ def test_any_word_of_name_or_address_may_begin_with_what_is_typed(box: Box) -> N
     assert names(box, "  ") == []
     assert names(box, "%") == []
     assert names(box, "'; --") == []
+    assert names(box, "zoe " * 5000) == [ZOE.name]
 
 
 def test_the_newest_name_of_an_address_is_kept(box: Box) -> None:

@@ -119,6 +119,7 @@ def test_mails_before_1970_and_far_in_the_future_are_found(box: Box) -> None:
     fill(box, header(1, date=-5), header(2, date=0), header(3, date=1 << 40))
     assert sorted(found(box, "conseil")) == [1, 2, 3]
     assert found(box, "conseil")[0] == 3
+    assert found(box, "-classique") == [3, 2, 1]
 
 
 def test_text_is_found_once_it_is_stored_and_shown_around_the_match(box: Box) -> None:
