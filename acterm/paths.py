@@ -51,3 +51,9 @@ def store_file() -> Path:
 def log_file() -> Path:
     """Diagnostics: no secret, no mail content."""
     return _made(_folder("log")) / "acterm.log"
+
+
+def existing_store() -> Path | None:
+    """The store when there is one; nothing is created."""
+    path = _folder("data") / "acterm.db"
+    return path if path.is_file() else None

@@ -29,8 +29,8 @@ _STATES = {
 }
 _RUNGS = {
     "keyring": N_("The keyring of this computer"),
-    "sealed-file": N_("A sealed file, opened by a passphrase"),
-    "session": N_("Nowhere: ask at each start"),
+    "sealed-file": N_("A sealed file"),
+    "session": N_("This session only"),
     "password-command": N_("The command of config.toml"),
 }
 

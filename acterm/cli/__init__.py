@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from acterm import __version__
-from acterm.errors import ActermError, Exit, UsageError
+from acterm.errors import ActermError, ConfigError, Exit, UsageError
 from acterm.i18n import LANGUAGES, N_, _, set_language
 
 COMMANDS = {
@@ -70,7 +70,12 @@ def _configured_language(command: str) -> str:
     from acterm import config, paths
 
     set_language()
-    return config.load(paths.config_file()).language
+    try:
+        return config.load(paths.config_file()).language
+    except ConfigError:
+        if command == "doctor":  # it tells what is wrong with the file, and the rest
+            return ""
+        raise
 
 
 def _run(command: str, words: list[str]) -> int:
