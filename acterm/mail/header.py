@@ -16,10 +16,11 @@ from acterm.mail.message import Flag, Header
 MAX_FIELD = 1 << 16
 MAX_ADDRESSES = 2000
 MAX_REFERENCES = 100
+_LONG = 500
 
 _FIELD = re.compile(rb"^([!-9;-~]+)[ \t]*:(.*(?:\r?\n[ \t].*)*)", re.MULTILINE)
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
-_ENCODED = re.compile(r"=\?([A-Za-z0-9_.:()+-]+)(?:\*[^?]*)?\?([bBqQ])\?([^?\s]*)\?=")
+_ENCODED = re.compile(r"=\?([A-Za-z0-9_.:()+-]+)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
 _SIMPLE_ADDRESS = re.compile(r'\s*(?:"([^"\\<>]*)"|([^"\\<>,;:()@]*?))\s*<([^<>\s"(),;:]+)>\s*$')
 _BARE_ADDRESS = re.compile(r"\s*[^\s<>\"(),;:@]+@[^\s<>\"(),;:@]+\s*$")
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
@@ -34,6 +35,11 @@ _MONTHS = {
     )
 }
 _DAY = 86400
+_LONE = re.compile("[\udc80-\udcff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_SPACES = re.compile(r"\s{2,}")
+# Python's text codecs that are no mail charset: slow on long input, or not about letters.
+_NOT_CHARSETS = ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined")
 # What mailers call charsets that Python does not know under that name, or that lie.
 _CHARSETS = {
     "iso-8859-1": "cp1252",
@@ -91,7 +97,7 @@ def decode(value: bytes | str) -> str:
 def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
     """Text from bytes, and whether the charset had to be guessed (missing, unknown or lying)."""
     name = charset.strip("\"' ").lower()
-    if name and name not in ("us-ascii", "ascii"):
+    if name and name.replace("-", "_") not in ("us_ascii", "ascii", *_NOT_CHARSETS):
         try:
             return data.decode(_CHARSETS.get(name, name)), False
         except (LookupError, UnicodeError, ValueError):
@@ -99,14 +105,25 @@ def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "ignore"), True
+        return _mixed(data), True
     return text, not text.isascii()
+
+
+def _mixed(data: bytes) -> str:
+    """Bytes that are not quite UTF-8: the few that do not fit are Western, else all of them."""
+    text = data.decode("utf-8", "surrogateescape")
+    odd = len(_LONE.findall(text))
+    if odd > sum(map(len, _NOT_ASCII.findall(text))) - odd:
+        return data.decode("cp1252", "ignore")
+    return _LONE.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "ignore"), text)
 
 
 def addresses(value: str) -> tuple[Address, ...]:
     """Every address of a field, groups flattened, at most MAX_ADDRESSES (RFC 5322 §3.4)."""
     if not value or value.isspace():
         return ()
+    if len(value) > _LONG:
+        value = _SPACES.sub(" ", value[:MAX_FIELD])  # runs of spaces make the patterns quadratic
     found = _SIMPLE_ADDRESS.match(value)
     if found:
         quoted, plain, address = found.groups()
@@ -114,7 +131,7 @@ def addresses(value: str) -> tuple[Address, ...]:
     if _BARE_ADDRESS.match(value):
         return (Address("", clean_name(value.strip())),)
     people = []
-    for entry in _entries(value[:MAX_FIELD]):
+    for entry in _entries(value):
         if entry.strip():
             people.append(_address(entry))
             if len(people) >= MAX_ADDRESSES:
@@ -191,7 +208,7 @@ def unfolded(value: bytes) -> str:
     try:
         text = value.decode("ascii" if value.isascii() else "utf-8")
     except UnicodeDecodeError:
-        text = value.decode("cp1252", "ignore")
+        text = _mixed(value)
     return _FOLD.sub("", text) if "\n" in text else text
 
 

@@ -2,6 +2,7 @@
 
 import html as entities
 import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from acterm.errors import BadData
@@ -20,11 +21,11 @@ _ZIP_TYPES = ("application/zip", "application/x-zip-compressed", "application/x-
 
 
 class _Bodies:
-    """What RFC 8621 §4.1.4 sorts the leaves into; None for a list that is given up."""
+    """What RFC 8621 §4.1.4 sorts the leaves into; an attachment with whether it is related."""
 
     def __init__(self) -> None:
-        self.text: list[Part] | None = []
-        self.html: list[Part] | None = []
+        self.text: list[Part] = []
+        self.html: list[Part] = []
         self.attachments: list[tuple[Part, bool]] = []
 
 
@@ -47,7 +48,10 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
                 _("The mail hides its alphabet: accents are guessed."),
             )
         )
-    if cut or len(source) > MAX_SOURCE:
+    if any(part.cut for part in root.walk()):
+        words = _("The mail was cut on its way: its end is missing.")
+        signs.append(Sign("truncated", Level.NOTE, words))
+    elif cut or len(source) > MAX_SOURCE:
         signs.append(
             Sign("truncated", Level.NOTE, _("The mail is very long: only its beginning is shown."))
         )
@@ -58,7 +62,7 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
     )
     if plain is None and html is None and root.broken and not attachments:
         plain = clean(header.decode_bytes(source[:MAX_TEXT])[0])
-    return _message(root, plain, html, attachments, tuple(signs))
+    return _message(root, sorted_parts.text, (plain, html), attachments, tuple(signs))
 
 
 def part(source: bytes, section: str) -> bytes:
@@ -96,12 +100,12 @@ def _is_locked_zip(item: Part) -> bool:
 
 def _message(
     root: Part,
-    plain: str | None,
-    html: str | None,
+    text_parts: list[Part],
+    texts: tuple[str | None, str | None],
     attachments: tuple[Attachment, ...],
     signs: tuple[Sign, ...],
 ) -> Message:
-    flowed, delsp = _flow(root)
+    flowed, delsp = _flow(text_parts)
     return Message(
         subject=header.decode(root.field("subject")),
         sender=_people(root, "from") or _people(root, "sender"),
@@ -113,8 +117,8 @@ def _message(
         message_id=next(iter(_ids(root, "message-id")), header.decode(root.field("message-id"))),
         in_reply_to=next(iter(_ids(root, "in-reply-to")), ""),
         references=_ids(root, "references"),
-        plain=plain,
-        html=html,
+        plain=texts[0],
+        html=texts[1],
         flowed=flowed,
         delsp=delsp,
         attachments=attachments,
@@ -128,33 +132,41 @@ def _message(
 
 def _sorted(root: Part) -> _Bodies:
     bodies = _Bodies()
-    if root.children:
-        _sort(
-            root.children, root.type.partition("/")[2], root.type.endswith("/alternative"), bodies
-        )
-    else:
-        _sort((root,), "mixed", False, bodies)
+    walk = _Walk("mixed", False, bodies.text, bodies.html, bodies.attachments)
+    _sort((root,), walk)
     return bodies
 
 
-def _sort(parts: tuple[Part, ...], multipart: str, in_alternative: bool, bodies: _Bodies) -> None:
+@dataclass
+class _Walk:
+    """One level of RFC 8621 §4.1.4's walk: a list that it gives up is None below that point."""
+
+    multipart: str
+    in_alternative: bool
+    text: list[Part] | None
+    html: list[Part] | None
+    attachments: list[tuple[Part, bool]]
+
+
+def _sort(parts: tuple[Part, ...], walk: _Walk) -> None:
     """RFC 8621 §4.1.4, step by step."""
-    text_length = len(bodies.text) if bodies.text is not None else -1
-    html_length = len(bodies.html) if bodies.html is not None else -1
+    text_length = len(walk.text) if walk.text is not None else -1
+    html_length = len(walk.html) if walk.html is not None else -1
     for position, item in enumerate(parts):
         if item.children:
             below = item.type.partition("/")[2]
-            _sort(item.children, below, in_alternative or below == "alternative", bodies)
-        elif _is_inline(item, position, multipart):
-            _place(item, multipart, in_alternative, bodies)
+            inside = walk.in_alternative or below == "alternative"
+            _sort(item.children, replace(walk, multipart=below, in_alternative=inside))
+        elif _is_inline(item, position, walk.multipart):
+            _place(item, walk)
         else:
-            related = multipart == "related" and item.disposition[0] != "attachment"
-            bodies.attachments.append((item, related))
-    if multipart == "alternative" and bodies.text is not None and bodies.html is not None:
-        if text_length == len(bodies.text) and html_length != len(bodies.html):
-            bodies.text += bodies.html[max(html_length, 0) :]
-        elif html_length == len(bodies.html) and text_length != len(bodies.text):
-            bodies.html += bodies.text[max(text_length, 0) :]
+            related = walk.multipart == "related" and item.disposition[0] != "attachment"
+            walk.attachments.append((item, related))
+    if walk.multipart == "alternative" and walk.text is not None and walk.html is not None:
+        if text_length == len(walk.text) and html_length != len(walk.html):
+            walk.text += walk.html[html_length:]
+        elif html_length == len(walk.html) and text_length != len(walk.text):
+            walk.html += walk.text[text_length:]
 
 
 def _is_inline(item: Part, position: int, multipart: str) -> bool:
@@ -166,26 +178,27 @@ def _is_inline(item: Part, position: int, multipart: str) -> bool:
     )
 
 
-def _place(item: Part, multipart: str, in_alternative: bool, bodies: _Bodies) -> None:
-    if multipart == "alternative":
-        if item.type == "text/plain" and bodies.text is not None:
-            bodies.text.append(item)
-        elif item.type == "text/html" and bodies.html is not None:
-            bodies.html.append(item)
+def _place(item: Part, walk: _Walk) -> None:
+    if walk.multipart == "alternative":
+        if item.type == "text/plain" and walk.text is not None:
+            walk.text.append(item)
+        elif item.type == "text/html" and walk.html is not None:
+            walk.html.append(item)
         elif _is_media(item):
-            bodies.attachments.append((item, False))
+            walk.attachments.append((item, False))
         return
-    if in_alternative:
+    if walk.in_alternative:
         if item.type == "text/plain":
-            bodies.html = None
+            walk.html = None
         if item.type == "text/html":
-            bodies.text = None
-    if bodies.text is not None:
-        bodies.text.append(item)
-    if bodies.html is not None:
-        bodies.html.append(item)
-    if (bodies.text is None or bodies.html is None) and _is_media(item):
-        bodies.attachments.append((item, False))
+            walk.text = None
+    if walk.text is not None:
+        walk.text.append(item)
+    if walk.html is not None:
+        walk.html.append(item)
+    if (walk.text is None or walk.html is None) and _is_media(item):
+        related = walk.multipart == "related"
+        walk.attachments.append((item, related))
 
 
 def _is_media(item: Part) -> bool:
@@ -197,8 +210,7 @@ def _texts(bodies: _Bodies) -> tuple[str | None, str | None, bool, bool]:
 
     A mail that mixes text and HTML parts one after the other is one HTML text.
     """
-    text_parts = bodies.text or []
-    html_parts = bodies.html or []
+    text_parts, html_parts = bodies.text, bodies.html
     guessed = cut = False
     pieces: dict[str, str] = {}
     for item in (*text_parts, *html_parts):
@@ -245,14 +257,14 @@ def _attachment(number: int, item: Part, inline: bool, skeleton: bool) -> Attach
         inline=inline,
         section=item.section,
         content_id=item.content_id,
-        encoding=item.field("content-transfer-encoding").decode("ascii", "replace").strip().lower(),
+        encoding=header.decode(item.field("content-transfer-encoding")).lower(),
     )
 
 
-def _flow(root: Part) -> tuple[bool, bool]:
+def _flow(parts: list[Part]) -> tuple[bool, bool]:
     """format=flowed and delsp of the first text part (RFC 3676 §4)."""
-    for item in root.walk():
-        if item.type == "text/plain" and not item.children:
+    for item in parts:
+        if item.type == "text/plain":
             values = item.parameters
             return (
                 values.get("format", "").lower() == "flowed",

@@ -23,11 +23,16 @@ MAX_HEADER = 1 << 20
 _LINE = re.compile(rb"[^\n]*\n?")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _SIZE_FIELD = "x-acterm-size"
+_TYPE = re.compile(r"[\w.+!#$&^-]+/[\w.+!#$&^-]+", re.ASCII)
+_META_CHARSET = re.compile(rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part. `start` and `end` bound its body in `source`; `section` is RFC 9051 §6.4.5's."""
+    """One part. `start` and `end` bound its body in `source`; `section` is RFC 9051 §6.4.5's.
+
+    `cut` tells a multipart whose last boundary is missing.
+    """
 
     source: bytes
     section: str
@@ -38,6 +43,7 @@ class Part:
     parameters: Mapping[str, str]
     children: tuple["Part", ...] = ()
     broken: bool = False
+    cut: bool = False
 
     def field(self, name: str) -> bytes:
         """The first field of this name (lower case), empty without one."""
@@ -83,7 +89,11 @@ class Part:
 
     def text(self) -> tuple[str, bool]:
         """The content as text, and whether its charset was guessed."""
-        return decode_bytes(self.content, self.parameters.get("charset", ""))
+        charset = self.parameters.get("charset", "")
+        if not charset and self.type == "text/html":
+            named = _META_CHARSET.search(self.content[:8192])
+            charset = named[1].decode("ascii") if named else ""
+        return decode_bytes(self.content, charset)
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it, in order."""
@@ -94,7 +104,7 @@ class Part:
 
 def tree(source: bytes) -> Part:
     """The whole mail as a tree."""
-    return _part(source, 0, len(source), "", 0, [MAX_PARTS])
+    return _part(source, 0, len(source), "", _Place(0, "text/plain", [MAX_PARTS]))
 
 
 def find(root: Part, section: str) -> Part | None:
@@ -132,7 +142,7 @@ def split_header(
 def parameters(value: bytes) -> tuple[str, dict[str, str]]:
     """A structured field and its parameters, RFC 2231 and RFC 2047 both undone."""
     text = decode_bytes(value[:MAX_FIELD])[0].replace("\r\n", "").replace("\n", "")
-    main = text.partition(";")[0].strip().lower()
+    main = re.split(r"[\s(]", text.partition(";")[0].strip().lower())[0]
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for found in list(_PARAMETER.finditer(text))[:200]:
@@ -162,22 +172,36 @@ def decoded(raw: bytes, encoding: str) -> bytes:
     return raw
 
 
-def _part(source: bytes, start: int, end: int, section: str, depth: int, left: list[int]) -> Part:
-    left[0] -= 1
+@dataclass(frozen=True)
+class _Place:
+    """Where a part stands: its depth, the type it has without saying so, how many may follow."""
+
+    depth: int
+    default: str
+    left: list[int]
+
+
+def _part(source: bytes, start: int, end: int, section: str, place: _Place) -> Part:
+    place.left[0] -= 1
     fields, body, broken = split_header(source, start, end)
+    if place.depth and not fields and body > start:
+        broken = False  # RFC 2046 §5.1: a part without a header is a proper one
     given = next((value for name, value in fields if name == "content-type"), b"")
     kind, values = parameters(given)
-    if "/" not in kind:
-        kind = "text/plain"
+    if not _TYPE.fullmatch(kind):
+        kind = "text/plain" if given else place.default
     boundary = values.get("boundary", "")
-    if kind.startswith("multipart/") and boundary and depth < MAX_DEPTH:
-        ranges = _ranges(source, body, end, boundary)
+    if kind.startswith("multipart/") and boundary and place.depth < MAX_DEPTH:
+        ranges, cut = _ranges(source, body, end, boundary)
+        ranges = ranges[: max(place.left[0], 0)]
         if ranges:
+            default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+            below = _Place(place.depth + 1, default, place.left)
             children = tuple(
-                _part(source, first, last, _below(section, number), depth + 1, left)
-                for number, (first, last) in enumerate(ranges[: max(left[0], 0)], 1)
+                _part(source, first, last, _below(section, number), below)
+                for number, (first, last) in enumerate(ranges, 1)
             )
-            return Part(source, section, body, end, fields, kind, values, children, broken)
+            return Part(source, section, body, end, fields, kind, values, children, broken, cut)
     if kind.startswith("multipart/"):
         kind, broken = "text/plain", True
     return Part(source, section or "1", body, end, fields, kind, values, (), broken)
@@ -187,8 +211,10 @@ def _below(section: str, number: int) -> str:
     return f"{section}.{number}" if section else str(number)
 
 
-def _ranges(source: bytes, start: int, end: int, boundary: str) -> list[tuple[int, int]]:
-    """Where the children of a multipart stand, without their boundary lines."""
+def _ranges(
+    source: bytes, start: int, end: int, boundary: str
+) -> tuple[list[tuple[int, int]], bool]:
+    """Where the children of a multipart stand, and whether its closing boundary is missing."""
     mark = re.escape(boundary.encode("utf-8", "surrogateescape"))
     pattern = re.compile(rb"(?:^|(?<=\n))--" + mark + rb"(--)?[ \t]*(?:\r?\n|\Z|\r?$)")
     ranges: list[tuple[int, int]] = []
@@ -204,7 +230,7 @@ def _ranges(source: bytes, start: int, end: int, boundary: str) -> list[tuple[in
             break
     if opened >= 0:
         ranges.append((opened, end))
-    return ranges
+    return ranges, opened >= 0
 
 
 def _unquoted(value: str) -> str:
@@ -228,7 +254,7 @@ def _joined(pieces: list[tuple[int, bool, str]]) -> str:
 
 
 def _base64(raw: bytes) -> bytes:
-    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
+    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.partition(b"=")[0])
     letters = letters[: len(letters) // 4 * 4 + (len(letters) % 4 if len(letters) % 4 > 1 else 0)]
     try:
         return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
@@ -237,16 +263,15 @@ def _base64(raw: bytes) -> bytes:
 
 
 def _uudecoded(raw: bytes) -> bytes:
-    data = b""
-    for line in raw.splitlines():
-        if line.startswith((b"begin ", b"end")) or not line:
-            continue
+    _before, begun, body = raw.partition(b"begin ")
+    lines = (body if begun else raw).splitlines()[1 if begun else 0 :]
+    pieces: list[bytes] = []
+    for line in lines:
+        if line.strip() == b"end":
+            break
+        count = (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0
         try:
-            data += binascii.a2b_uu(line)
+            pieces.append(binascii.a2b_uu(line[:count]) if count else b"")
         except binascii.Error:
-            count = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                data += binascii.a2b_uu(line[:count])
-            except binascii.Error:
-                break
-    return data
+            break
+    return b"".join(pieces)

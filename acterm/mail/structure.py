@@ -26,12 +26,14 @@ class Leaf:
 
     @property
     def is_text(self) -> bool:
-        """Whether the reader shows it, so that it must be fetched."""
-        named = any(name.lower() in ("name", "filename") for name, _value in self.parameters)
+        """Whether the reader shows it, so that it must be fetched (RFC 8621 §4.1.4)."""
+        given = (*self.parameters, *self.disposition_parameters)
+        named = any(name.lower().partition("*")[0] in ("name", "filename") for name, _v in given)
+        first = self.section.rpartition(".")[2] == "1"
         return (
             self.type in ("text/plain", "text/html")
             and self.disposition != "attachment"
-            and not named
+            and (first or not named)
             and self.size <= MAX_TEXT_PART
         )
 

@@ -55,6 +55,14 @@ def _fact(name: str, parameters: dict[str, str], value: str) -> list[str]:
     return [f"{label:<14}{first}", *(" " * 14 + line for line in rest)]
 
 
+def _zone(name: str) -> ZoneInfo | None:
+    """The zone of that name; None, the time here, for the names that Windows gives its zones."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return None
+
+
 def moment_words(value: str, zone: str) -> str:
     """A DATE or DATE-TIME in the local zone, as it stands when it makes no sense."""
     try:
@@ -65,7 +73,7 @@ def moment_words(value: str, zone: str) -> str:
         if value.endswith("Z"):
             moment = moment.replace(tzinfo=UTC)
         elif zone:
-            moment = moment.replace(tzinfo=ZoneInfo(zone))
+            moment = moment.replace(tzinfo=_zone(zone))
         return f"{moment.astimezone():%d/%m/%Y %H:%M}"
-    except (ValueError, ZoneInfoNotFoundError, OverflowError, OSError):
+    except (ValueError, OverflowError, OSError):
         return value

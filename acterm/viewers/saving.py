@@ -19,6 +19,8 @@ def safe_name(name: str, number: int = 1) -> str:
     text = unicodedata.normalize("NFC", clean_name(name))
     text = re.split(r"[\\/]", text)[-1]
     text = _FORBIDDEN.sub("_", text).strip(" .")
+    if text.startswith("-"):
+        text = "_" + text  # no program may take it for an option
     if not text or _RESERVED.fullmatch(text):
         text = _("attachment") + f"-{number}{Path(text).suffix}"
     stem, dot, ending = text.rpartition(".")

@@ -26,5 +26,6 @@ def view(data: bytes, width: int) -> View:
             lines.append("")
         if name in labels:
             words = ", ".join(part for part in value.split(";") if part)
-            lines.append(f"{labels[name]:<14}{words}")
+            first, *rest = words.split("\n")
+            lines += [f"{labels[name]:<14}{first}", *(" " * 14 + line for line in rest)]
     return View(tuple(layout(lines, width)))

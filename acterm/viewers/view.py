@@ -58,11 +58,12 @@ def view(data: bytes, name: str, kind: str, width: int) -> View:
     if family is None:
         return _described(data, kind)
     try:
-        shown: View = import_module(f"acterm.viewers.{family}").view(data[:MAX_BYTES], width)
+        head = data if family == "archive" else data[:MAX_BYTES]  # its list is at the end
+        shown: View = import_module(f"acterm.viewers.{family}").view(head, width)
     except (ValueError, KeyError, IndexError, OSError, EOFError) as problem:
         words = _("The file is damaged: {reason}.").format(reason=type(problem).__name__)
         return View(_described(data, kind).lines, words)
-    cut = len(data) > MAX_BYTES or len(shown.lines) > MAX_LINES
+    cut = len(head) < len(data) or len(shown.lines) > MAX_LINES
     note = _("Only the beginning is shown.") if cut else shown.note
     return View(shown.lines[:MAX_LINES], note)
 
