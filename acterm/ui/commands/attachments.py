@@ -60,7 +60,8 @@ class ShowQrCode(Command):
     """`LinksScreen`: for a phone."""
 
     title = N_("QR code")
+    short = N_("QR code")
     help = N_("Shows the link as a QR code for a telephone.")
-    keys = same("k")
+    keys = same("t")
     places = frozenset({Place.LINKS})
     footer = 30

@@ -52,7 +52,6 @@ class AttachmentsScreen(Panel):
 
     def on_mount(self) -> None:
         """List them with type and size."""
-        super().on_mount()
         self.lines.show(
             [
                 Choice(
@@ -161,6 +160,5 @@ class AttachmentView(Panel):
 
     def on_mount(self) -> None:
         """Say what is not shown."""
-        super().on_mount()
         if self._shown.note:
             self.acterm.tell(self._shown.note)

@@ -29,6 +29,7 @@ class FilePicker(Chooser[Path]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A path goes to its folder; the rest filters."""
+        event.prevent_default()  # Textual would call the chooser's as well
         folder, _slash, rest = event.value.rpartition("/")
         if _slash:
             self._folder = Path(folder + "/").expanduser()
@@ -48,8 +49,9 @@ class FilePicker(Chooser[Path]):
     def _show(self, typed: str) -> None:
         self._show_matching(typed)
 
-    def on_input_submitted(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Into the folder, or this file."""
+        event.prevent_default()
         chosen = self.choices.current
         if chosen is None:
             return

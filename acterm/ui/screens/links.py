@@ -43,7 +43,6 @@ class LinksScreen(Panel):
 
     def on_mount(self) -> None:
         """List the links with their real hosts."""
-        super().on_mount()
         self.lines.show([Choice(_words(link), link.host, link) for link in self._links])
         self.lines.focus()
         if outside.is_remote() or not outside.has_desktop():

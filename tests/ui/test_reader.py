@@ -1,0 +1,148 @@
+"""Reading: header at once, text when it is here, read only then; links and attachments by name."""
+
+import pytest
+
+from acterm.engine.messages import BodyArrived, BodyFailed, FetchBody, FetchPart, SetFlag
+from acterm.mail.message import Flag
+from acterm.store import bodies, messages
+from acterm.store.db import Store
+from tests.ui.box import LARGE, MIDDLE, SMALL, opened
+
+MAIL = """\
+From: Chloé Gérard <chloe.gerard@ac-amiens.fr>
+To: camille.lefevre@ac-amiens.fr
+Subject: Conseil de classe
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="limite"
+
+--limite
+Content-Type: text/plain; charset=utf-8
+
+Bonjour,
+voyez https://portail.ac-amiens.fr/conseil pour la salle.
+
+> Où est-ce ?
+> Quand ?
+--limite
+Content-Type: text/csv; name="notes.csv"
+Content-Disposition: attachment; filename="notes.csv"
+
+nom;note
+Zoé;17
+--limite--
+"""
+
+
+def _keep(store: Store, mail: str = MAIL, skeleton: bool = False) -> int:
+    """Give the newest mail of the inbox a text; returns its row."""
+    row = messages.first_page(store.reader(), 1)[0].id
+    with store.write() as db:
+        bodies.keep(db, row, mail.encode(), skeleton)
+    return row
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE])
+async def test_a_mail_is_read_at_every_size(
+    store: Store, inbox: int, size: tuple[int, int]
+) -> None:
+    row = _keep(store)
+    async with opened(store, size) as box:
+        await box.press("enter")
+        await box.sees("voyez https://portail.ac-amiens.fr/conseil⟦1⟧ pour la")
+        assert "+ notes.csv (16 octets)" in box.text
+        assert SetFlag((row,), Flag.SEEN, True, quiet=True) in box.submitted
+
+
+async def test_the_header_is_there_before_the_text(store: Store, inbox: int) -> None:
+    row = messages.first_page(store.reader(), 1)[0]
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("Le texte arrive…")
+        assert row.subject in box.text
+        assert FetchBody(row.id) in box.submitted
+        assert not any(isinstance(command, SetFlag) for command in box.submitted)
+        _keep(store)
+        await box.tell(BodyArrived(row.id))
+        await box.sees("voyez https://portail")
+
+
+async def test_a_text_that_does_not_come_is_told(store: Store, inbox: int) -> None:
+    row = messages.first_page(store.reader(), 1)[0].id
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.tell(BodyFailed(row, "Le serveur ne répond pas.", "Réessayez plus tard."))
+        await box.sees("Le serveur ne répond pas. Réessayez plus tard.")
+
+
+async def test_quotes_fold_and_unfold(store: Store, inbox: int) -> None:
+    _keep(store)
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("> Où est-ce ?")
+        await box.press("left")
+        await box.sees("> 2 lignes citées")
+        assert "> Où est-ce ?" not in box.text
+        await box.press("right")
+        await box.sees("> Quand ?")
+
+
+async def test_headers_and_source(store: Store, inbox: int) -> None:
+    _keep(store)
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("Bonjour,")
+        await box.press("h")
+        await box.sees("Mime-Version: 1.0")
+        await box.press("h", "H")
+        await box.sees('boundary="limite"')
+
+
+async def test_no_escape_code_of_a_mail_reaches_the_terminal(store: Store, inbox: int) -> None:
+    hostile = "rouge \x1b[31m, presse-papiers \x1b]52;c;eA==\x07 [/gras] \u202ecod"
+    _keep(store, f"Subject: x\n\n{hostile}\n")
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("rouge [31m, presse-papiers ]52;c;eA== [/gras] cod")
+
+
+async def test_links_show_where_they_lead(store: Store, inbox: int) -> None:
+    _keep(store)
+    async with opened(store) as box:
+        await box.press("enter", "w")
+        await box.sees("Liens du mail")
+        assert "  https://portail.ac-amiens.fr/conseil" in box.text
+        await box.press("t")
+        await box.until(lambda: "█" in box.text, "the QR code")
+        await box.press("escape", "c")
+        await box.sees("Le lien est copié.")
+
+
+async def test_an_attachment_opens_in_the_terminal(store: Store, inbox: int) -> None:
+    _keep(store)
+    async with opened(store) as box:
+        await box.press("enter", "p")
+        await box.sees("notes.csv")
+        await box.press("enter")
+        await box.sees("Zoé  17")
+        await box.press("escape", "escape")
+        await box.sees("Bonjour,")
+
+
+async def test_an_attachment_left_on_the_server_is_asked_for(store: Store, inbox: int) -> None:
+    row = _keep(store, MAIL.replace("\n\nnom;note\nZoé;17", "\nX-Acterm-Size: 9\n"), skeleton=True)
+    async with opened(store) as box:
+        await box.press("enter", "p", "enter")
+        await box.sees("notes.csv arrive (9 octets)…")
+        assert FetchPart(row, "2") in box.submitted
+
+
+async def test_an_attachment_is_saved_under_a_safe_name(store: Store, inbox: int) -> None:
+    from acterm.ui import outside
+
+    _keep(store, MAIL.replace('filename="notes.csv"', 'filename="../../notes.csv"'))
+    async with opened(store) as box:
+        await box.press("enter", "p", "e")
+        await box.sees("Enregistrée :")
+    saved = outside.download_folder() / "notes.csv"
+    assert saved.read_text().startswith("nom;note")
+    assert saved.stat().st_mode & 0o777 == 0o600
