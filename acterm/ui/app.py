@@ -34,7 +34,7 @@ from acterm.store.db import Store
 from acterm.ui import errors, themes
 from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
 from acterm.ui.command import PRESETS, Command, Place, named
-from acterm.ui.driver import taking_over
+from acterm.ui.driver import sparing
 from acterm.ui.glyphs import marks
 from acterm.ui.keys import Keyboard, Keyed, Valid, press
 from acterm.ui.screens.boite import BoiteScreen
@@ -80,9 +80,8 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         self.theme = themes.choose(wanted, self.console.color_system)
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal's, which leaves the skeleton where it is until there is more."""
-        driver = super().get_driver_class()
-        return taking_over(driver) if self._skeleton else driver
+        """The terminal's, sparing with bytes."""
+        return sparing(super().get_driver_class(), skeleton=self._skeleton)
 
     def get_default_screen(self) -> Screen[None]:
         """The mailbox, without an empty screen before it."""

@@ -103,7 +103,12 @@ class BoiteScreen(MailScreen):
         self.filter_field.display = False
         page = messages.first_page(db, folder.id)
         kept = [mail for mail in page if mail.id not in self.leaving]
-        self.mails.show(kept, outgoing=folder.role in _OUTGOING, empty=_empty_words(folder))
+        self.mails.show(
+            kept,
+            outgoing=folder.role in _OUTGOING,
+            empty=_empty_words(folder),
+            expected=folder.messages,
+        )
         self._slices.read(lambda: messages.ids(db, folder.id))
         self.folder_list.show(self._all, folder.id)
         self.acterm.bridge.submit(WatchFolder(folder.id))

@@ -24,13 +24,15 @@ from acterm.ui.widgets.message_list import MessageList
 from acterm.ui.widgets.reader_pane import ReaderPane
 
 ONE, TWO, THREE = "-one", "-two", "-three"
+_WIDTHS = [(0, ONE), (100, TWO), (140, THREE)]
 _READING = "-reading"
 
 
 class MailScreen(MailVerbs, Screen[None]):
     """Subclasses fill the list and say what it is."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, ONE), (100, TWO), (140, THREE)]  # noqa: RUF012 (Textual's own)
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
     places = (Place.READING, Place.MAIL, Place.BOX)
 
     mails = getters.query_one("#mails", MessageList)
@@ -42,7 +44,9 @@ class MailScreen(MailVerbs, Screen[None]):
         self.leaving: set[int] = set()
 
     def compose(self) -> ComposeResult:
-        """Status, banner, panes, rule, footer."""
+        """Status, banner, panes, rule, footer; laid out for the width from the first paint on."""
+        width = self.app.size.width
+        self.add_class(max((least, name) for least, name in _WIDTHS if least <= width)[1])
         yield StatusLine()
         yield Banner()
         yield from self.compose_above()

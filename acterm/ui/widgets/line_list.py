@@ -85,12 +85,15 @@ class LineList(Keyed, ScrollView, can_focus=True):
 
     def changed(self) -> None:
         """Draw anew: the lines are others now."""
-        self.virtual_size = Size(self.size.width, max(1, self.count))
+        self.measure(self.count)
         self.set_reactive(LineList.cursor, self._validate_cursor(self.cursor))
         self.refresh()
 
-    def _on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(event.size.width, max(1, self.count))
+    def measure(self, lines: int) -> None:
+        """Set how far one can scroll. The width never changes: that would paint everything anew."""
+        self.virtual_size = Size(1, max(1, lines))
+
+    def _on_resize(self, _event: events.Resize) -> None:
         self._show_cursor()
 
     def _validate_cursor(self, cursor: int) -> int:
@@ -157,8 +160,9 @@ class LineList(Keyed, ScrollView, can_focus=True):
         self.scroll_top(self.cursor - context if down else self.cursor - height + 1 + context)
 
     def scroll_top(self, top: int) -> None:
-        """Bring a line to the top."""
-        self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
+        """Bring a line to the top, as far as the last line allows."""
+        last = max(0, self.count - self.size.height)
+        self.scroll_to(y=max(0, min(top, last)), animate=False, force=True, immediate=True)
 
     def action_cursor_down(self) -> None:
         """One line down."""

@@ -33,6 +33,7 @@ class MessageList(LineList):
         self._envelopes: dict[int, Envelope] = {}
         self._outgoing = False
         self._empty = ""
+        self._expected = 0
         self.today = datetime.date.today()
 
     @property
@@ -55,15 +56,25 @@ class MessageList(LineList):
         """The mail under the cursor, 0 for none."""
         return self._ids[self.cursor] if self.cursor < len(self._ids) else 0
 
-    def show(self, page: Sequence[Envelope], *, outgoing: bool, empty: str) -> None:
-        """Begin another list with its first page; the cursor is on the first mail."""
+    def show(
+        self, page: Sequence[Envelope], *, outgoing: bool, empty: str, expected: int = 0
+    ) -> None:
+        """Begin another list with its first page; the cursor is on the first mail.
+
+        `expected` is how many mails the list will have once all ids are read.
+        """
         self._outgoing = outgoing
         self._empty = empty
         self._envelopes = {mail.id: mail for mail in page}
         self._ids = array("q", [mail.id for mail in page])
         self.set_reactive(MessageList.cursor, 0)
+        self._expected = expected
         self.scroll_top(0)
         self.changed()
+
+    def measure(self, lines: int) -> None:
+        """Room for all mails of the folder, so that nothing is painted anew as their ids come."""
+        super().measure(max(lines, self._expected))
 
     def take(self, ids: Iterable[int]) -> None:
         """The list is these mails now. The cursor stays on its mail, the view where it is."""
@@ -154,7 +165,7 @@ class MessageList(LineList):
         """Set the cursor and keep the view where it is under it, unless the top is in view."""
         index = max(0, min(index, len(self._ids) - 1))
         self.set_reactive(MessageList.cursor, index)
-        self.virtual_size = self.virtual_size.with_height(max(1, len(self._ids)))
+        self.measure(len(self._ids))
         top = self.scroll_offset.y
         if top and index != before:
             self.scroll_top(top + index - before)
