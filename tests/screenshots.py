@@ -1,0 +1,201 @@
+"""The pictures of the README, from the demo at a fixed moment, so that they come out the same.
+
+    python -m tests.screenshots [NAME …]
+
+Writes `screenshots/<name>-<columns>x<rows>.svg`. Look at them: they are what people see first.
+"""
+
+import asyncio
+import gc
+import html
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from acterm import i18n
+from acterm.demo.servers import Servers
+from acterm.secret import Secret
+from acterm.store import accounts, settings
+from acterm.store.db import Store, open_store
+from acterm.vault.vault import Vault
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+SIZES = ((80, 24), (100, 30), (160, 50))
+NOW = datetime(2026, 11, 18, 14, 12, 5)
+_CELL = 12.2
+_RUN = re.compile(
+    r'<text (class="[^"]*-r\d+") x="([\d.]+)" (y="[\d.]+") textLength="[\d.]+"'
+    r' (clip-path="[^"]*")>(.*?)</text>',
+    re.DOTALL,
+)
+_real_time = time.time
+_FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+Steps = Callable[[Pilot[None]], Awaitable[None]]
+
+
+async def _boite(pilot: Pilot[None]) -> None:
+    await _shown(pilot, "connecté")
+
+
+async def _lecture(pilot: Pilot[None]) -> None:
+    await _open(pilot, "Votre boîte est pleine", "Très suspect")
+
+
+async def _lettre(pilot: Pilot[None]) -> None:
+    await _open(pilot, "La lettre n° 84", "Bonjour Camille")
+
+
+async def _redaction(pilot: Pilot[None]) -> None:
+    await _open(pilot, "Conseil de classe 3eD – ordre du jour", "Bonjour à toutes")
+    await pilot.press("r")
+    await _shown(pilot, "a écrit")
+    await pilot.press(*"Bonjour Chloé,")
+    await pilot.press("enter", "enter")
+    await pilot.press(*"C'est noté pour jeudi. Mes appréciations seront saisies demain soir.")
+
+
+async def _recherche(pilot: Pilot[None]) -> None:
+    await _shown(pilot, "connecté")
+    await pilot.press("slash")
+    await pilot.press(*"batellerie")
+    await _shown(pilot, "Recherche · 5 mails")
+
+
+async def _connexion(pilot: Pilot[None]) -> None:
+    await pilot.press(*"camille.lefevre@ac-amiens.fr")
+    await pilot.press("enter")
+    await _shown(pilot, "imap.ac-amiens.fr")
+
+
+PICTURES: dict[str, Steps] = {
+    "boite": _boite,
+    "lecture": _lecture,
+    "lettre": _lettre,
+    "redaction": _redaction,
+    "recherche": _recherche,
+    "connexion": _connexion,
+}
+
+
+async def _shown(pilot: Pilot[None], words: str) -> None:
+    """Wait until the words stand on the screen."""
+    deadline = time.monotonic() + 15
+    while words not in _text(pilot):
+        await pilot.pause(0.02)
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{words!r} did not come:\n{_text(pilot)}")
+
+
+def _text(pilot: Pilot[None]) -> str:
+    strips = pilot.app.screen._compositor.render_strips()
+    lines = ("".join(segment.text for segment in strip) for strip in strips)
+    return "\n".join(lines).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+async def _open(pilot: Pilot[None], subject: str, words: str) -> None:
+    """Move down to the mail and open it."""
+    await _shown(pilot, "connecté")
+    for _row in range(40):
+        marked = [line for line in _text(pilot).splitlines() if "▌" in line]
+        if marked and subject[:18] in marked[0]:
+            break
+        await pilot.press("j")
+    await pilot.press("enter")
+    await _shown(pilot, words)
+
+
+async def _shoot(name: str, size: tuple[int, int]) -> str:
+    """One picture, from a demo of its own."""
+    from acterm.engine.engine import Engine
+    from acterm.ui import themes
+    from acterm.ui.app import AcTerm
+    from acterm.ui.bridge import Deliver, EngineLike
+
+    with tempfile.TemporaryDirectory(prefix="acterm-pictures-") as home:
+        os.environ["ACTERM_HOME"] = home
+        servers, store = Servers(time.time), open_store()
+        vault = Vault(session_only=True)
+        with store.write() as db:
+            settings.put(db, "theme", themes.ARDOISE)
+        if name != "connexion":
+            _sign_in(servers, store, vault)
+
+        def engine(deliver: Deliver) -> EngineLike:
+            servers.start()
+            return Engine(store, vault, deliver)
+
+        app = AcTerm(store=store, start_engine=engine)
+        async with app.run_test(size=size) as pilot:
+            await PICTURES[name](pilot)
+            await pilot.pause()
+            picture = app.export_screenshot(title=f"acterm · {name}")
+        app.bridge.stop()
+        servers.stop()
+        store.close()
+    return tidied(picture)
+
+
+def tidied(picture: str) -> str:
+    """The picture without a font from the network, each word at its own column.
+
+    Browsers and viewers measure fallback glyphs and leading spaces each in their own way.
+    """
+    plain = _FONT_FACE.sub("", picture).replace("Fira Code", "DejaVu Sans Mono")
+    plain = plain.replace("font-size: 20px", "font-size: 20.26px")  # as wide as the cells
+    return _RUN.sub(_words, plain)
+
+
+def _words(run: re.Match[str]) -> str:
+    """One run of text as runs without wide gaps."""
+    kind, start, line, clip, content = run.groups()
+    text, place, made = html.unescape(content), float(start), []
+    for piece in re.split("(\u00a0{2,}|^\u00a0+|\u00a0+$)", text):
+        width = round(cell_len(piece) * _CELL, 1)
+        if piece.strip("\u00a0"):
+            shown = html.escape(piece, quote=False)
+            made.append(
+                f'<text {kind} x="{place:g}" {line} textLength="{width:g}" {clip}>{shown}</text>'
+            )
+        place = round(place + width, 1)
+    return "".join(made)
+
+
+def _sign_in(servers: Servers, store: Store, vault: Vault) -> None:
+    with store.write() as db:
+        account = accounts.keep(db, servers.account)
+    vault.remember(account, Secret(servers.mailbox.password))
+
+
+def _set_the_clock() -> None:
+    """Every clock of this process starts at NOW, in French school time."""
+    os.environ["TZ"] = "Europe/Paris"
+    time.tzset()
+    ahead = NOW.timestamp() - _real_time()
+    time.time = lambda: _real_time() + ahead
+
+
+def main(names: list[str]) -> None:
+    """Make the pictures, all without a name."""
+    i18n.set_language("fr")
+    FOLDER.mkdir(exist_ok=True)
+    for name in names or PICTURES:
+        for columns, rows in SIZES:
+            _set_the_clock()
+            picture = asyncio.run(_shoot(name, (columns, rows)))
+            path = FOLDER / f"{name}-{columns}x{rows}.svg"
+            path.write_text(picture, encoding="utf-8")
+            gc.collect()
+            print(path.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
