@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from acterm.i18n import LANGUAGES, _
 from acterm.server import Security, Server
 
 _ADDRESS = re.compile(r"[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+\.?[^\s@<>\x00-\x1f]*")
+
+_ACCOUNT = re.compile(r"\s*\[\[\s*[\"']?accounts[\"']?\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,47 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where in the file a table stands, so that an error can name the line."""
+    """Where in the file a table stands, so that an error can name the line.
+
+    `first` is its first line, from 0, and `last` the first line of the next account.
+    """
 
     path: Path
     lines: tuple[str, ...]
     first: int = 0
+    last: int | None = None
 
     def error(self, key: str, problem: str) -> ConfigError:
+        line = (self._line_of(key) or self.first) + 1
         return ConfigError(
             _("{file}, line {line}, {key}: {problem}").format(
-                file=self.path, line=self._line_of(key), key=key, problem=problem
+                file=self.path, line=line, key=key, problem=problem
             )
         )
 
-    def _line_of(self, key: str) -> int:
-        pattern = re.compile(rf"(?:^|[\s{{,\[.\"']){re.escape(key)}[\"']?\s*(?:=|\.|\])")
-        for number, line in enumerate(self.lines[self.first :], self.first + 1):
-            if pattern.search(line.split("#")[0]):
-                return number
-        return self.first + 1
+    def accounts(self, count: int) -> "list[_Place]":
+        """Where each `[[accounts]]` stands; the whole file for those written another way."""
+        starts = [at for at, line in enumerate(self.lines) if _ACCOUNT.match(line)]
+        if len(starts) != count:
+            return [self] * count
+        ends = [*starts[1:], None]
+        return [
+            replace(self, first=first, last=last) for first, last in zip(starts, ends, strict=True)
+        ]
+
+    def inside(self, key: str) -> "_Place":
+        """Where the table under `key` stands."""
+        return replace(self, first=self._line_of(key) or self.first)
+
+    def _line_of(self, key: str) -> int | None:
+        """The line, from 0, where the key stands alone, else within an inline table."""
+        name = rf"[\"']?{re.escape(key)}[\"']?\s*"
+        alone = rf"^\s*(?:{name}[=.]|\[+(?:[^\]#]*\.)?\s*{name}\])"
+        for pattern in (alone, rf"[\s{{,]{name}[=.]"):
+            for number, line in enumerate(self.lines[self.first : self.last], self.first):
+                if re.search(pattern, line.split("#")[0]):
+                    return number
+        return None
 
 
 def load(path: Path) -> Config:
@@ -90,16 +114,12 @@ def _config(document: Mapping[str, Any], place: _Place) -> Config:
     tables = document.get("accounts", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise place.error("accounts", _("write each account as a table [[accounts]]"))
-    starts = [at for at, line in enumerate(place.lines) if line.strip().startswith("[[accounts]]")]
-    starts += [0] * (len(tables) - len(starts))
-    accounts = tuple(
-        _account(table, _Place(place.path, place.lines, start))
-        for table, start in zip(tables, starts, strict=False)
-    )
+    places = place.accounts(len(tables))
+    accounts = tuple(_account(table, at) for table, at in zip(tables, places, strict=True))
     seen: set[str] = set()
-    for account, start in zip(accounts, starts, strict=False):
+    for account, at in zip(accounts, places, strict=True):
         if account.address.lower() in seen:
-            raise _Place(place.path, place.lines, start).error("address", _("is given twice"))
+            raise at.error("address", _("is given twice"))
         seen.add(account.address.lower())
     return Config(language=language, accounts=accounts)
 
@@ -133,6 +153,7 @@ def _server(table: Mapping[str, Any], key: str, default_port: int, place: _Place
     value = table[key]
     if not isinstance(value, dict):
         raise place.error(key, _('write {{ host = "…", port = {port} }}').format(port=default_port))
+    place = place.inside(key)
     _no_other_keys(value, ("host", "port", "security"), place)
     host = _text(value, "host", place)
     if not host or re.search(r"[\s/:@]", host.replace("::1", "")):
