@@ -62,7 +62,7 @@ class _Place:
         starts = [at for at, line in enumerate(self.lines) if _ACCOUNT.match(line)]
         if len(starts) != count:
             return [self] * count
-        ends = [*starts[1:], None]
+        ends = [*starts, None][1:]
         return [
             replace(self, first=first, last=last) for first, last in zip(starts, ends, strict=True)
         ]
@@ -101,7 +101,7 @@ def load(path: Path) -> Config:
         raise ConfigError(
             _("{file} is not valid TOML: {reason}.").format(file=path, reason=error)
         ) from error
-    return _config(document, _Place(path, tuple(text.splitlines())))
+    return _config(document, _Place(path, tuple(text.split("\n"))))
 
 
 def _config(document: Mapping[str, Any], place: _Place) -> Config:
