@@ -91,9 +91,14 @@ def load(path: Path) -> Config:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        reason = _("it is not UTF-8 text")
         raise ConfigError(
-            _("{file} cannot be read: {reason}.").format(file=path, reason=error)
+            _("{file} cannot be read: {reason}.").format(file=path, reason=reason)
+        ) from error
+    except OSError as error:
+        raise ConfigError(
+            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
         ) from error
     try:
         document = tomllib.loads(text)
