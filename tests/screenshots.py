@@ -48,6 +48,7 @@ async def _boite(pilot: Pilot[None]) -> None:
 
 async def _lecture(pilot: Pilot[None]) -> None:
     await _open(pilot, "Votre boîte est pleine", "Très suspect")
+    await _shown(pilot, "8 non lus")
 
 
 async def _lettre(pilot: Pilot[None]) -> None:
@@ -122,7 +123,7 @@ async def _shoot(name: str, size: tuple[int, int]) -> str:
 
     with tempfile.TemporaryDirectory(prefix="acterm-pictures-") as home:
         os.environ["ACTERM_HOME"] = home
-        servers, store = Servers(time.time), open_store()
+        servers, store = Servers(time.time, arrivals=False), open_store()
         vault = Vault(session_only=True)
         with store.write() as db:
             settings.put(db, "theme", themes.ARDOISE)

@@ -22,12 +22,12 @@ class Servers:
     """Both servers and what they hold.
 
     Their ports take connections from the start; they answer once `start` was called, so that
-    making the sample costs no one's first paint.
+    making the sample costs no one's first paint. `arrivals`: some mail comes in while one looks.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time, *, arrivals: bool = True) -> None:
         self.mailbox = Mailbox(ADDRESS, LOGIN, secrets.token_urlsafe(12))
-        self._clock = clock
+        self._clock, self._arrivals = clock, arrivals
         self._imap, self._smtp = _listener(), _listener()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over = asyncio.Event()
@@ -77,9 +77,9 @@ class Servers:
 
         imap = await asyncio.start_server(talk, sock=self._imap, limit=LINE_LIMIT)
         smtp = await self._loop.create_server(lambda: protocol(self.mailbox), sock=self._smtp)
-        arrivals = asyncio.create_task(self._deliver())
+        delivering = asyncio.create_task(self._deliver())
         await self._over.wait()
-        arrivals.cancel()
+        delivering.cancel()
         imap.close()
         smtp.close()
 
@@ -91,7 +91,7 @@ class Servers:
         from acterm.demo.sample import Sample
 
         began = time.monotonic()
-        for entry in Sample(self._now()).arrivals():
+        for entry in Sample(self._now()).arrivals() if self._arrivals else ():
             await asyncio.sleep(entry.after - (time.monotonic() - began))
             mail = Sample(self._now()).made(entry)
             self.mailbox.folders[mail.folder].append(mail.source, mail.flags, mail.received)

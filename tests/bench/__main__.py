@@ -16,6 +16,7 @@ from tests.bench.mailboxes import Mailbox
 from tests.bench.table import Figure, show
 
 _QUERY = "convocation brevet"
+_HEADERS_A_SECOND = 4 * 4200  # PRODUCT.md: four times the rate of neomutt as measured there
 
 
 def main() -> int:
@@ -83,9 +84,8 @@ class Run:
         peer = None
         if self._has("neomutt"):
             peer = count / self._neomutt.prepare().first_contact()
-        budget = 4 * peer if peer else None
         name = self._named("headers in the store")
-        yield Figure(name, rate, "/s", "neomutt", peer, budget, more_is_better=True)
+        yield Figure(name, rate, "/s", "neomutt", peer, _HEADERS_A_SECOND, more_is_better=True)
 
     def _start(self) -> Iterator[Figure]:
         skeleton, shown = ours.start(self._home)
