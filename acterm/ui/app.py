@@ -18,16 +18,13 @@ from textual.timer import Timer
 
 from acterm.engine import messages
 from acterm.engine.messages import (
-    Crashed,
-    Done,
-    Failed,
     Refresh,
     SendingChanged,
     SendingState,
     Undo,
     Undone,
 )
-from acterm.i18n import _, ngettext
+from acterm.i18n import ngettext
 from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, outbox, settings
 from acterm.store.db import Store
@@ -40,9 +37,8 @@ from acterm.ui.keys import Keyboard, Keyed, Valid, press
 from acterm.ui.screens.boite import BoiteScreen
 from acterm.ui.screens.too_small import TooSmall, is_too_small
 from acterm.ui.situation import Situation, banner_words, connection_words
+from acterm.ui.telling import SECONDS, Departures, notice
 from acterm.ui.widgets.lines import Banner, NoticeLine
-
-_WORDS_SECONDS = 10.0
 
 
 class AcTerm(Keyed, App[None], inherit_bindings=False):
@@ -69,7 +65,7 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         self.bridge = Bridge(start_engine, self._deliver)
         self.situation = Situation()
         self._first_draft = first_draft
-        self._leaving: dict[int, float] = {}
+        self._departures = Departures()
         self._ticking: Timer | None = None
         self._quitting = False
         db = store.reader()
@@ -122,9 +118,7 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
             return bool(self.situation.refused or self.situation.wanted)
         return super().can(command)
 
-    # What screens ask for
-
-    def tell(self, words: str, seconds: float = 6.0) -> None:
+    def tell(self, words: str, seconds: float = SECONDS) -> None:
         """Say in a sentence what happened, on the nearest screen that has a line for it."""
         for screen in reversed(self.screen_stack):
             for line in screen.query(NoticeLine):
@@ -133,13 +127,12 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
 
     def status_words(self, account_id: int) -> str:
         """How the account stands, and the mail that is about to leave."""
+        leaving = self._departures.words(time.time(), self._key("undo"))
         words = connection_words(self.situation, account_id, datetime.date.today())
-        if not self._leaving:
-            return words
-        seconds = max(0, round(min(self._leaving.values()) - time.time()))
-        leaving = _("sending in {seconds} s").format(seconds=seconds)
-        undo = _("{key} takes it back").format(key=self.keyboard.shown(named("undo")))
-        return f" {marks.dot} ".join(part for part in (leaving, undo, words) if part)
+        return f" {marks.dot} ".join(part for part in (leaving, words) if part)
+
+    def _key(self, command: str) -> str:
+        return self.keyboard.shown(named(command))
 
     def compose_draft(self, draft: Draft) -> None:
         """Open the composer on a draft."""
@@ -152,8 +145,6 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         from acterm.ui.screens.connexion import ConnexionScreen
 
         self.push_screen(ConnexionScreen(account_id))
-
-    # Events
 
     def _deliver(self, event: messages.Event) -> None:
         """Take an event from any thread."""
@@ -172,50 +163,29 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
                     node.post_message(EngineEvent(event))
 
     def _say(self, event: messages.Event) -> None:
-        undo = self.keyboard.shown(named("undo"))
-        match event:
-            case Done(label=label):
-                self.tell(_("{label} · {key}: undo").format(label=label, key=undo))
-            case Undone(label=label, draft_id=draft_id):
-                self.tell(label)
-                draft = drafts.get(self.store.reader(), draft_id) if draft_id else None
-                if draft:
-                    self.compose_draft(draft)
-            case Failed(title=title, advice=advice):
-                self.tell(f"{title} {advice}".strip(), _WORDS_SECONDS)
-            case Crashed(title=title):
-                self.tell(title, _WORDS_SECONDS)
-            case SendingChanged():
-                self._sending(event)
+        said = notice(event, undo=self._key("undo"), outbox=self._key("go_outbox"))
+        if said:
+            self.tell(said.words, said.seconds)
+        if isinstance(event, SendingChanged):
+            self._sending(event)
+        elif isinstance(event, Undone) and event.draft_id:
+            draft = drafts.get(self.store.reader(), event.draft_id)
+            if draft:
+                self.compose_draft(draft)
 
     def _sending(self, event: SendingChanged) -> None:
-        """Count down to a mail's departure, then say how it went."""
-        self._leaving.pop(event.outbox_id, None)
-        key = self.keyboard.shown(named("go_outbox"))
-        match event.state:
-            case SendingState.QUEUED:
-                mail = outbox.get(self.store.reader(), event.outbox_id)
-                if mail and mail.not_before > time.time():
-                    self._leaving[event.outbox_id] = mail.not_before
-            case SendingState.SENDING:
-                self.tell(_("Sending…"))
-            case SendingState.SENT:
-                self.tell(_("The mail is sent."))
-            case SendingState.REFUSED:
-                words = _("The server refused the mail: “{words}”. {key}: outbox")
-                self.tell(words.format(words=event.words, key=key), _WORDS_SECONDS)
-            case SendingState.UNSURE:
-                words = _("It is not sure that the mail left. {key}: decide in the outbox")
-                self.tell(words.format(key=key), _WORDS_SECONDS)
+        """Count down to a mail's departure; leave when it was the last one waited for."""
+        mail = outbox.get(self.store.reader(), event.outbox_id)
+        self._departures = self._departures.after(event, mail, time.time())
         self._tick()
-        if self._quitting and not self._leaving and event.state is not SendingState.SENDING:
+        if self._quitting and not self._departures and event.state is not SendingState.SENDING:
             self.exit()
 
     def _tick(self) -> None:
         """Once a second while a mail is about to leave, and not at all otherwise."""
         if self._ticking:
             self._ticking.stop()
-        self._ticking = self.set_timer(1.0, self._tick) if self._leaving else None
+        self._ticking = self.set_timer(1.0, self._tick) if self._departures else None
         for screen in self.screen_stack:
             if isinstance(screen, BoiteScreen):
                 screen.update_status()
@@ -232,15 +202,12 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        key = self.keyboard.shown(named("answer_refusal"))
-        _account, words = banner_words(self.situation, key)
+        _account, words = banner_words(self.situation, self._key("answer_refusal"))
         for screen in self.screen_stack:
             for banner in screen.query(Banner):
                 if banner.words != words:
                     banner.words = words
                     screen.refresh_bindings()
-
-    # Commands
 
     def action_undo(self) -> None:
         """Take back the newest change."""
@@ -293,18 +260,17 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave, once the mail in its ten seconds is gone; a second time, without waiting."""
-        count = len(self._leaving)
+        count = len(self._departures.at)
         if not count or self._quitting:
             self.exit()
             return
         self._quitting = True
-        key = self.keyboard.shown(named("quit"))
         words = ngettext(
             "Sending {count} mail… {key} again: it leaves at the next start.",
             "Sending {count} mails… {key} again: they leave at the next start.",
             count,
         )
-        self.tell(words.format(count=count, key=key), 60)
+        self.tell(words.format(count=count, key=self._key("quit")), 60)
 
     def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
         """None: the palette is our own."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual import getters
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,73 +18,55 @@ from acterm.engine.messages import (
     WatchFolder,
 )
 from acterm.i18n import _
-from acterm.mail.account import Account
+from acterm.mail.draft import Draft
 from acterm.mail.folder import Folder, Role
-from acterm.store import accounts, folders, messages
+from acterm.store import drafts, messages
 from acterm.ui.filtering import matching
 from acterm.ui.format import counts, folder_name, number
 from acterm.ui.glyphs import marks
-from acterm.ui.screens.mail_screen import THREE, MailScreen
+from acterm.ui.screens.folder_screen import FolderScreen
 from acterm.ui.slices import SliceReader
 from acterm.ui.widgets.fields import Field
-from acterm.ui.widgets.folder_list import FolderList
-from acterm.ui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from array import array
 
 _OUTGOING = (Role.SENT, Role.DRAFTS)
-_FOLDERS_LATER = 0.1
 
 
-class BoiteScreen(MailScreen):
+class BoiteScreen(FolderScreen):
     """Opens the inbox of the first account, the cursor on its newest mail."""
 
-    folder_list = getters.query_one("#folders", FolderList)
     filter_field = getters.query_one("#filter", Field)
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder: Folder | None = None
-        self._all: list[tuple[Account, list[Folder]]] = []
         self._slices = SliceReader(self, self._listed)
         self._undoable: list[tuple[int, ...]] = []
         self._bring_back: tuple[int, ...] = ()
-        self._folders_timer: Timer | None = None
 
     def compose_above(self) -> Iterator[Widget]:
         """The filter, hidden until it is asked for."""
         yield Field(_("words of the sender or the subject"), id="filter")
-
-    def compose_left(self) -> Iterator[Widget]:
-        """The folders."""
-        yield FolderList(id="folders")
 
     def on_mount(self) -> None:
         """Show the inbox before anything else happens."""
         self.filter_field.display = False
         self.set_focus(self.mails)
         self.read_folders()
-        inbox = self._with_role(Role.INBOX)
+        inbox = self.with_role(Role.INBOX)
         if inbox:
             self.open_folder(inbox)
         else:
             self.mails.show([], outgoing=False, empty=_("New mails come here by themselves."))
             self.update_status()
 
-    @property
-    def account_id(self) -> int:
-        """The account of the open folder."""
-        if self.folder:
-            return self.folder.account_id
-        return self._all[0][0].id if self._all else 0
-
     def title_words(self) -> str:
         """« Boîte de réception · 12 non lus sur 1 204 »."""
         if self.folder is None:
             return _("Inbox")
         words = [folder_name(self.folder), counts(self.folder.unread, self.folder.messages)]
-        if len(self._all) > 1:
+        if len(self.accounts) > 1:
             words.insert(1, self._address(self.folder.account_id))
         if self.filtered:
             found = number(self.mails.count)
@@ -93,7 +74,7 @@ class BoiteScreen(MailScreen):
         return f" {marks.dot} ".join(words)
 
     def _address(self, account_id: int) -> str:
-        return next((one.address for one, _all in self._all if one.id == account_id), "")
+        return next((one.address for one, _all in self.accounts if one.id == account_id), "")
 
     def open_folder(self, folder: Folder) -> None:
         """List a folder from the store, and tell the engine that it is on screen."""
@@ -110,9 +91,26 @@ class BoiteScreen(MailScreen):
             expected=folder.messages,
         )
         self._slices.read(lambda: messages.ids(db, folder.id))
-        self.folder_list.show(self._all, folder.id)
+        self.folder_list.show(self.accounts, folder.id)
         self.acterm.bridge.submit(WatchFolder(folder.id))
         self.update_status()
+
+    async def open(self, mail: int) -> None:
+        """Read a mail; go on writing a draft that was begun here."""
+        draft = self._draft_of(mail) if self.folder and self.folder.role is Role.DRAFTS else None
+        if draft:
+            self.acterm.compose_draft(draft)
+        else:
+            await super().open(mail)
+
+    def _draft_of(self, mail: int) -> Draft | None:
+        """The draft whose copy on the server this mail is."""
+        db = self.acterm.store.reader()
+        place = [(folder_id, uid) for _mail, folder_id, uid in messages.locate(db, (mail,))]
+        for draft in drafts.all_drafts(db):
+            if drafts.server_copy(db, draft.id) in place:
+                return draft
+        return None
 
     def reload(self) -> None:
         """Read the open folder again, soon."""
@@ -125,120 +123,11 @@ class BoiteScreen(MailScreen):
         self.update_status()
         self.refresh_bindings()
 
-    # Folders
-
-    def read_folders(self) -> None:
-        """Read folders and counts again."""
-        self._folders_timer = None
-        db = self.acterm.store.reader()
-        self._all = [(one, folders.of_account(db, one.id)) for one in accounts.all_accounts(db)]
-        opened = self.folder.id if self.folder else 0
-        for folder in self._every_folder():
-            if folder.id == opened:
-                self.folder = folder
-        self.folder_list.show(self._all, opened)
-
-    def _read_folders_soon(self) -> None:
-        if self._folders_timer is None:
-            self._folders_timer = self.set_timer(_FOLDERS_LATER, self._folders_changed)
-
-    def _folders_changed(self) -> None:
-        self.read_folders()
-        inbox = self._with_role(Role.INBOX)
-        known = {folder.id for folder in self._every_folder()}
-        if inbox and (self.folder is None or self.folder.id not in known):
-            self.open_folder(inbox)
-        else:
-            self.update_status()
-
-    def _every_folder(self) -> list[Folder]:
-        return [folder for _account, some in self._all for folder in some]
-
-    def _with_role(self, role: Role) -> Folder | None:
-        """The folder of the open account, else of any."""
-        found = [folder for folder in self._every_folder() if folder.role is role]
-        own = [folder for folder in found if folder.account_id == self.account_id]
-        return next(iter(own or found), None)
-
-    def action_next_folder(self) -> None:
-        """The folder below."""
-        self._open_beside_folder(1)
-
-    def action_previous_folder(self) -> None:
-        """The folder above."""
-        self._open_beside_folder(-1)
-
-    def _open_beside_folder(self, step: int) -> None:
-        some = [folder for folder in self._every_folder() if folder.selectable]
-        at = next((n for n, one in enumerate(some) if self.folder and one.id == self.folder.id), 0)
-        if some:
-            self._go(some[(at + step) % len(some)])
-
-    def _go(self, folder: Folder) -> None:
-        """Open a folder and give the list the keys."""
-        self.pane.clear()
-        self.close_reader()
-        self.open_folder(folder)
-
-    async def action_folders(self) -> None:
-        """Choose among all folders."""
-        from acterm.ui.screens.folder_picker import FolderPicker
-
-        def chosen(folder: Folder | None) -> None:
-            if folder:
-                self._go(folder)
-
-        await self.acterm.push_screen(FolderPicker(_("Open"), 0), chosen)
-
-    def _go_role(self, role: Role) -> None:
-        folder = self._with_role(role)
-        if folder:
-            self._go(folder)
-        else:
-            self.acterm.tell(_("This account has no such folder."))
-
-    def action_go_inbox(self) -> None:
-        """The inbox."""
-        self._go_role(Role.INBOX)
-
-    def action_go_drafts(self) -> None:
-        """The drafts."""
-        self._go_role(Role.DRAFTS)
-
-    def action_go_sent(self) -> None:
-        """The sent mails."""
-        self._go_role(Role.SENT)
-
-    def action_go_archive(self) -> None:
-        """The archive."""
-        self._go_role(Role.ARCHIVE)
-
-    def action_go_bin(self) -> None:
-        """The bin."""
-        self._go_role(Role.TRASH)
-
-    def action_go_junk(self) -> None:
-        """The junk mails."""
-        self._go_role(Role.JUNK)
-
-    def panes(self) -> list[Widget]:
-        """With the folders, when they are on screen."""
-        return [*([self.folder_list] if self.has_class(THREE) else []), *super().panes()]
-
-    async def on_line_list_opened(self, message: LineList.Opened) -> None:
-        """A folder or a mail."""
-        if message.list is not self.folder_list:
-            await super().on_line_list_opened(message)
-        elif self.folder_list.current and self.folder_list.current.selectable:
-            self._go(self.folder_list.current)
-
     async def action_search(self) -> None:
         """Look in every folder."""
         from acterm.ui.screens.search import SearchScreen
 
         await self.acterm.push_screen(SearchScreen())
-
-    # Filter
 
     @property
     def filtered(self) -> str:
@@ -277,8 +166,6 @@ class BoiteScreen(MailScreen):
         else:
             super().step_out()
 
-    # Events
-
     def happened(self, event: Event) -> None:
         """Read again what changed."""
         super().happened(event)
@@ -286,12 +173,12 @@ class BoiteScreen(MailScreen):
             case MessagesChanged(folder_id=folder_id, ids=ids):
                 if self.folder and folder_id == self.folder.id:
                     self._mails_changed(ids)
-                self._read_folders_soon()
+                self.read_folders_soon()
             case FoldersChanged() | AccountAdded():
-                self._read_folders_soon()
+                self.read_folders_soon()
             case NewMail(folder_id=folder_id, ids=ids):
                 self._tell_new(folder_id, ids)
-            case Done(ids=ids):
+            case Done(ids=ids) if ids:
                 self._undoable.append(ids)
             case Undone(draft_id=0):
                 self._bring_back = self._undoable.pop() if self._undoable else ()
@@ -299,11 +186,10 @@ class BoiteScreen(MailScreen):
         self.update_status()
 
     def _mails_changed(self, ids: tuple[int, ...]) -> None:
-        here = {mail.id for mail in self._fetch(ids) if self._is_here(mail.folder_id)}
-        if ids and here.issuperset(ids) and here.issubset(self.mails.ids):
-            self.mails.forget(ids)
-        else:
-            self.mails.forget(ids)
+        """Draw mails again that stay; read the list again when it has others now."""
+        self.mails.forget(ids)
+        here = [mail.id for mail in self._fetch(ids) if self._is_here(mail.folder_id)]
+        if not ids or len(here) < len(ids) or any(mail not in self.mails.ids for mail in here):
             self.reload()
 
     def _is_here(self, folder_id: int) -> bool:
@@ -311,7 +197,7 @@ class BoiteScreen(MailScreen):
 
     def _tell_new(self, folder_id: int, ids: tuple[int, ...]) -> None:
         new = self._fetch(ids[-1:])
-        folder = next((one for one in self._every_folder() if one.id == folder_id), None)
+        folder = next((one for one in self.every_folder() if one.id == folder_id), None)
         if new and folder:
             words = f"{new[0].sender.label} {marks.dot} {new[0].subject or _('(no subject)')}"
             self.acterm.tell(_("New: {words}").format(words=words))

@@ -84,7 +84,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             event.stop()
             self.dismiss(None)
 
-    def on_input_submitted(self) -> None:
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Choose the line under the cursor."""
         if self.choices.count:
             self.dismiss(self.choices.current)

@@ -15,6 +15,7 @@ from acterm.mail.message import Envelope, Flag
 from acterm.store import messages
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place, named
+from acterm.ui.errors import guarded
 from acterm.ui.format import number
 from acterm.ui.keys import keyboard_of
 from acterm.ui.verbs import MailVerbs
@@ -166,7 +167,8 @@ class MailScreen(MailVerbs, Screen[None]):
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """Something changed."""
-        self.happened(message.event)
+        with guarded(self.acterm.tell):
+            self.happened(message.event)
 
     def happened(self, event: Event) -> None:
         """What every list of mails does about it."""
