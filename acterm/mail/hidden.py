@@ -1,7 +1,7 @@
 """What an HTML mail hides from its reader: preheaders, invisible text, spy pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 VOID = frozenset(
@@ -23,9 +23,8 @@ VOID = frozenset(
     ]
 )
 
-_STYLE_BLOCK = re.compile(r"<style\b[^<>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
+_STYLE_MARK = re.compile(r"<(/?)style\b[^<>]{0,2000}>?", re.IGNORECASE)
+_MAX_STYLE = 200_000
 _SELECTOR = re.compile(r"^\s*([a-z0-9]*)([.#])([\w-]+)\s*$", re.IGNORECASE)
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
@@ -57,15 +56,41 @@ def selectors(text: str) -> Selectors:
     """Read from the <style> blocks; what only hides on a phone (@media) hides nothing here."""
     classes: set[str] = set()
     ids: set[str] = set()
-    for block in _STYLE_BLOCK.findall(text):
-        for names, rules in _RULE.findall(_without_media(_COMMENT.sub("", block[:200_000]))):
-            if not _HIDING.search(rules):
+    for block in _style_blocks(text):
+        for rule in _without_media(_without_comments(block)).split("}"):
+            names, _brace, rules = rule.rpartition("{")
+            if not _HIDING.search(rules[:5000]):
                 continue
             for name in names.split(","):
                 found = _SELECTOR.match(name)
                 if found:
                     (classes if found[2] == "." else ids).add(found[3].lower())
     return Selectors(frozenset(classes), frozenset(ids))
+
+
+def _style_blocks(text: str) -> Iterator[str]:
+    """What stands between <style> and </style>, at most _MAX_STYLE characters of it in all."""
+    begun, left = -1, _MAX_STYLE
+    for found in _STYLE_MARK.finditer(text):
+        if not found[1] and begun < 0:
+            begun = found.end()
+        elif found[1] and begun >= 0 and left > 0:
+            block = text[begun : found.start()][:left]
+            left -= len(block)
+            begun = -1
+            yield block
+
+
+def _without_comments(css: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    while (start := css.find("/*", at)) >= 0:
+        pieces.append(css[at:start])
+        at = css.find("*/", start + 2) + 2
+        if at < 2:
+            return "".join(pieces)
+    pieces.append(css[at:])
+    return "".join(pieces).replace("<!--", "").replace("-->", "")
 
 
 def is_hidden(tag: str, attributes: Mapping[str, str | None], known: Selectors) -> bool:

@@ -35,7 +35,13 @@ _STYLED = {
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SILENT = ("head", "style", "script", "title", "template", "noscript", "object", "svg", "select")
 _PASSED_OVER = ("u", "s", "del", "strike", "abbr", "style", "script", "head", "sup", "sub")
-_PRIVATE = re.compile("[\ue000-\ue02f]")
+_REMOTE = re.compile(
+    r"url\(\s*[\"']?\s*(?:https?:)?//|@import\s+[\"']\s*(?:https?:)?//"
+    r"|\b(?:background|poster|srcset)\s*=\s*[\"']?\s*(?:https?:)?//"
+    r"|<(?:link|iframe|frame|video|audio|source|embed|object|input|script)\b[^<>]{0,1000}?"
+    r"\b(?:src|href|data)\s*=\s*[\"']?\s*(?:https?:)?//",
+    re.IGNORECASE,
+)
 _TABLE_TAG = re.compile(r"<(/?)(table|th)\b([^<>]{0,2000})>", re.IGNORECASE)
 _BORDER = re.compile(r"border\s*=\s*[\"']?\s*[1-9]|role\s*=\s*[\"']?table\b", re.IGNORECASE)
 _PLAIN_ROLE = re.compile(r"role\s*=\s*[\"']?presentation", re.IGNORECASE)
@@ -62,11 +68,11 @@ def read(source: str) -> HtmlText:
         output = reader.handle(text)
     except (AssertionError, ValueError, IndexError, RecursionError):  # html.parser on junk
         output = "".join(reader.outtextlist)
-    lines = _lines(clean(output))
+    lines = _lines(output)
     return HtmlText(
         lines=lines,
         links=reader.links,
-        remote=reader.remote,
+        remote=reader.remote or bool(_REMOTE.search(text)),
         tracker=reader.tracker,
         cut=len(source) > MAX_HTML,
     )
@@ -74,7 +80,7 @@ def read(source: str) -> HtmlText:
 
 def prepared(source: str) -> str:
     """Without comments, declarations and unclosed tags: what makes html.parser quadratic."""
-    text = _PRIVATE.sub("", source[:MAX_HTML])
+    text = source[:MAX_HTML]
     pieces: list[str] = []
     at = 0
     while (start := text.find("<", at)) >= 0:
@@ -146,10 +152,15 @@ class _Reader(html2text.HTML2Text):
         self._silence_depth = 0
         self._anchors: list[tuple[str, int] | None] = []
 
+    def finish(self) -> str:
+        """The text, with that of a table nobody closed."""
+        self._end_table()
+        return super().finish()
+
     def handle_data(self, data: str, entity_char: bool = False) -> None:
         """Text as it is: no Markdown is made, so nothing is escaped."""
         if data and not self._silence:
-            self.o(data, puredata=True)
+            self.o(clean(data), puredata=True)
 
     def handle_tag(  # noqa: PLR0912 (one line a tag)
         self, tag: str, attrs: dict[str, str | None], start: bool
@@ -232,6 +243,8 @@ class _Reader(html2text.HTML2Text):
 
     def _anchor(self, attrs: dict[str, str | None], start: bool) -> None:
         if start:
+            if self._anchors:
+                self._anchor({}, False)  # a link inside a link ends the first, as in a browser
             url = clean(attrs.get("href") or "", line=True).strip()
             usable = re.match(r"(?i)(https?|mailto|ftp|tel):", url) or url.startswith("www.")
             if not usable or len(self.links) >= MAX_LINKS:

@@ -5,8 +5,9 @@ The HTML reader and the plain-text reader write it, `layout` turns it into Lines
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
-from acterm.mail.cells import breaks, cells, cut
+from acterm.mail.cells import breaks, cells
 from acterm.mail.message import Line, Span, Style
 
 # Opening marks in the order of STYLES; the closing mark is 16 further on.
@@ -55,8 +56,8 @@ def layout(lines: Iterable[str], width: int) -> Iterator[Line]:
 
 
 def _wrapped(line: str, width: int) -> Iterator[Line]:
-    text, spans = _read(line)
-    depth, prefix, text, spans = _quotation(text, spans)
+    text, spans = _read(line.expandtabs(8) if "\t" in line else line)
+    depth, prefix, text, spans = _quotation(text, spans, width)
     if any(span.style is Style.RULE for span in spans):
         rule = "─" * max(1, min(width, 60) - cells(prefix))
         yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
@@ -70,13 +71,26 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
         skip = first[1] + (text[first[1] : first[1] + 1] == " ")
         rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
         ranges = [first, *rest]
-    for number, (start, end) in enumerate(ranges):
+    for number, (start, end, styles) in enumerate(_spread(spans, ranges)):
         lead = prefix + (hanging if number else "")
         yield Line(
             (lead + text[start:end]).rstrip() if number or len(ranges) > 1 else lead + text,
-            tuple(_shifted(spans, start, end, len(lead))),
+            tuple(_shifted(styles, start, end, len(lead))),
             depth,
         )
+
+
+def _spread(
+    spans: list[Span], ranges: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, list[Span]]]:
+    """Each range with the spans that touch it, in one pass over both."""
+    waiting = sorted(spans, key=attrgetter("start"), reverse=True)
+    active: list[Span] = []
+    for start, end in ranges:
+        active = [span for span in active if span.end > start]
+        while waiting and waiting[-1].start < end:
+            active.append(waiting.pop())
+        yield start, end, active
 
 
 def _shifted(spans: list[Span], start: int, end: int, lead: int) -> Iterator[Span]:
@@ -131,14 +145,14 @@ def _numbers(text: str, spans: list[Span]) -> list[Span]:
     return named + numbered
 
 
-def _quotation(text: str, spans: list[Span]) -> tuple[int, str, str, list[Span]]:
+def _quotation(text: str, spans: list[Span], width: int) -> tuple[int, str, str, list[Span]]:
     """Quotation depth, the prefix every wrapped line repeats, and the rest."""
     found = _QUOTE.match(text)
     if not found:
         return 0, "", text, spans
     skip = found.end()
     depth = found[1].count(">")
-    prefix = ">" * min(depth, MAX_QUOTE) + " "
+    prefix = ">" * min(depth, MAX_QUOTE, max(width // 2, 1)) + " "
     moved = [
         Span(max(span.start - skip, 0), span.end - skip, span.style, span.link)
         for span in spans
@@ -149,24 +163,40 @@ def _quotation(text: str, spans: list[Span]) -> tuple[int, str, str, list[Span]]
 
 
 def _table(rows: list[list[str]], width: int) -> Iterator[Line]:
-    """Columns aligned, shrunk in turn from the widest until they fit."""
-    count = min(max(len(row) for row in rows), 40)
-    read = [[_read(cell) for cell in row[:count]] for row in rows]
+    """Columns aligned, shrunk in turn from the widest until they fit; long cells wrap."""
+    count = max(len(row) for row in rows)
+    if count * 6 > width + 2:
+        for row in rows:
+            yield from _wrapped("  ".join(cell for cell in row if unmarked(cell).strip()), width)
+        return
+    read = [[_read(cell) for cell in row] for row in rows]
     widths = [
         max((cells(row[at][0]) for row in read if at < len(row)), default=0) for at in range(count)
     ]
-    room = max(width - 2 * (count - 1), count)
-    while sum(widths) > room and max(widths) > 1:
+    room = width - 2 * (count - 1)
+    while sum(widths) > room:
         widest = widths.index(max(widths))
         second = max((w for at, w in enumerate(widths) if at != widest), default=0)
         over = sum(widths) - room
-        widths[widest] = max(1, widths[widest] - max(1, min(over, widths[widest] - second)))
-    for row in read:
-        text, spans = "", []
-        for at, (cell, styles) in enumerate(row):
-            if at:
-                text += "  "
-            shown = cut(cell, widths[at])
-            spans += list(_shifted(styles, 0, len(shown), len(text)))
-            text += shown + " " * (widths[at] - cells(shown) if at < len(row) - 1 else 0)
-        yield Line(text, tuple(spans))
+        widths[widest] -= max(1, min(over, widths[widest] - second))
+    for styled in read:
+        yield from _row(styled, widths)
+
+
+def _row(row: list[tuple[str, list[Span]]], widths: list[int]) -> Iterator[Line]:
+    """One row on as many lines as its longest cell needs."""
+    columns = [
+        list(_spread(spans, breaks(text, widths[at]))) for at, (text, spans) in enumerate(row)
+    ]
+    for number in range(max((len(column) for column in columns), default=0)):
+        line, spans, used = "", list[Span](), 0
+        for at, column in enumerate(columns):
+            if number < len(column):
+                start, end, styles = column[number]
+                left = sum(widths[:at]) + 2 * at
+                line += " " * (left - used)
+                spans += _shifted(styles, start, end, len(line))
+                shown = row[at][0][start:end]
+                line += shown
+                used = left + cells(shown)
+        yield Line(line.rstrip(), tuple(span for span in spans if span.start < len(line.rstrip())))

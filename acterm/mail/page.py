@@ -15,6 +15,7 @@ from acterm.mail.message import Attachment, Level, Line, Link, Message, Rendered
 from acterm.mail.size import size_words
 
 _LABEL = 7
+_LEAST = 10
 MOST_ADDRESSES = 8
 
 
@@ -50,7 +51,7 @@ def page(
         *headers(message, width),
         *warnings(signs, width),
         _blank(),
-        *_body(rendered),
+        *_body(rendered, width),
         *_links(rendered.links, width),
         *_attachments(message.attachments, width),
     )
@@ -61,9 +62,13 @@ def headers(message: Message, width: int) -> Iterator[PageLine]:
     date = date_words(message.date)
     sender = _people(message.sender) or _("(no sender)")
     room = width - _LABEL - 1 - cells(date) - 2
-    first = _label(_("From")) + cut(sender, max(room, 10))
-    pad = max(width - cells(first) - cells(date), 2) if date else 0
-    yield _line(Block.HEADER, first + " " * pad + date if date else first)
+    if room < _LEAST:
+        yield from _folded(Block.HEADER, _label(_("From")), sender, width)
+        yield _line(Block.HEADER, cut(f" {date}", width))
+    else:
+        first = _label(_("From")) + cut(sender, room)
+        pad = width - cells(first) - cells(date)
+        yield _line(Block.HEADER, first + " " * pad + date if date else first)
     for label, people in ((_("To"), message.to), (_("Cc"), message.cc)):
         if people:
             text = _people(people)
@@ -114,11 +119,11 @@ def _subject(message: Message, width: int) -> Iterator[PageLine]:
     yield from _folded(Block.SUBJECT, " ", message.subject or _("(no subject)"), width)
 
 
-def _body(rendered: Rendered) -> Iterator[PageLine]:
+def _body(rendered: Rendered, width: int) -> Iterator[PageLine]:
     for number, line in enumerate(rendered.lines, 1):
         yield PageLine(Block.BODY, line, number)
     if not rendered.lines:
-        yield _line(Block.NOTE, " " + _("(This mail has no text.)"))
+        yield from _folded(Block.NOTE, " ", _("(This mail has no text.)"), width)
 
 
 def _links(links: Sequence[Link], width: int) -> Iterator[PageLine]:
@@ -147,15 +152,15 @@ def _folded(
     block: Block, lead: str, text: str, width: int, *, indent: int = 0
 ) -> Iterator[PageLine]:
     """`lead` and the text, its next lines below the text's beginning."""
-    hanging = indent or cells(lead)
-    first = True
-    at = 0
-    while at < len(text) or first:
-        room = max(width - (cells(lead) if first else hanging), 10)
-        _start, end = breaks(text[at:], room)[0]
-        yield _line(block, (lead if first else " " * hanging) + text[at : at + end])
-        at += end + (text[at + end : at + end + 1] == " ")
-        first = False
+    hanging = min(indent or cells(lead), width // 2)
+    if width - cells(lead) < _LEAST:
+        yield _line(block, cut(lead.rstrip(), width))
+        lead = " " * hanging
+    _start, end = breaks(text, width - cells(lead))[0]
+    yield _line(block, lead + text[:end])
+    rest = text[end + (text[end : end + 1] == " ") :]
+    for start, stop in breaks(rest, width - hanging) if rest else ():
+        yield _line(block, " " * hanging + rest[start:stop])
 
 
 def _label(name: str) -> str:

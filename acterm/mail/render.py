@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from acterm.i18n import _
-from acterm.mail.clean import clean, clean_name
+from acterm.mail.clean import clean_name
 from acterm.mail.html import HtmlText, read
 from acterm.mail.marks import closed, layout, opened
 from acterm.mail.message import Level, Line, Link, Message, Rendered, Sign, Style
@@ -14,8 +14,14 @@ _URL = re.compile(
     r"(?<![\w⟦])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"«»⟦⟧\u00a0\u202f]+", re.IGNORECASE
 )
 _TRAILING = ".,;:!?'’)]}*_>"
-_TAG = re.compile(r"<[^<>]{0,4000}>")
-_DROPPED = re.compile(r"(?is)<(style|script|head|title)\b[^<>]*>.*?</\1\s*>")
+# What a link's text shows as its target: an address, or a host with or without a path. Endings
+# that are as often those of files (.md, .py, .zip) do not count.
+_SHOWN_ADDRESS = re.compile(r"[\w.+'-]{1,64}@((?:[\w-]{1,63}\.){1,8}[a-z]{2,24})", re.IGNORECASE)
+_SHOWN_HOST = re.compile(
+    r"(?:https?://(?:[^\s/@]{1,200}@)??|(?<![\w@./-]))((?:[\w-]{1,63}\.){1,8}(?:fr|com|org|net|eu|gouv|info"
+    r"|be|ch|io|edu|de|uk|es|it|lu|nl|ca|us|re|nc|pf|mq|gp|gf|yt|pm|wf|bzh|test|example))(?=[/:?#\s@),.;»”>\]]|$)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w{3,}")
 MAX_LINKS = 5000
 MAX_LINES = 60_000
@@ -154,20 +160,18 @@ def host_of(url: str) -> str:
 
 def warning_of(text: str, host: str) -> str:
     """A sentence when the text of a link names another host than the one it leads to."""
-    named = _named_host(text)
+    named = named_host(text)
     if not named or not host or same_site(named, host):
         return ""
     return _("The text says {named}, the link leads to {host}.").format(named=named, host=host)
 
 
-def _named_host(text: str) -> str:
-    """The host that a link's text shows, empty when it shows none."""
-    found = re.match(
-        r"\s*(?:https?://)?(?:[^\s/@]+@)?((?:[\w-]+\.)+(?:fr|com|org|net|eu|gouv|info|be|ch|io|edu))(?=[/:?#\s]|$)",
-        clean(text, line=True),
-        re.IGNORECASE,
-    )
-    return found[1].lower() if found and "@" not in text else ""
+def named_host(text: str) -> str:
+    """The host that a link's text shows, that of an address too; empty when it shows none."""
+    text = clean_name(text)[:2000]
+    address = _SHOWN_ADDRESS.fullmatch(text.strip("<>()«»“” .\u00a0\u202f"))
+    found = address or _SHOWN_HOST.search(text)
+    return found[1].lower() if found else ""
 
 
 def same_site(one: str, other: str) -> bool:

@@ -69,7 +69,7 @@ def skeleton(header: bytes, structure: object, texts: Mapping[str, bytes]) -> by
 
 def _entity(structure: tuple[object, ...], section: str, texts: Mapping[str, bytes]) -> bytes:
     """The MIME fields of a part, a blank line, its body."""
-    if not isinstance(structure[0], tuple):
+    if not structure or not isinstance(structure[0], tuple):
         leaf = _leaf(structure, section or "1")
         fields = _fields(leaf)
         body = texts.get(leaf.section)

@@ -14,6 +14,7 @@ from acterm.mail.address import Address
 from acterm.mail.domains import registrable
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Message, Rendered, Sign
+from acterm.mail.render import named_host
 
 _ORDER = (Level.SUSPECT, Level.VERIFY, Level.NOTE)
 _FREE_MAIL = frozenset(
@@ -229,8 +230,7 @@ def _link_signs(message: Message, rendered: Rendered) -> list[Sign]:
     official = directory.official_domains()
     for link in rendered.links:
         if link.warning:
-            named = re.search(r"((?:[\w-]+\.)+[a-z]{2,})", link.text.lower())
-            serious = bool(named) and is_official(named[1]) and not is_official(link.host)  # type: ignore[index]
+            serious = is_official(named_host(link.text)) and not is_official(link.host)
             level = Level.SUSPECT if serious else Level.VERIFY
             if serious or not _is_redirector(link.url, message):
                 words = _("The link “{text}” leads to {host}.")

@@ -1,0 +1,249 @@
+"""Bytes to a mail, whatever they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acterm.errors import BadData
+from acterm.mail import mime, mimetree
+from acterm.mail.message import Message
+from tests.mail.mails import attached, mail, multipart, part, whole
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(50))
+
+
+def files(message: Message) -> list[tuple[str, str, int, bool]]:
+    return [(one.name, one.type, one.size, one.inline) for one in message.attachments]
+
+
+def codes(message: Message) -> list[str]:
+    return [sign.code for sign in message.signs]
+
+
+def test_a_mail_with_a_file_has_a_text_and_one_attachment() -> None:
+    source = whole(
+        multipart("mixed", [part("Bonjour"), attached(b"%PDF-1", "notes.pdf", "application/pdf")])
+    )
+    message = mime.parse(source)
+    assert message.plain == "Bonjour"
+    assert files(message) == [("notes.pdf", "application/pdf", 6, False)]
+    assert message.attachments[0].section == "2"
+    assert mime.part(source, "2") == b"%PDF-1"
+    assert codes(message) == []
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ("attachment; filename*=utf-8''%C3%A9t%C3%A9.pdf", "été.pdf"),
+        ("attachment; filename*0*=utf-8''%C3%A9; filename*1=t; filename*2*=%C3%A9.pdf", "été.pdf"),
+        ("attachment; filename*0=no; filename*1=tes.pdf", "notes.pdf"),
+        ('attachment; filename="=?utf-8?q?=C3=A9t=C3=A9.pdf?="', "été.pdf"),
+        ('attachment; filename="e\u0301te\u0301.pdf"', "été.pdf"),
+        ("attachment; filename=notes.pdf", "notes.pdf"),
+        ('attachment; filename="a\\"b.pdf"', 'a"b.pdf'),
+        ('attachment; filename="fdp.\u202eexe"', "fdp.exe"),
+        ('attachment; filename="a\x1b[2Jb.pdf"', "a[2Jb.pdf"),
+        ("attachment; filename*=iso-8859-1''%E9t%E9.pdf", "été.pdf"),
+        ("attachment", ""),
+    ],
+)
+def test_a_file_name_is_read_however_it_is_written(disposition: str, name: str) -> None:
+    source = whole(
+        multipart("mixed", [part(), part(b"x", "application/pdf", Content_Disposition=disposition)])
+    )
+    assert [one.name for one in mime.parse(source).attachments] == [name]
+
+
+def test_a_raw_name_in_latin_1_keeps_its_accents() -> None:
+    field = "attachment; filename=été.pdf"
+    source = whole(
+        multipart("mixed", [part(), part(b"x", "application/pdf", Content_Disposition=field)])
+    )
+    message = mime.parse(source.replace("été".encode(), "été".encode("cp1252")))
+    assert message.attachments[0].name == "été.pdf"
+
+
+def test_the_picture_of_an_html_mail_is_inline() -> None:
+    related = multipart(
+        "related",
+        [
+            part('<img src="cid:logo">', "text/html"),
+            attached(PNG, "logo.png", "image/png", "inline"),
+        ],
+        "lien",
+    )
+    alternative = multipart("alternative", [part("Bonjour"), related], "choix")
+    message = mime.parse(whole(multipart("mixed", [alternative, attached(b"x", "a.odt")])))
+    assert files(message) == [
+        ("logo.png", "image/png", len(PNG), True),
+        ("a.odt", "application/octet-stream", 1, False),
+    ]
+    assert (message.plain, message.html) == ("Bonjour", '<img src="cid:logo">')
+    assert [one.section for one in message.attachments] == ["1.2.2", "2"]
+
+
+def test_a_photograph_between_two_texts_belongs_to_the_text() -> None:
+    """RFC 8621 §4.1.4: it is in both bodies, so it is no attachment."""
+    message = mime.parse(
+        whole(
+            multipart(
+                "mixed", [part("un"), attached(PNG, "p.png", "image/png", "inline"), part("deux")]
+            )
+        )
+    )
+    assert files(message) == []
+    assert message.plain is not None
+    assert [line for line in message.plain.split("\n") if "p.png" not in line] == ["un", "deux"]
+
+
+def test_a_text_with_a_name_in_second_place_is_an_attachment() -> None:
+    named = part("eleve;note", "text/plain; name=notes.txt")
+    message = mime.parse(whole(multipart("mixed", [part("Bonjour"), named])))
+    assert message.plain == "Bonjour"
+    assert files(message) == [("notes.txt", "text/plain", 10, False)]
+
+
+def test_a_forwarded_mail_is_one_attachment_with_all_its_bytes() -> None:
+    inner = whole(multipart("mixed", [part("dedans"), attached(b"x", "b.pdf")], "autre"))
+    message = mime.parse(
+        source := whole(multipart("mixed", [part(), part(inner, "message/rfc822")]))
+    )
+    assert [(one.type, one.size) for one in message.attachments] == [("message/rfc822", len(inner))]
+    assert mime.part(source, "2") == inner
+
+
+def test_winmail_dat_is_one_attachment() -> None:
+    tnef = attached(b"\x78\x9f\x3e\x22", "winmail.dat", "application/ms-tnef")
+    message = mime.parse(whole(multipart("mixed", [part(), tnef])))
+    assert files(message) == [("winmail.dat", "application/ms-tnef", 4, False)]
+
+
+def test_the_parts_of_a_digest_are_mails() -> None:
+    digest = multipart("digest", [b"\r\n" + mail("un"), b"\r\n" + mail("deux")])
+    assert [one.type for one in mime.parse(whole(digest)).attachments] == ["message/rfc822"] * 2
+
+
+def test_a_part_without_a_header_is_a_proper_text() -> None:
+    message = mime.parse(whole(multipart("mixed", [b"\r\nBonjour"])))
+    assert (message.plain, codes(message)) == ("Bonjour", [])
+
+
+@pytest.mark.parametrize(
+    ("charset", "written", "guessed"),
+    [
+        ("us-ascii", "utf-8", True),
+        ("us-ascii", "cp1252", True),
+        ("utf-8", "cp1252", True),
+        ("x-inconnu", "utf-8", True),
+        ("iso-8859-1", "cp1252", False),
+        ("utf-8", "utf-8", False),
+        ("utf-16", "utf-16", False),
+    ],
+)
+def test_accents_are_read_whatever_the_charset_says(
+    charset: str, written: str, guessed: bool
+) -> None:
+    message = mime.parse(mail("déjà vu, élève".encode(written), f"text/plain; charset={charset}"))
+    assert message.plain == "déjà vu, élève"
+    assert ("charset-guessed" in codes(message)) is guessed
+
+
+def test_an_html_mail_may_name_its_charset_inside() -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">l’été'
+    message = mime.parse(mail(page.encode("cp1252"), "text/html"))
+    assert message.html is not None
+    assert message.html.endswith("l’été")
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3, 5])
+def test_base64_that_was_cut_gives_what_is_left(cut: int) -> None:
+    source = whole(multipart("mixed", [part(), attached(bytes(300), "a.bin")]))
+    end = source.index(b"\r\n--limite--")
+    content = mime.part(source[: end - cut], "2")
+    assert 290 < len(content) <= 300
+    assert set(content) == {0}
+
+
+def test_a_mail_without_its_last_boundary_was_cut() -> None:
+    source = whole(multipart("mixed", [part(), attached(b"abc", "a.bin")]))
+    message = mime.parse(source[: source.index(b"--limite--")])
+    assert [one.name for one in message.attachments] == ["a.bin"]
+    assert "truncated" in codes(message)
+
+
+def test_a_multipart_without_a_boundary_shows_its_source() -> None:
+    message = mime.parse(mail("--x\r\n\r\nBonjour\r\n--x--", "multipart/mixed"))
+    assert message.plain is not None
+    assert "Bonjour" in message.plain
+    assert "malformed" in codes(message)
+
+
+def test_uuencode_is_decoded() -> None:
+    body = "begin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\n"
+    piece = part(body, "application/x-a", Content_Transfer_Encoding="x-uuencode")
+    assert mime.part(whole(multipart("mixed", [part(), piece])), "2") == b"Cat"
+
+
+def test_two_thousand_multiparts_in_each_other_are_read_to_a_depth() -> None:
+    source = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (one, one)
+        for one in range(2000)
+    )
+    deepest = max(one.section.count(".") for one in mimetree.tree(source).walk())
+    assert deepest <= mimetree.MAX_DEPTH
+    mime.parse(source)
+
+
+def test_a_hundred_thousand_parts_are_read_to_a_number() -> None:
+    source = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 100_000
+    assert len(list(mimetree.tree(source).walk())) <= mimetree.MAX_PARTS + 1
+
+
+def test_a_mail_saved_with_carriage_returns_alone_is_read() -> None:
+    source = whole(multipart("mixed", [part(), attached(b"abc", "a.bin")])).replace(b"\r\n", b"\r")
+    message = mime.parse(source)
+    assert message.subject == "Conseil de classe"
+    assert files(message) == [("a.bin", "application/octet-stream", 3, False)]
+
+
+def test_a_type_that_is_none_is_text_and_shows_nothing_strange() -> None:
+    message = mime.parse(mail("Bonjour", "text\x1b]0;x\x07/plain"))
+    assert message.plain == "Bonjour"
+
+
+def test_a_locked_archive_and_a_backward_name_are_told() -> None:
+    locked = b"PK\x03\x04\x14\x00\x01\x00" + bytes(30)
+    archive = attached(locked, "notes.zip", "application/zip")
+    backward = attached(b"x", "fdp.\u202eexe")
+    assert set(codes(mime.parse(whole(multipart("mixed", [part(), archive, backward]))))) >= {
+        "encrypted-archive",
+        "bidi-name",
+    }
+
+
+def test_a_part_that_is_not_there_is_told_in_words() -> None:
+    with pytest.raises(BadData, match=r"7\.7"):
+        mime.part(mail(), "7.7")
+
+
+def test_a_file_that_is_no_mail_shows_as_text() -> None:
+    message = mime.parse("Ceci n’est pas un mail.\nDu tout.".encode())
+    assert message.plain == "Ceci n’est pas un mail.\nDu tout."
+    assert "malformed" in codes(message)
+
+
+_PIECES = st.sampled_from(
+    [
+        b"Content-Type: ", b"multipart/mixed; boundary=b", b"text/html", b"\r\n", b"\r\n\r\n", b"--b",
+        b"--b--", b"\n", b"message/rfc822", b"Content-Transfer-Encoding: base64", b"=?utf-8?q?", b"\xe9",
+        b"; name*0*=utf-8''%", b'; filename="', b"Content-Disposition: attachment", b"\x1b[", b"From: <",
+    ]
+)  # fmt: skip
+
+
+@given(st.one_of(st.binary(), st.lists(_PIECES, max_size=40).map(b"".join)))
+def test_any_bytes_are_a_mail(source: bytes) -> None:
+    message = mime.parse(source)
+    for one in message.attachments:
+        assert len(mime.part(source, one.section)) == one.size
