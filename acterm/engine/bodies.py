@@ -1,28 +1,87 @@
 """Brings the text of mails, and attachments by part, never more than is asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 
-from acterm.errors import Refused
+from acterm.engine.messages import BodyArrived, BodyFailed, Event, PartArrived
+from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _
 from acterm.mail import mimetree, structure
+from acterm.mail.folder import Folder
 from acterm.mail.mime import parse
 from acterm.net.imap import Imap
-from acterm.store import bodies, changes, folders, messages
+from acterm.store import bodies, changes, folders, intents, messages
+from acterm.store.connection import Connection
 from acterm.store.db import Store
 
 # Up to here a mail comes whole in one round trip; beyond, its text without the attachments.
 WHOLE = 256 << 10
-TOGETHER = 50
+# Mails of one FETCH: so many, or so many bytes, whichever comes first.
+_TOGETHER = 50
+_BYTES_TOGETHER = 1 << 20
+
+Row = tuple[int, int, int]
+"""A message's id, UID and size."""
 
 
-def fetch(imap: Imap, store: Store, message_id: int) -> None:
-    """Bring one message's text into the store. The connection opens the folder by itself."""
-    row = messages.get(store.reader(), message_id)
-    if row is None or not row.uid:
-        raise Refused(_("The mail is no longer on the server."))
-    _open(imap, store, row.folder_id)
-    source, skeleton = download(imap, row.uid, row.size)
-    keep(store, message_id, source, skeleton)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person waits for: the text of a message or, with a section, an attachment."""
+
+    message_id: int
+    section: str = ""
+
+    @property
+    def arrived(self) -> Event:
+        """What is told when it is in the store."""
+        if self.section:
+            return PartArrived(self.message_id, self.section)
+        return BodyArrived(self.message_id)
+
+    def failed(self, failure: ActermError) -> Event:
+        """What is told when it cannot be brought."""
+        return BodyFailed(self.message_id, failure.title, failure.advice, self.section)
+
+    def is_here(self, db: Connection) -> bool:
+        """Whether the store has it already."""
+        if self.section:
+            return bodies.part(db, self.message_id, self.section) is not None
+        return bodies.has(db, self.message_id)
+
+
+def bring(imap: Imap, store: Store, wanted: Wanted) -> None:
+    """Bring it into the store. Raises Refused when the mail is no longer there."""
+    db = store.reader()
+    if wanted.is_here(db):
+        return
+    folder, row = _place(db, wanted.message_id)
+    if wanted.section and not bodies.has(db, wanted.message_id):
+        bring(imap, store, Wanted(wanted.message_id))
+    imap.open(folder.path)
+    uid = row[1] or _named(imap, db, wanted.message_id)
+    if wanted.section:
+        _bring_part(imap, store, wanted, uid)
+    else:
+        _keep(store, row[0], *download(imap, uid, row[2]))
+
+
+def prefetch(
+    imap: Imap, store: Store, folder: Folder, count: int, go_on: Callable[[], None]
+) -> int:
+    """Bring the texts that are missing among the newest `count` mails; how many came.
+
+    `go_on` is called between small batches and raises to give the rest up.
+    """
+    missing = bodies.missing(store.reader(), folder.id, count)
+    if not missing:
+        return 0
+    imap.open(folder.path)
+    came = 0
+    for batch in _batches(missing):
+        go_on()
+        came += _bring_batch(imap, store, batch)
+    return came
 
 
 def download(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:
@@ -34,52 +93,74 @@ def download(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:
     return structure.skeleton(imap.section(uid, "HEADER"), shape, texts), True
 
 
-def fetch_many(imap: Imap, store: Store, wanted: Sequence[tuple[int, int, int]]) -> None:
-    """(id, uid, size) of mails in the open folder: small ones many at a time, in one answer."""
-    small = {uid: message_id for message_id, uid, size in wanted if size <= WHOLE}
-    uids = sorted(small, reverse=True)
-    for at in range(0, len(uids), TOGETHER):
-        for uid, source in imap.sources(uids[at : at + TOGETHER]):
-            keep(store, small[uid], source, skeleton=False)
-    for message_id, uid, size in wanted:
+def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Neighbours that one FETCH may bring; a large mail stands alone."""
+    batch: list[Row] = []
+    size = 0
+    for row in rows:
+        if batch and (len(batch) >= _TOGETHER or size + row[2] > _BYTES_TOGETHER):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += row[2]
+    if batch:
+        yield batch
+
+
+def _bring_batch(imap: Imap, store: Store, batch: Sequence[Row]) -> int:
+    ids = {uid: message_id for message_id, uid, size in batch if size <= WHOLE}
+    sources = list(imap.sources(ids)) if ids else []
+    for uid, source in sources:
+        if uid in ids:
+            _keep(store, ids[uid], source, False)
+    came = len(sources)
+    for message_id, uid, size in batch:
         if size > WHOLE:
-            source, skeleton = download(imap, uid, size)
-            keep(store, message_id, source, skeleton)
+            with suppress(Refused, BadData):  # gone, or senseless: told when somebody opens it
+                _keep(store, message_id, *download(imap, uid, size))
+                came += 1
+    return came
 
 
-def keep(store: Store, message_id: int, source: bytes, skeleton: bool) -> None:
+def _keep(store: Store, message_id: int, source: bytes, skeleton: bool) -> None:
     """Keep and index a source, and correct the list's guess about attachments."""
     message = parse(source, skeleton=skeleton)
     present = any(not attachment.inline for attachment in message.attachments)
     with store.write() as db:
-        bodies.keep(db, message_id, source, skeleton)
+        bodies.keep(db, message_id, source, skeleton, message)
         changes.set_attachments(db, message_id, present)
 
 
-def fetch_part(
-    imap: Imap,
-    store: Store,
-    message_id: int,
-    section: str,
-    progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Bring one attachment, decoded, into the store."""
-    row = messages.get(store.reader(), message_id)
-    body = bodies.get(store.reader(), message_id)
-    if row is None or body is None or not row.uid:
-        raise Refused(_("The mail is no longer on the server."))
-    part = mimetree.find(mimetree.tree(body.source), section)
+def _bring_part(imap: Imap, store: Store, wanted: Wanted, uid: int) -> None:
+    body = bodies.get(store.reader(), wanted.message_id)
+    part = mimetree.find(mimetree.tree(body.source), wanted.section) if body else None
     if part is None:
-        raise Refused(_("The mail has no part {section}.").format(section=section))
-    _open(imap, store, row.folder_id)
-    raw = imap.section(row.uid, section, size=max(part.announced_size, 0), progress=progress)
+        raise Refused(_("The mail has no part {section}.").format(section=wanted.section))
+    raw = imap.section(uid, wanted.section)
     encoding = part.field("content-transfer-encoding").strip().lower().decode("ascii", "replace")
     with store.write() as db:
-        bodies.keep_part(db, message_id, section, mimetree.decoded(raw, encoding))
+        bodies.keep_part(db, wanted.message_id, wanted.section, mimetree.decoded(raw, encoding))
 
 
-def _open(imap: Imap, store: Store, folder_id: int) -> None:
-    folder = folders.get(store.reader(), folder_id)
-    if folder is None:
-        raise Refused(_("The folder no longer exists."))
-    imap.open(folder.path)
+def _place(db: Connection, message_id: int) -> tuple[Folder, Row]:
+    """Where the server has the mail: still in its old folder while a move waits to be told."""
+    envelope = messages.get(db, message_id)
+    folder = folders.get(db, envelope.folder_id) if envelope else None
+    if envelope is None or folder is None:
+        raise Refused(_("The mail is no longer on the server."))
+    uid = envelope.uid
+    for intent in intents.pending(db, folder.account_id):
+        source = folders.get(db, intent.folder_id)
+        if intent.message_id == message_id and intent.kind == "move" and source:
+            folder, uid = source, intent.uid
+            break
+    return folder, (message_id, uid, envelope.size)
+
+
+def _named(imap: Imap, db: Connection, message_id: int) -> int:
+    """The UID of a mail that the server has not told, found by its Message-ID."""
+    header = messages.headers_of(db, message_id)
+    found = imap.find_message_id(header.message_id) if header and header.message_id else []
+    if not found:
+        raise Refused(_("The mail is no longer on the server."))
+    return found[-1]

@@ -25,30 +25,31 @@ def check(account: Account, secret: Secret, tell: Tell) -> AccountChecked:
 
     With a passcode SMTP is left for the first sending: a code is good for one sign-in.
     """
-    step = Step.CONNECTION
-    tell(CheckStep(step, StepState.RUNNING, str(account.imap)))
+    outcome, imap = examine(account, secret, tell)
+    if imap is not None:
+        imap.close()
+    return outcome
+
+
+def examine(account: Account, secret: Secret, tell: Tell) -> tuple[AccountChecked, Imap | None]:
+    """The same, and the signed-in connection when all is accepted: the caller closes it."""
+    checklist = _Checklist(tell)
+    imap = None
     try:
-        imap = Imap.connect(account.imap, ca_file=account.ca_file)
-        try:
-            tell(CheckStep(Step.NAME, StepState.DONE, account.imap.host))
-            tell(CheckStep(step, StepState.DONE, str(account.imap)))
-            tell(CheckStep(Step.CERTIFICATE, StepState.DONE, _certificate_words(account.imap)))
-            step = Step.SIGN_IN
-            tell(CheckStep(step, StepState.RUNNING))
-            imap.sign_in(account.login, secret)
-            tell(CheckStep(step, StepState.DONE, account.login))
-            step = Step.FOLDERS
-            tell(CheckStep(step, StepState.RUNNING))
-            count = len(imap.folders())
-            words = ngettext("{count} folder", "{count} folders", count).format(count=count)
-            tell(CheckStep(step, StepState.DONE, words))
-        finally:
-            imap.close()
-        step = Step.SENDING
-        _check_sending(account, secret, tell)
+        imap = _connected(account, checklist)
+        checklist.begin(Step.SIGN_IN)
+        imap.sign_in(account.login, secret)
+        checklist.done(account.login)
+        checklist.begin(Step.FOLDERS)
+        count = len(imap.folders())
+        checklist.done(ngettext("{count} folder", "{count} folders", count).format(count=count))
+        _check_sending(account, secret, checklist)
     except ActermError as failure:
-        return _failed(step, failure, tell)
-    return AccountChecked(accepted=True)
+        if imap is not None:
+            imap.close()
+        checklist.failed(failure)
+        return AccountChecked(False, failure.title, failure.advice, failure.exit_code), None
+    return AccountChecked(accepted=True), imap
 
 
 async def find_servers(address: str) -> ServersFound:
@@ -58,21 +59,62 @@ async def find_servers(address: str) -> ServersFound:
     return ServersFound(address, imap, sending)
 
 
-def _check_sending(account: Account, secret: Secret, tell: Tell) -> None:
+class _Checklist:
+    """Tells each line as it moves; knows which one is being worked on."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._step = Step.NAME
+
+    def begin(self, step: Step, words: str = "") -> None:
+        self._step = step
+        self._tell(CheckStep(step, StepState.RUNNING, words))
+
+    def done(self, words: str) -> None:
+        self._tell(CheckStep(self._step, StepState.DONE, words))
+
+    def later(self, step: Step, words: str) -> None:
+        self._tell(CheckStep(step, StepState.LATER, words))
+
+    def failed(self, failure: ActermError) -> None:
+        said = failure.words if isinstance(failure, SignInRefused) else ""
+        self._tell(CheckStep(self._step, StepState.FAILED, said or failure.title))
+
+
+def _connected(account: Account, checklist: _Checklist) -> Imap:
+    """Name, connection and certificate are one call; its failure says how far it came."""
+    server = account.imap
+    checklist.begin(Step.NAME, server.host)
+    try:
+        imap = Imap.connect(server, ca_file=account.ca_file)
+    except ActermError as failure:
+        if not _is_unknown_name(failure):
+            checklist.done(server.host)
+            checklist.begin(Step.CONNECTION, str(server))
+        if isinstance(failure, CertificateRefused):
+            checklist.done(str(server))
+            checklist.begin(Step.CERTIFICATE)
+        raise
+    checklist.done(server.host)
+    checklist.begin(Step.CONNECTION, str(server))
+    checklist.done(str(server))
+    checklist.begin(Step.CERTIFICATE)
+    checklist.done(_certificate_words(server))
+    return imap
+
+
+def _is_unknown_name(failure: ActermError) -> bool:
+    """Whether the name had no address; `socket` itself is for `net` alone."""
+    return type(failure.__cause__).__name__ == "gaierror"
+
+
+def _check_sending(account: Account, secret: Secret, checklist: _Checklist) -> None:
     if account.passcode:
-        tell(CheckStep(Step.SENDING, StepState.LATER, _("checked at the first sending")))
+        checklist.later(Step.SENDING, _("checked at the first sending"))
         return
-    tell(CheckStep(Step.SENDING, StepState.RUNNING, str(account.smtp)))
+    checklist.begin(Step.SENDING, str(account.smtp))
     asyncio.run(smtp.check(account.smtp, account.login, secret, account.ca_file))
-    tell(CheckStep(Step.SENDING, StepState.DONE, str(account.smtp)))
-
-
-def _failed(step: Step, failure: ActermError, tell: Tell) -> AccountChecked:
-    if isinstance(failure, CertificateRefused) and step is not Step.SENDING:
-        step = Step.CERTIFICATE
-    words = failure.words if isinstance(failure, SignInRefused) and failure.words else failure.title
-    tell(CheckStep(step, StepState.FAILED, words))
-    return AccountChecked(False, failure.title, failure.advice, failure.exit_code)
+    checklist.done(str(account.smtp))
 
 
 def _certificate_words(server: Server) -> str:

@@ -1,96 +1,76 @@
 """The engine: takes commands from any thread, tells what happened, and stops at once."""
 
 import asyncio
-import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from acterm import paths
-from acterm.engine import connect, intents, outbox, undo
+from acterm.engine import actions, threads, undo
+from acterm.engine import messages as said
+from acterm.engine.bodies import Wanted
+from acterm.engine.desk import Desk
+from acterm.engine.joining import Joining
 from acterm.engine.mailbox import Mailbox
-from acterm.engine.messages import (
-    AbandonDraft,
-    AccountAdded,
-    AddAccount,
-    AnswerSignIn,
-    AnswerUnsure,
-    AskRungs,
-    CancelSending,
-    CheckAccount,
-    Command,
-    Crashed,
-    Done,
-    DraftKept,
-    Failed,
-    FetchBody,
-    FetchPart,
-    FindServers,
-    GiveSecret,
-    KeepDraft,
-    MessagesChanged,
-    Move,
-    OutboxChanged,
-    Refresh,
-    Rung,
-    Rungs,
-    Send,
-    SendingChanged,
-    SendingState,
-    SetFlag,
-    Tell,
-    Undo,
-    Undone,
-    WatchFolder,
-)
-from acterm.engine.secrets import Secrets
+from acterm.engine.messages import Command, Done, Event, Failed, MessagesChanged, Tell, Undone
+from acterm.engine.signin import Keys
+from acterm.engine.writing import Writing
 from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.mail.account import Account
-from acterm.store import accounts, drafts, folders, messages
-from acterm.store import outbox as rows
+from acterm.net.imap import Imap
+from acterm.store import accounts, folders, messages
 from acterm.store.db import Store
-from acterm.vault.ladder import SecretLocked, SecretMissing
+from acterm.vault import Vault
 
-_SERVER_DRAFT_EVERY = 60.0
+# Python's own 5 ms let a key wait behind a busy thread for 31 ms, this for 11.
+_SWITCH_SECONDS = 0.001
+# How often one looks what other processes wrote, and whether this machine was asleep.
+_LOOK_EVERY = 2.0
+# The clock jumped by more than that: the machine slept, and every link is dead.
+_SLEPT = 20.0
 
 
 class Engine:
     """Owns the account threads and the outbox. `tell` is called from threads of the engine."""
 
-    def __init__(self, store: Store, vault: Secrets, tell: Tell) -> None:
-        self._store = store
-        self._vault = vault
-        self._tell = tell
+    def __init__(self, store: Store, vault: Vault, tell: Tell) -> None:
+        self._tell_all = tell
+        self._desk = Desk(store, Keys(vault), self._tell)
         self._loop = asyncio.new_event_loop()
-        self._mailboxes: dict[int, Mailbox] = {}
-        self._delivery: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._draft_times: dict[int, float] = {}
+        self._ordered = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._thread: threading.Thread | None = None
+        self._handlers: dict[type[Command], Callable[[Any], Awaitable[None] | None]] = {}
+        self._generation = 0
+        self._looked_at = time.time()
 
     def start(self) -> None:
         """Begin: every account in the store gets its thread. Returns at once."""
-        sys.setswitchinterval(0.001)
-        self._thread.start()
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        self._thread = threads.start("engine", self._run)
 
     def submit(self, command: Command) -> None:
-        """Take a command; returns at once."""
+        """Take a command; returns at once. What changes mail and drafts is done in order."""
         self._loop.call_soon_threadsafe(self._take, command)
 
     def stop(self, seconds: float = 0.3) -> None:
         """End every thread within so many seconds; what is left dies with the process."""
         until = time.monotonic() + seconds
-        for mailbox in self._mailboxes.values():
+        self._desk.stopping.set()
+        mailboxes = list(self._desk.mailboxes.values())
+        for mailbox in mailboxes:
             mailbox.stop()
-        for mailbox in self._mailboxes.values():
-            mailbox.join(until - time.monotonic())
         self._loop.call_soon_threadsafe(self._loop.stop)
-        if self._thread.ident is not None:
-            self._thread.join(max(until - time.monotonic(), 0.05))
+        if self._thread is not None:
+            self._thread.join(max(until - time.monotonic(), 0))
+        for mailbox in mailboxes:
+            mailbox.join(until - time.monotonic())
+
+    def _tell(self, event: Event) -> None:
+        if not self._desk.stopping.is_set():
+            self._tell_all(event)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -98,17 +78,50 @@ class Engine:
         self._loop.run_forever()
 
     def _begin(self) -> None:
-        outbox.recover(self._store, self._tell)
-        for account in accounts.all_accounts(self._store.reader()):
-            self._add(account)
-        self._schedule()
+        with threads.guarded(self._tell, self._desk.stopping):
+            self._writing = Writing(self._desk)
+            joining = Joining(self._desk, self._add, self._writing.secret_given)
+            self._handlers = self._handled_by(self._writing, joining)
+            for account in accounts.all_accounts(self._desk.store.reader()):
+                self._add(account)
+            self._writing.begin()
+            self._look()
 
-    def _add(self, account: Account) -> None:
-        old = self._mailboxes.pop(account.id, None)
+    def _handled_by(
+        self, writing: Writing, joining: Joining
+    ) -> dict[type[Command], Callable[[Any], Awaitable[None] | None]]:
+        return {
+            said.Refresh: self._refresh,
+            said.WatchFolder: self._watch,
+            said.FetchBody: lambda command: self._fetch(Wanted(command.message_id)),
+            said.FetchPart: lambda command: self._fetch(
+                Wanted(command.message_id, command.section)
+            ),
+            said.SetFlag: self._set_flag,
+            said.Move: self._move,
+            said.Undo: self._undo,
+            said.KeepDraft: writing.keep_draft,
+            said.AbandonDraft: writing.abandon,
+            said.Send: writing.send,
+            said.SendNow: writing.send_now,
+            said.CancelSending: writing.cancel,
+            said.AnswerUnsure: writing.answer_unsure,
+            said.AnswerSignIn: joining.answer_sign_in,
+            said.GiveSecret: joining.give_secret,
+            said.FindServers: joining.find_servers,
+            said.CheckAccount: joining.check,
+            said.AskRungs: joining.ask_rungs,
+            said.AddAccount: joining.add,
+        }
+
+    def _add(self, account: Account, first: Imap | None = None) -> None:
+        old = self._desk.mailboxes.pop(account.id, None)
         if old is not None:
             old.stop()
-        mailbox = Mailbox(self._store, self._vault, account, self._tell)
-        self._mailboxes[account.id] = mailbox
+        mailbox = Mailbox(
+            self._desk.store, self._desk.keys, account, self._tell, self._fetched, first
+        )
+        self._desk.mailboxes[account.id] = mailbox
         mailbox.start()
 
     def _take(self, command: Command) -> None:
@@ -117,207 +130,116 @@ class Engine:
         task.add_done_callback(self._tasks.discard)
 
     async def _guarded(self, command: Command) -> None:
-        try:
-            answer: Any = _HANDLERS[type(command)](self, command)
-            if asyncio.iscoroutine(answer):
-                await answer
-        except ActermError as failure:
-            self._tell(Failed(failure.title, failure.advice, getattr(command, "ids", ())))
-        except Exception:
-            logging.getLogger("acterm").exception("command %s", type(command).__name__)
-            self._tell(Crashed(_("Something failed in acterm; it goes on."), str(paths.log_file())))
+        with threads.guarded(self._tell, self._desk.stopping):
+            try:
+                if isinstance(command, _IN_ORDER):
+                    async with self._ordered:
+                        await self._do(command)
+                else:
+                    await self._do(command)
+            except ActermError as failure:
+                ids = getattr(command, "ids", ())
+                self._tell(Failed(failure.title, failure.advice, ids))
 
-    def _refresh(self, command: Refresh) -> None:
-        for account_id, mailbox in self._mailboxes.items():
+    async def _do(self, command: Command) -> None:
+        answer = self._handlers[type(command)](command)
+        if answer is not None:
+            await answer
+
+    def _refresh(self, command: said.Refresh) -> None:
+        for account_id, mailbox in self._desk.mailboxes.items():
             if command.account_id in (0, account_id):
-                mailbox.wake()
+                mailbox.refresh()
 
-    def _watch(self, command: WatchFolder) -> None:
-        folder = folders.get(self._store.reader(), command.folder_id)
-        if folder is not None and folder.account_id in self._mailboxes:
-            self._mailboxes[folder.account_id].watch(folder.id)
+    def _watch(self, command: said.WatchFolder) -> None:
+        folder = folders.get(self._desk.store.reader(), command.folder_id)
+        mailbox = self._desk.mailboxes.get(folder.account_id) if folder else None
+        if mailbox is not None:
+            mailbox.watch(command.folder_id)
 
-    def _mailbox_of(self, message_id: int) -> Mailbox:
-        row = messages.get(self._store.reader(), message_id)
-        folder = folders.get(self._store.reader(), row.folder_id) if row else None
-        if folder is None or folder.account_id not in self._mailboxes:
-            raise ActermError(_("The mail is gone."))
-        return self._mailboxes[folder.account_id]
+    def _fetch(self, wanted: Wanted) -> None:
+        row = messages.get(self._desk.store.reader(), wanted.message_id)
+        folder = folders.get(self._desk.store.reader(), row.folder_id) if row else None
+        mailbox = self._desk.mailboxes.get(folder.account_id) if folder else None
+        if mailbox is None:
+            self._fetched(wanted, ActermError(_("The mail is gone.")))
+        else:
+            mailbox.want(wanted)
 
-    def _fetch_body(self, command: FetchBody) -> None:
-        self._mailbox_of(command.message_id).fetch_body(command.message_id)
+    def _fetched(self, wanted: Wanted, failure: ActermError | None) -> None:
+        self._tell(wanted.failed(failure) if failure else wanted.arrived)
+        self._writing.fetched(wanted, failure)
 
-    def _fetch_part(self, command: FetchPart) -> None:
-        self._mailbox_of(command.message_id).fetch_part(command.message_id, command.section)
-
-    def _set_flag(self, command: SetFlag) -> None:
-        label = intents.set_flag(self._store, command, undoes=intents.OWN if command.quiet else 0)
-        if label:
-            self._acted(command.ids, "" if command.quiet else label)
-
-    def _move(self, command: Move) -> None:
-        before = {place[1] for place in messages.locate(self._store.reader(), command.ids)}
-        label = intents.move(self._store, command)
-        if label:
-            self._acted(command.ids, label, before)
-
-    def _acted(self, ids: tuple[int, ...], label: str, before: set[int] = frozenset()) -> None:  # type: ignore[assignment]  # an empty set that nobody changes
-        located = messages.locate(self._store.reader(), ids)
-        for folder_id in before | {place[1] for place in located}:
-            self._tell(MessagesChanged(folder_id, () if before else ids))
-        if label:
-            self._tell(Done(ids, label))
+    def _set_flag(self, command: said.SetFlag) -> None:
+        label = actions.set_flag(self._desk.store, command)
+        for folder_id in self._places(command.ids):
+            self._tell(MessagesChanged(folder_id, command.ids))
+        if label and not command.quiet:
+            self._tell(Done(command.ids, label))
         self._wake_all()
 
-    def _wake_all(self) -> None:
-        for mailbox in self._mailboxes.values():
-            mailbox.wake()
+    def _move(self, command: said.Move) -> None:
+        label, touched = actions.move(self._desk.store, command)
+        for folder_id in touched:
+            self._tell(MessagesChanged(folder_id))
+        self._tell(Done(command.ids, label))
+        self._wake_all()
 
-    def _undo(self, _command: Undo) -> None:
-        taken = undo.newest(self._store, time.time())
+    def _places(self, ids: tuple[int, ...]) -> set[int]:
+        return {place for _id, place, _uid in messages.locate(self._desk.store.reader(), ids)}
+
+    def _undo(self, _command: said.Undo) -> None:
+        taken = undo.newest(self._desk.store, time.time())
         if taken is None:
             self._tell(Failed(_("There is nothing to undo."), ""))
             return
         for folder_id in taken.folders:
             self._tell(MessagesChanged(folder_id))
         self._tell(Undone(taken.label, taken.draft_id))
-        self._outbox_changed()
+        self._writing.changed()
         self._wake_all()
 
-    def _keep_draft(self, command: KeepDraft) -> None:
-        with self._store.write(durable=True) as db:
-            draft_id = drafts.keep(db, command.draft)
-        self._tell(DraftKept(draft_id))
-        last = self._draft_times.get(draft_id, 0.0)
-        mailbox = self._mailboxes.get(command.draft.account_id)
-        if command.to_server and mailbox and time.monotonic() - last > _SERVER_DRAFT_EVERY:
-            self._draft_times[draft_id] = time.monotonic()
-            kept = drafts.get(self._store.reader(), draft_id)
-            if kept is not None:
-                mailbox.keep_draft(kept)
+    def _wake_all(self) -> None:
+        for mailbox in self._desk.mailboxes.values():
+            mailbox.wake()
 
-    def _abandon(self, command: AbandonDraft) -> None:
-        with self._store.write(durable=True) as db:
-            drafts.abandon(db, command.draft_id)
-        self._tell(Done((), _("Draft abandoned")))
+    def _look(self) -> None:
+        """What other processes wrote, and whether this machine slept."""
+        with threads.guarded(self._tell, self._desk.stopping):
+            generation = self._desk.store.generation()
+            if generation != self._generation:
+                self._generation = generation
+                self._look_at_accounts()
+            now = time.time()
+            if now - self._looked_at > _SLEPT:
+                for mailbox in self._desk.mailboxes.values():
+                    mailbox.reconnect()
+            self._looked_at = now
+        self._loop.call_later(_LOOK_EVERY, self._look)
 
-    async def _send(self, command: Send) -> None:
-        account = accounts.get(self._store.reader(), command.draft.account_id)
-        if account is None:
-            raise ActermError(_("The account is gone."))
-        try:
-            secret = await asyncio.to_thread(self._vault.get, account)
-        except (SecretMissing, SecretLocked):
-            secret = None
-        row_id, _draft = outbox.send_draft(self._store, account, command, secret)
-        self._tell(SendingChanged(row_id, SendingState.QUEUED))
-        self._outbox_changed()
-
-    def _outbox_changed(self) -> None:
-        self._tell(OutboxChanged(rows.waiting(self._store.reader())))
-        self._schedule()
-
-    def _schedule(self) -> None:
-        """Wake up when the next mail may leave."""
-        if self._timer is not None:
-            self._timer.cancel()
-        when = outbox.next_due(rows.unsettled(self._store.reader()))
-        if when:
-            self._timer = self._loop.call_later(max(when - time.time(), 0.01), self._deliver)
-
-    def _deliver(self) -> None:
-        if self._delivery is None or self._delivery.done():
-            self._delivery = self._loop.create_task(self._delivering())
-
-    async def _delivering(self) -> None:
-        mails = outbox.due(rows.unsettled(self._store.reader()), time.time())
-        await outbox.deliver(self._store, self._vault, mails, self._tell)
-        self._wake_all()
-        self._loop.call_later(0.2 if mails else 2.0, self._schedule)
-
-    def _cancel(self, command: CancelSending) -> None:
-        draft_id = undo.cancel_sending(self._store, command.outbox_id)
-        self._tell(Undone(_("Sending cancelled"), draft_id))
-        self._outbox_changed()
-
-    def _answer_unsure(self, command: AnswerUnsure) -> None:
-        with self._store.write(durable=True) as db:
-            if command.send_again:
-                rows.postpone(db, command.outbox_id, time.time())
-            else:
-                rows.settle(db, command.outbox_id, SendingState.SENT, at=time.time())
-        state = SendingState.QUEUED if command.send_again else SendingState.SENT
-        self._tell(SendingChanged(command.outbox_id, state))
-        self._outbox_changed()
-
-    async def _answer_sign_in(self, command: AnswerSignIn) -> None:
-        account = accounts.get(self._store.reader(), command.account_id)
-        if account is None:
-            return
-        if command.secret is not None:
-            await asyncio.to_thread(self._vault.remember, account, command.secret)
-        with self._store.write(durable=True) as db:
-            accounts.clear_refusal(db, account.id)
-        self._refresh(Refresh(account.id))
-        self._schedule()
-
-    async def _give_secret(self, command: GiveSecret) -> None:
-        account = accounts.get(self._store.reader(), command.account_id)
-        if account is None:
-            return
-        try:
-            await asyncio.to_thread(self._vault.get, account)
-        except (SecretMissing, SecretLocked) as missing:
-            if isinstance(missing, SecretLocked):
-                await asyncio.to_thread(self._vault.unlock, command.secret)
-            else:
-                await asyncio.to_thread(self._vault.remember, account, command.secret)
-        else:
-            await asyncio.to_thread(self._vault.remember, account, command.secret)
-        self._refresh(Refresh(account.id))
-        self._schedule()
-
-    async def _find_servers(self, command: FindServers) -> None:
-        self._tell(await connect.find_servers(command.address))
-
-    async def _check(self, command: CheckAccount) -> None:
-        self._tell(await asyncio.to_thread(self._checked, command))
-
-    def _checked(self, command: CheckAccount) -> Any:
-        return connect.check(command.account, command.secret, self._tell)
-
-    async def _ask_rungs(self, _command: AskRungs) -> None:
-        found = await asyncio.to_thread(self._vault.rungs)
-        self._tell(Rungs(tuple(Rung(one.name, one.usable, one.words) for one in found)))
-
-    async def _add_account(self, command: AddAccount) -> None:
-        with self._store.write(durable=True) as db:
-            account = accounts.keep(db, command.account)
-            accounts.clear_refusal(db, account.id)
-        used = await asyncio.to_thread(
-            self._vault.keep, account, command.secret, command.rung, command.passphrase
-        )
-        self._add(account)
-        self._tell(AccountAdded(account.id, used))
+    def _look_at_accounts(self) -> None:
+        """Any process may add or remove one, or see it refused: that ends all its links."""
+        db = self._desk.store.reader()
+        known = {account.id: account for account in accounts.all_accounts(db)}
+        mailboxes = self._desk.mailboxes
+        for account_id in set(mailboxes) - set(known):
+            mailboxes.pop(account_id).stop()
+        for account_id in set(known) - set(mailboxes):
+            self._add(known[account_id])
+        for account_id, mailbox in mailboxes.items():
+            if accounts.refusal(db, account_id) is not None:
+                mailbox.reconnect()
+        self._writing.look()
 
 
-_HANDLERS: dict[type[Command], Callable[[Engine, Any], Any]] = {
-    Refresh: Engine._refresh,
-    WatchFolder: Engine._watch,
-    FetchBody: Engine._fetch_body,
-    FetchPart: Engine._fetch_part,
-    SetFlag: Engine._set_flag,
-    Move: Engine._move,
-    Undo: Engine._undo,
-    KeepDraft: Engine._keep_draft,
-    AbandonDraft: Engine._abandon,
-    Send: Engine._send,
-    CancelSending: Engine._cancel,
-    AnswerUnsure: Engine._answer_unsure,
-    AnswerSignIn: Engine._answer_sign_in,
-    GiveSecret: Engine._give_secret,
-    FindServers: Engine._find_servers,
-    CheckAccount: Engine._check,
-    AskRungs: Engine._ask_rungs,
-    AddAccount: Engine._add_account,
-}
+_IN_ORDER = (
+    said.SetFlag,
+    said.Move,
+    said.Undo,
+    said.KeepDraft,
+    said.AbandonDraft,
+    said.Send,
+    said.SendNow,
+    said.CancelSending,
+    said.AnswerUnsure,
+)

@@ -1,72 +1,103 @@
-"""The second connection: what a person waits for never stands behind a background sync."""
+"""The second connection: made when a person waits for a text, closed a minute later."""
 
 import threading
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from contextlib import suppress
 
+from acterm.engine import threads
+from acterm.engine.bodies import Wanted, bring
+from acterm.engine.messages import Tell
 from acterm.errors import ActermError, Unreachable
+from acterm.i18n import _
 from acterm.net.imap import Imap
+from acterm.store.db import Store
 
-IDLE_SECONDS = 60.0
+_IDLE_SECONDS = 60.0
 
-Work = Callable[[Imap], None]
+Answer = Callable[[Wanted, ActermError | None], None]
+"""Hears how it went: without a failure, it is in the store."""
 
 
 class Fetcher:
-    """The second connection: made when somebody waits for a text, closed a minute later."""
+    """Brings what is wanted, the newest wish first. Any thread may call it."""
 
-    def __init__(self, connected: Callable[[], Imap]) -> None:
-        self._connected = connected
-        self._queue: SimpleQueue[tuple[Work, Callable[[ActermError], None]] | None] = SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
+    def __init__(
+        self,
+        store: Store,
+        connect: Callable[[], Imap],
+        answer: Answer,
+        tell: Tell,
+        stopping: threading.Event,
+    ) -> None:
+        self._store = store
+        self._connect = connect
+        self._answer = answer
+        self._tell = tell
+        self._stopping = stopping
+        self._changed = threading.Condition()
+        self._wishes: list[Wanted] = []
+        self._running = False
         self._imap: Imap | None = None
-        self._stopping = False
 
-    def submit(self, work: Work, lost: Callable[[ActermError], None]) -> None:
-        """Do it as soon as the connection is there; `lost` hears why it could not be done."""
-        with self._lock:
-            self._queue.put((work, lost))
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="fetch", daemon=True)
-                self._thread.start()
+    def want(self, wanted: Wanted) -> None:
+        """Bring this next; a wish that waits already comes to the front."""
+        with self._changed:
+            with suppress(ValueError):
+                self._wishes.remove(wanted)
+            self._wishes.append(wanted)
+            self._changed.notify()
+            if not self._running:
+                self._running = True
+                threads.start("fetch", self._run)
 
     def stop(self) -> None:
-        """End every wait; returns at once."""
-        self._stopping = True
-        self._queue.put(None)
-        if self._imap is not None:
-            self._imap.abort()
+        """End every wait; returns at once. `stopping` is set before."""
+        with self._changed:
+            self._changed.notify()
+        imap = self._imap
+        if imap is not None:
+            imap.abort()
 
     def _run(self) -> None:
-        while not self._stopping:
-            try:
-                item = self._queue.get(timeout=IDLE_SECONDS)
-            except Empty:
-                item = None
-            if item is None:
-                with self._lock:
-                    if self._queue.empty() or self._stopping:
-                        self._thread = None
-                        self._close()
-                        return
+        while wanted := self._next():
+            with threads.guarded(self._tell, self._stopping):
+                self._answer(wanted, self._bring(wanted))
                 continue
-            self._do(*item)
+            self._answer(wanted, ActermError(_("This mail could not be read.")))
 
-    def _do(self, work: Work, lost: Callable[[ActermError], None]) -> None:
-        fresh = self._imap is None
-        try:
-            if self._imap is None:
-                self._imap = self._connected()
-            work(self._imap)
-        except ActermError as failure:
-            self._close()
-            if fresh or self._stopping or not isinstance(failure, Unreachable):
-                lost(failure)
-            else:  # the link had died of age: once more on a new one
-                self._do(work, lost)
+    def _next(self) -> Wanted | None:
+        with self._changed:
+            if not self._wishes:
+                self._changed.wait_for(self._is_awake, _IDLE_SECONDS)
+            if self._wishes and not self._stopping.is_set():
+                return self._wishes.pop()
+            self._running = False
+            imap, self._imap = self._imap, None
+        if imap is not None:
+            imap.close()
+        return None
+
+    def _is_awake(self) -> bool:
+        return bool(self._wishes) or self._stopping.is_set()
+
+    def _bring(self, wanted: Wanted) -> ActermError | None:
+        """Once more on a new connection when the old one had died of age."""
+        for fresh in (self._imap is None, True):
+            try:
+                if self._imap is None:
+                    self._imap = self._connect()
+                bring(self._imap, self._store, wanted)
+            except ActermError as failure:
+                if not isinstance(failure, Unreachable):
+                    return failure
+                self._close()
+                if fresh or self._stopping.is_set():
+                    return failure
+            else:
+                return None
+        return None
 
     def _close(self) -> None:
-        if self._imap is not None:
-            self._imap.close()
-            self._imap = None
+        imap, self._imap = self._imap, None
+        if imap is not None:
+            imap.close()

@@ -1,321 +1,212 @@
-"""One account's thread: connect, tell the server what waits, sync, idle, and again."""
+"""One account's thread: it connects, and connects again, as far as the person's answers go."""
 
-import logging
 import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from queue import Empty, SimpleQueue
+from enum import Enum, auto
 
-from acterm.engine import backoff, bodies, intents, outbox, sync
-from acterm.engine.fetcher import Fetcher, Work
-from acterm.engine.locks import held
-from acterm.engine.messages import (
-    BodyArrived,
-    BodyFailed,
-    Crashed,
-    LinkChanged,
-    PartArrived,
-    QuotaChanged,
-    SecretWanted,
-    SignInWasRefused,
-    Tell,
-)
-from acterm.engine.messages import Link as LinkState
-from acterm.engine.secrets import Secrets
+from acterm.engine import backoff, threads
+from acterm.engine.bodies import Wanted
+from acterm.engine.fetcher import Fetcher
+from acterm.engine.messages import Link, SecretWanted, SignInWasRefused, Tell
+from acterm.engine.session import Fetched, Session
+from acterm.engine.signals import Signals
+from acterm.engine.signin import Keys, connect, kind_of
+from acterm.engine.standing import Standing
 from acterm.errors import ActermError, SignInRefused, Unreachable
 from acterm.i18n import _
 from acterm.mail.account import Account
-from acterm.mail.draft import Draft
-from acterm.mail.folder import Folder, Role
+from acterm.mail.folder import Role
 from acterm.net.imap import Imap
-from acterm.net.waker import Waker
 from acterm.store import accounts, folders
-from acterm.store import bodies as stored
 from acterm.store.db import Store
-from acterm.vault.ladder import SecretLocked, SecretMissing
-
-# RFC 2177 says at most 29 minutes; routers forget a silent link much earlier.
-IDLE_SECONDS = 300.0
-# How many of the newest mails have their text here before anybody opens them.
-PREFETCH = 200
-# Texts parsed in one go: the interface waits for the interpreter no longer than that.
-_TOGETHER = 10
+from acterm.vault import SecretLocked, SecretMissing
 
 
-class GivenUp(ActermError):
-    """The thread was told to stop, or to do something more urgent."""
+class _Next(Enum):
+    """What the thread does when a connection is over."""
+
+    AFTER_A_WHILE = auto()
+    WHEN_ANSWERED = auto()
+    NOTHING = auto()
 
 
 class Mailbox:
-    """The account's connections. `start`, then the other methods from any thread."""
+    """The account's connections. `start`, then the other methods from any thread.
 
-    def __init__(self, store: Store, vault: Secrets, account: Account, tell: Tell) -> None:
+    `first` is a connection that is signed in already. `fetched` hears how each wish ended.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        keys: Keys,
+        account: Account,
+        tell: Tell,
+        fetched: Fetched,
+        first: Imap | None = None,
+    ) -> None:
         self.account = account
         self._store = store
-        self._vault = vault
+        self._keys = keys
         self._tell = tell
-        self._waker = Waker()
-        self._stopping = threading.Event()
-        self._answered = threading.Event()
-        self._urgent = threading.Event()
-        self._watched = 0
+        self._fetched = fetched
+        self._first = first
+        self._signals = Signals()
+        inbox = folders.with_role(store.reader(), account.id, Role.INBOX)
+        checked = folders.sync_state(store.reader(), inbox.id).checked if inbox else 0.0
+        self._standing = Standing(account.id, tell, checked)
+        self._fetcher = Fetcher(store, self._connected, fetched, tell, self._signals.stopping)
         self._imap: Imap | None = None
         self._failures = 0
-        self._checked = 0.0
-        self._work: SimpleQueue[Work] = SimpleQueue()
-        self._fetcher = Fetcher(self.connected)
-        self._drafts: dict[int, Draft] = {}
-        self._thread = threading.Thread(
-            target=self._guarded, name=f"mailbox-{account.id}", daemon=True
-        )
+        self._answering = False
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin; returns at once."""
-        self._thread.start()
+        self._thread = threads.start(f"mailbox-{self.account.id}", self._run)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it does nothing before the person answers."""
+        return self._standing.link in (Link.REFUSED, Link.OFFLINE)
 
     def wake(self) -> None:
         """There is something to tell the server, or to look at."""
-        self._urgent.set()
-        self._answered.set()
-        self._waker.wake()
+        self._signals.wake()
+
+    def refresh(self) -> None:
+        """Look now, and connect now when the link is down."""
+        self._signals.retry()
+
+    def answer(self) -> None:
+        """The person answered: one attempt is theirs."""
+        self._signals.answer()
+
+    def reconnect(self) -> None:
+        """The link is of no use any more, or must not be used: begin again with a new one."""
+        imap = self._imap
+        if imap is not None:
+            imap.abort()
+            self._signals.retry()
 
     def watch(self, folder_id: int) -> None:
         """Idle on this folder, after bringing it in step."""
-        self._watched = folder_id
-        self.wake()
+        if self._signals.watched != folder_id:
+            self._signals.watched = folder_id
+            self._signals.wake()
 
-    def keep_draft(self, draft: Draft) -> None:
+    def keep_draft(self, draft_id: int) -> None:
         """Replace the server's copy of this draft when the link is next free."""
-        self._drafts[draft.id] = draft
-        self.wake()
+        if draft_id not in self._signals.drafts:
+            self._signals.drafts.append(draft_id)
+        self._signals.wake()
 
-    def fetch_body(self, message_id: int) -> None:
-        """Bring a text without waiting behind a sync."""
-
-        def work(imap: Imap) -> None:
-            try:
-                bodies.fetch(imap, self._store, message_id)
-            except Unreachable:
-                raise
-            except ActermError as failure:
-                self._tell(BodyFailed(message_id, failure.title, failure.advice))
-            else:
-                self._tell(BodyArrived(message_id))
-
-        def lost(failure: ActermError) -> None:
-            self._tell(BodyFailed(message_id, failure.title, failure.advice))
-
-        self._submit(work, lost)
-
-    def fetch_part(self, message_id: int, section: str) -> None:
-        """Bring one attachment without waiting behind a sync."""
-
-        def work(imap: Imap) -> None:
-            try:
-                bodies.fetch_part(imap, self._store, message_id, section)
-            except Unreachable:
-                raise
-            except ActermError as failure:
-                self._tell(BodyFailed(message_id, failure.title, failure.advice, section))
-            else:
-                self._tell(PartArrived(message_id, section))
-
-        def lost(failure: ActermError) -> None:
-            self._tell(BodyFailed(message_id, failure.title, failure.advice, section))
-
-        self._submit(work, lost)
+    def want(self, wanted: Wanted) -> None:
+        """Bring a text or attachment without waiting behind a sync."""
+        if wanted.is_here(self._store.reader()):
+            self._fetched(wanted, None)
+        elif not self.account.passcode:
+            self._fetcher.want(wanted)
+        elif self._imap is None:
+            self._fetched(wanted, Unreachable(_("There is no connection.")))
+        else:  # one sign-in a code: the one connection does everything
+            self._signals.wishes.append(wanted)
+            self._signals.wake()
 
     def stop(self) -> None:
         """End every wait; returns at once."""
-        self._stopping.set()
+        self._signals.stop()
         self._fetcher.stop()
-        self.wake()
-        if self._imap is not None:
-            self._imap.abort()
+        self.reconnect()
 
     def join(self, seconds: float) -> None:
         """Wait for the end at most so long."""
-        if self._thread.ident is not None:
+        if self._thread is not None:
             self._thread.join(max(seconds, 0))
 
-    def connected(self) -> Imap:
-        """A new signed-in connection: one attempt, refused when a refusal waits for its answer."""
-        db = self._store.reader()
-        refusal = accounts.refusal(db, self.account.id)
-        if refusal is not None:
-            raise SignInRefused(_("The sign-in was refused."), words=refusal.words)
-        secret = self._vault.get(self.account)
-        imap = Imap.connect(self.account.imap, ca_file=self.account.ca_file)
-        try:
-            imap.sign_in(self.account.login, secret)
-        except SignInRefused as refused:
-            imap.close()
-            with self._store.write(durable=True) as writing:
-                accounts.refuse(
-                    writing, self.account.id, refused.words or refused.title, time.time()
-                )
-            raise
-        except ActermError:
-            imap.close()
-            raise
-        return imap
-
-    def _submit(self, work: Work, lost: Callable[[ActermError], None]) -> None:
-        if self.account.passcode:  # one sign-in a code: the one connection does everything
-            self._work.put(work)
-            self.wake()
-        else:
-            self._fetcher.submit(work, lost)
-
-    def _guarded(self) -> None:
-        try:
-            self._run()
-        except Exception:
-            logging.getLogger("acterm").exception("mailbox thread")
-            self._tell(Crashed(_("The mailbox’s connection stopped: a bug of acterm."), ""))
+    def _connected(self) -> Imap:
+        return connect(self._store, self._keys, self.account)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._session()
-            except SignInRefused as refused:
-                self._say(LinkState.REFUSED, refused.words or refused.title)
-                self._tell(SignInWasRefused(self.account.id, refused.words or refused.title))
-                self._wait_for_answer()
-            except (SecretMissing, SecretLocked) as missing:
-                kind = "passphrase" if isinstance(missing, SecretLocked) else "password"
-                self._say(LinkState.OFFLINE, missing.title)
-                wanted = "passcode" if self.account.passcode else kind
-                self._tell(SecretWanted(self.account.id, wanted))
-                self._wait_for_answer()
-            except ActermError as failure:
-                self._failed(failure)
+        while not self._signals.stopping.is_set():
+            after = _Next.AFTER_A_WHILE
+            with threads.guarded(self._tell, self._signals.stopping):
+                after = self._live()
+            if after is _Next.AFTER_A_WHILE:
+                self._failures += 1
+                self._signals.wait_to_retry(backoff.delay(self._failures))
+            elif after is _Next.WHEN_ANSWERED:
+                self._signals.wait_for_answer(self._may_connect)
 
-    def _failed(self, failure: ActermError) -> None:
-        if self._stopping.is_set():
-            return
-        self._failures += 1
-        self._say(LinkState.OFFLINE, failure.title)
-        if self.account.passcode:
-            self._tell(SecretWanted(self.account.id, "passcode"))
-            self._wait_for_answer()
-            return
-        self._urgent.clear()
-        self._answered.clear()
-        self._answered.wait(backoff.delay(self._failures))
-
-    def _wait_for_answer(self) -> None:
-        self._answered.clear()
-        while not self._stopping.is_set():
-            self._answered.wait()
-            self._answered.clear()
-            if accounts.refusal(self._store.reader(), self.account.id) is None:
-                return
-
-    def _session(self) -> None:
-        """One connection's life."""
-        self._say(LinkState.CONNECTING)
-        self._imap = imap = self.connected()
+    def _live(self) -> _Next:
+        """One connection from beginning to end, and what to do after it."""
         try:
-            if self._stopping.is_set():
-                return
-            self._failures = 0
-            while not self._stopping.is_set():
-                with suppress(GivenUp):
-                    self._round(imap)
-                    self._idle(imap)
+            self._work()
+        except SignInRefused as refused:
+            words = refused.words or refused.title
+            self._standing.say(Link.REFUSED, words)
+            self._tell(SignInWasRefused(self.account.id, words))
+            return _Next.WHEN_ANSWERED
+        except (SecretMissing, SecretLocked) as missing:
+            return self._want_secret(kind_of(self.account, missing), missing.title)
+        except ActermError as failure:
+            return self._lost(failure)
+        finally:
+            self._give_up_wishes()
+        return _Next.NOTHING
+
+    def _work(self) -> None:
+        self._standing.say(Link.CONNECTING)
+        first, self._first = self._first, None
+        self._answering |= self._signals.take_answer()
+        imap = first or connect(
+            self._store,
+            self._keys,
+            self.account,
+            answering=self._answering,
+            trying=self._use_answer,
+        )
+        self._imap = imap
+        try:
+            Session(
+                imap,
+                self._store,
+                self.account,
+                self._signals,
+                self._standing,
+                self._tell,
+                self._fetched,
+            ).run(in_step=self._healed)
         finally:
             self._imap = None
             imap.close()
 
-    def _round(self, imap: Imap) -> None:
-        """Everything there is to do before idling."""
-        self._urgent.clear()
-        self._say(LinkState.WORKING)
-        self._tell_server(imap)
-        link = sync.Link(imap, self._store, self.account, self._tell, self._go_on)
-        listing = sync.list_folders(link)
-        stale = sync.stale(link, listing)
-        watched = folders.get(self._store.reader(), self._watched)
-        first = [folder for folder in stale if watched and folder.id == watched.id] or stale[:1]
-        for folder in first:
-            sync.sync_folder(link, folder)
-        self._checked = time.time()
-        self._quota(imap)
-        for folder in stale:
-            if folder not in first:
-                self._go_on()
-                sync.sync_folder(link, folder)
-        sync.index(link)
-        self._prefetch(imap)
-        self._checked = time.time()
+    def _use_answer(self) -> None:
+        self._answering = False
 
-    def _tell_server(self, imap: Imap) -> None:
-        with held(self._store.path, f"account-{self.account.id}", wait=5.0) as mine:
-            if mine:
-                intents.replay(imap, self._store, self.account, self._tell)
-                outbox.file_copies(imap, self._store, self.account, self._tell)
-        for draft_id in list(self._drafts):
-            outbox.keep_server_draft(imap, self._store, self.account, self._drafts.pop(draft_id))
-        while True:
-            try:
-                work = self._work.get_nowait()
-            except Empty:
-                return
-            work(imap)
+    def _healed(self) -> None:
+        self._failures = 0
 
-    def _quota(self, imap: Imap) -> None:
-        fill = imap.quota()
-        if fill is not None:
-            with self._store.write() as db:
-                accounts.set_quota(db, self.account.id, fill)
-            self._tell(QuotaChanged(self.account.id, fill.used, fill.limit))
+    def _lost(self, failure: ActermError) -> _Next:
+        if self._signals.stopping.is_set():
+            return _Next.NOTHING
+        if self.account.passcode:  # nothing reconnects by itself
+            return self._want_secret("passcode", failure.title)
+        self._standing.say(Link.OFFLINE, failure.title)
+        return _Next.AFTER_A_WHILE
 
-    def _prefetch(self, imap: Imap) -> None:
-        """The newest mails' text, so that opening them waits for nothing."""
-        inbox = folders.with_role(self._store.reader(), self.account.id, Role.INBOX)
-        if inbox is None:
-            return
-        missing = stored.missing(self._store.reader(), inbox.id, PREFETCH)
-        if not missing:
-            return
-        imap.open(inbox.path)
-        small = [entry for entry in missing if entry[2] <= bodies.WHOLE]
-        for at in range(0, len(small), _TOGETHER):
-            self._go_on()
-            bodies.fetch_many(imap, self._store, small[at : at + _TOGETHER])
+    def _want_secret(self, kind: str, words: str) -> _Next:
+        self._standing.say(Link.OFFLINE, words)
+        self._answering = False
+        self._tell(SecretWanted(self.account.id, kind))
+        return _Next.WHEN_ANSWERED
 
-    def _idle(self, imap: Imap) -> None:
-        """Wait on the watched folder until the server, or somebody here, has something to say."""
-        folder = self._to_watch()
-        if folder is None:
-            raise Unreachable(_("The server shows no folder."))
-        self._say(LinkState.CONNECTED)
-        state = folders.sync_state(self._store.reader(), folder.id)
-        opened = imap.open(folder.path, state)
-        if opened.uidnext > state.uidnext or opened.changed or opened.vanished:
-            return
-        if not self._urgent.is_set():
-            self._waker.drain()
-            if not self._urgent.is_set():
-                imap.idle(self._waker.fileno(), IDLE_SECONDS)
-        self._waker.drain()
-
-    def _to_watch(self) -> Folder | None:
+    def _may_connect(self) -> bool:
+        """Whether a refusal was answered in another process."""
         db = self._store.reader()
-        watched = folders.get(db, self._watched)
-        if watched is not None and watched.account_id == self.account.id and watched.selectable:
-            return watched
-        return folders.with_role(db, self.account.id, Role.INBOX)
+        refused = self._standing.link is Link.REFUSED
+        return refused and accounts.refusal(db, self.account.id) is None
 
-    def _go_on(self) -> None:
-        """Between steps of background work: something more urgent begins the round anew.
-
-        What was stored stays; the next round goes on where this one was.
-        """
-        if self._stopping.is_set() or self._urgent.is_set():
-            raise GivenUp(_("Given up."))
-
-    def _say(self, link: LinkState, words: str = "") -> None:
-        self._tell(LinkChanged(self.account.id, link, self._checked, words))
+    def _give_up_wishes(self) -> None:
+        while self._signals.wishes:
+            lost = Unreachable(_("There is no connection."))
+            self._fetched(self._signals.wishes.popleft(), lost)

@@ -52,7 +52,8 @@ class FetchPart(Command):
 class SetFlag(Command):
     """Set or clear a flag. Answered by Done or Failed with the same `ids`.
 
-    `quiet`: it follows from reading, so nothing is said and undo passes it over.
+    Mails that stand so already are left out; when all do, nothing is answered. `quiet`: it
+    follows from reading, so nothing is said and undo passes it over.
     """
 
     ids: tuple[int, ...]
@@ -63,7 +64,10 @@ class SetFlag(Command):
 
 @dataclass(frozen=True, slots=True)
 class Move(Command):
-    """Move messages to a folder by its role or, when `folder_id` is not 0, by its row."""
+    """Move messages to a folder by its role or, when `folder_id` is not 0, by its row.
+
+    Answered by Done or Failed with the same `ids`.
+    """
 
     ids: tuple[int, ...]
     to: Role = Role.NONE
@@ -72,12 +76,18 @@ class Move(Command):
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Take back the newest group of changes, or the mail that is still in its ten seconds."""
+    """Take back the newest of: a group of changes, a mail in its ten seconds, an abandoned draft.
+
+    Answered by Undone, or by Failed when there is nothing.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class KeepDraft(Command):
-    """Write the draft's journal. Answered by DraftKept. `to_server`: also to the Drafts folder."""
+    """Write the draft's journal. Answered by DraftKept.
+
+    `to_server`: also to the Drafts folder, at most once a minute, replacing the copy before.
+    """
 
     draft: Draft
     to_server: bool = False
@@ -94,13 +104,19 @@ class AbandonDraft(Command):
 class Send(Command):
     """Freeze the draft into the outbox and deliver it after `delay` seconds.
 
-    Answered by Queued, then SendingChanged as it goes; Failed when it cannot be built.
-    `force` passes the guard that holds back a NUMEN or the password.
+    Answered by SendingChanged as it goes, queued first; by Failed when it cannot be built, with
+    `held` when the guard found a NUMEN or the password in it, which `force` passes. The draft is
+    kept in both cases. Attachments of a forwarded mail that are not here yet are fetched first.
     """
 
     draft: Draft
     delay: float = 10.0
     force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendNow(Command):
+    """End the ten seconds of every mail that waits in them: the person quits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +129,10 @@ class AnswerUnsure(Command):
 
 @dataclass(frozen=True, slots=True)
 class CancelSending(Command):
-    """Take a mail that waits out of the outbox, back into a draft."""
+    """Take a mail that waits or was refused out of the outbox, back into a draft.
+
+    Answered by Undone with the draft, or by Failed when it is too late.
+    """
 
     outbox_id: int
 
@@ -143,7 +162,10 @@ class FindServers(Command):
 
 @dataclass(frozen=True, slots=True)
 class CheckAccount(Command):
-    """Connect and sign in exactly once. Answered by CheckStep each step, then AccountChecked."""
+    """Connect and sign in exactly once. Answered by CheckStep each step, then AccountChecked.
+
+    An accepted connection is held for the AddAccount that follows: a passcode signs in once.
+    """
 
     account: Account
     secret: Secret
@@ -158,7 +180,7 @@ class AskRungs(Command):
 class AddAccount(Command):
     """Keep a checked account and its secret on `rung`. Answered by AccountAdded or Failed.
 
-    `passphrase` seals the file when the rung is the sealed file.
+    `passphrase` is what `Rung.wants` asks for. A passcode is never kept, whatever the rung.
     """
 
     account: Account
@@ -237,11 +259,16 @@ class Undone(Event):
 
 @dataclass(frozen=True, slots=True)
 class Failed(Event):
-    """A change did not happen; its rows stand in the store as they were."""
+    """A change did not happen; its rows stand in the store as they were.
+
+    `held`: the guard held a mail back. `draft_id` is the draft that could not be sent.
+    """
 
     title: str
     advice: str
     ids: tuple[int, ...] = ()
+    held: bool = False
+    draft_id: int = 0
 
 
 class Link(StrEnum):
@@ -266,7 +293,7 @@ class LinkChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class Progress(Event):
-    """Background work: `done` of `total` headers of a folder. Equal when finished."""
+    """Background work: `done` of `total` headers of a folder are here. Equal when finished."""
 
     account_id: int
     folder_id: int
@@ -302,7 +329,7 @@ class SendingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendingChanged(Event):
-    """A mail in the outbox moved on; `words` are the server's when it refused."""
+    """A mail in the outbox moved on; `words` say why it waits, or whom the server refused."""
 
     outbox_id: int
     state: SendingState
@@ -319,7 +346,10 @@ class SignInWasRefused(Event):
 
 @dataclass(frozen=True, slots=True)
 class SecretWanted(Event):
-    """No secret at hand: ask the person. `kind` is password, passcode or passphrase."""
+    """No secret at hand: ask the person. `kind` is password, passcode or passphrase.
+
+    Told once; the account waits for GiveSecret.
+    """
 
     account_id: int
     kind: str

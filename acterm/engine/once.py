@@ -1,31 +1,30 @@
-"""The engine's work done once, for the command line: sync everything, send one mail."""
+"""The engine's work done once, for the command line: bring an account in step, send one mail."""
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from acterm.engine import bodies, intents, outbox, sync
+from acterm.engine import bodies, filing, outbox, replay, sync
 from acterm.engine.locks import held
-from acterm.engine.messages import Event, SendingState
-from acterm.engine.secrets import Secrets
-from acterm.errors import ActermError, Exit, SignInRefused
-from acterm.i18n import _
+from acterm.engine.messages import Event, Failed, SendingState
+from acterm.engine.signin import Keys, connect
+from acterm.errors import ActermError, Exit, Refused, Unreachable
 from acterm.mail import compose
 from acterm.mail.account import Account
 from acterm.mail.mime import parse
 from acterm.net.imap import Imap
-from acterm.secret import Secret
-from acterm.store import accounts, folders, messages
-from acterm.store import bodies as stored
+from acterm.store import accounts, folders
 from acterm.store import outbox as rows
 from acterm.store.db import Store
 from acterm.store.outbox import Outgoing
-from acterm.vault.ladder import SecretLocked, SecretMissing
+from acterm.vault import Vault
 
 # How long another acterm may hold what this one needs.
 _PATIENCE = 30.0
+_EVERYTHING = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,79 +60,125 @@ class SendReport:
     exit_code: Exit
 
 
+class _Once:
+    """One account, one process, one visit."""
+
+    def __init__(self, store: Store, vault: Vault, account: Account) -> None:
+        self.store = store
+        self.account = account
+        self.keys = Keys(vault)
+        self.new: dict[int, int] = {}
+        self.failures: list[ActermError] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """A failure ends the block, not the visit: mail may leave though none can be read."""
+        try:
+            yield
+        except ActermError as failure:
+            self.failures.append(failure)
+
+    def sync(self, *, answering: bool, with_bodies: bool) -> None:
+        """Tell, bring headers, deliver, file. Not delivered after a refused sign-in."""
+        with self.noted():
+            imap = connect(self.store, self.keys, self.account, answering=answering)
+            try:
+                self._bring(imap, with_bodies=with_bodies)
+                with self.noted():
+                    self.deliver()
+                self._tell_server(imap)
+            finally:
+                imap.close()
+        if self.failures and isinstance(self.failures[0], Unreachable):
+            with self.noted():
+                self.deliver()
+
+    def deliver(self, only: int = 0) -> None:
+        """Every due mail whatever the back-off, or one."""
+        asyncio.run(
+            outbox.deliver(
+                self.store,
+                self.keys,
+                self.account,
+                _nobody,
+                at_once=True,
+                only=only,
+                patience=_PATIENCE,
+            )
+        )
+
+    def file(self) -> None:
+        """The copy in Sent, if the link allows it now; else the next sync puts it there."""
+        with self.noted():
+            imap = connect(self.store, self.keys, self.account)
+            try:
+                self._tell_server(imap)
+            finally:
+                imap.close()
+
+    def _bring(self, imap: Imap, *, with_bodies: bool) -> None:
+        self._tell_server(imap)
+        link = sync.Link(imap, self.store, self.account, _nobody, _go_on)
+        for folder in sync.stale(link, sync.list_folders(link)):
+            try:
+                self.new[folder.id] = sync.sync_folder(link, folder)
+            except Refused as refusal:
+                self.failures.append(refusal)
+        sync.index(link)
+        fill = imap.quota()
+        if fill is not None:
+            with self.store.write() as db:
+                accounts.set_quota(db, self.account.id, fill)
+        if with_bodies:
+            for folder in folders.of_account(self.store.reader(), self.account.id):
+                if folder.selectable:
+                    bodies.prefetch(imap, self.store, folder, _EVERYTHING, _go_on)
+
+    def _tell_server(self, imap: Imap) -> None:
+        with held(self.store.path, f"account-{self.account.id}", wait=_PATIENCE) as mine:
+            if mine:
+                replay.replay(imap, self.store, self.account, self._heard)
+                filing.file_sent(imap, self.store, self.account, self._heard, set())
+
+    def _heard(self, event: Event) -> None:
+        """What the server did not take is an error of this visit."""
+        if isinstance(event, Failed):
+            self.failures.append(Refused(event.title, event.advice))
+
+
 def sync_account(
-    store: Store, vault: Secrets, account: Account, *, with_bodies: bool, retry: bool
+    store: Store, vault: Vault, account: Account, *, with_bodies: bool, retry: bool
 ) -> AccountReport:
     """Intents, outbox, folders, headers, and texts when asked for. One sign-in attempt."""
-    if retry:
-        with store.write(durable=True) as db:
-            accounts.clear_refusal(db, account.id)
-    error = ""
-    code = Exit.DONE
-    before = _known(store, account)
-    try:
-        imap = sign_in(store, vault, account)
-        try:
-            _sync(imap, store, account, with_bodies=with_bodies)
-            outbox.recover(store, _nobody)
-            mails = outbox.due(
-                rows.unsettled(store.reader(), account.id), time.time(), at_once=True
-            )
-            asyncio.run(outbox.deliver(store, vault, mails, _nobody, wait=_PATIENCE))
-            with held(store.path, f"account-{account.id}", wait=_PATIENCE) as mine:
-                if mine:
-                    outbox.file_copies(imap, store, account, _nobody)
-                    intents.replay(imap, store, account, _nobody)
-        finally:
-            imap.close()
-    except ActermError as failure:
-        error, code = str(failure), Exit(failure.exit_code)
+    visit = _Once(store, vault, account)
+    visit.sync(answering=retry, with_bodies=with_bodies)
     reports = tuple(
         FolderReport(
             folder.name,
             folder.role,
             folder.messages,
             folder.unread,
-            len(set(messages.uids(store.reader(), folder.id)) - before.get(folder.path, set())),
+            visit.new.get(folder.id, 0),
         )
         for folder in folders.of_account(store.reader(), account.id)
     )
-    waiting = rows.waiting(store.reader(), account.id)
-    return AccountReport(account.address, reports, waiting, error, code)
+    return AccountReport(
+        account.address,
+        reports,
+        rows.waiting(store.reader(), account.id),
+        " ".join(str(failure) for failure in visit.failures),
+        Exit(visit.failures[0].exit_code) if visit.failures else Exit.DONE,
+    )
 
 
-def sign_in(store: Store, vault: Secrets, account: Account) -> Imap:
-    """A signed-in connection; a refusal is noted for every process and raised."""
-    refusal = accounts.refusal(store.reader(), account.id)
-    if refusal is not None:
-        raise SignInRefused(
-            _("The server refused the last sign-in: {words}").format(words=refusal.words),
-            _("Correct the password, then “acterm sync --retry”."),
-            refusal.words,
-        )
-    secret = vault.get(account)
-    imap = Imap.connect(account.imap, ca_file=account.ca_file)
-    try:
-        imap.sign_in(account.login, secret)
-    except ActermError as failure:
-        imap.close()
-        if isinstance(failure, SignInRefused):
-            with store.write(durable=True) as db:
-                accounts.refuse(db, account.id, failure.words or failure.title, time.time())
-        raise
-    return imap
-
-
-def send(
-    store: Store, vault: Secrets, account: Account, source: bytes, *, force: bool
-) -> SendReport:
+def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: bool) -> SendReport:
     """Queue a given message and deliver it now. Raises BadData for one that is not to be queued."""
     message = compose.complete(source, account, datetime.now().astimezone())
     sender, recipients = compose.envelope(source)
-    try:
-        secret: Secret | None = vault.get(account)
-    except (SecretMissing, SecretLocked):
-        secret = None
+    visit = _Once(store, vault, account)
+    password = None
+    with visit.noted():
+        password = None if account.passcode else vault.get(account)
     mail = Outgoing(
         account_id=account.id,
         message_id=compose.message_id_of(message),
@@ -143,87 +188,36 @@ def send(
         subject=parse(message).subject,
         queued_at=time.time(),
     )
-    row_id = outbox.queue(store, mail, secret, force=force)
-    asyncio.run(outbox.deliver(store, vault, [replace(mail, id=row_id)], _nobody, wait=_PATIENCE))
-    settled = rows.get(store.reader(), row_id) or mail
-    if settled.state == SendingState.SENT:
-        _file(store, vault, account)
-    return _report(store, account, settled)
+    row_id = outbox.queue(store, mail, password, force=force)
+    with visit.noted():
+        visit.deliver(only=row_id)
+    settled = rows.get(store.reader(), row_id) or replace(mail, id=row_id)
+    if settled.state == SendingState.SENT and not account.passcode:
+        visit.file()
+    return _report(settled, visit.failures)
 
 
-def _sync(imap: Imap, store: Store, account: Account, *, with_bodies: bool) -> None:
-    link = sync.Link(imap, store, account, _nobody, lambda: None)
-    listing = sync.list_folders(link)
-    with held(store.path, f"account-{account.id}", wait=_PATIENCE) as mine:
-        if mine:
-            intents.replay(imap, store, account, _nobody)
-            listing = sync.list_folders(link)
-    for folder in sync.stale(link, listing):
-        sync.sync_folder(link, folder)
-    sync.index(link)
-    fill = imap.quota()
-    if fill is not None:
-        with store.write() as db:
-            accounts.set_quota(db, account.id, fill)
-    if with_bodies:
-        _all_bodies(imap, store, account)
-
-
-def _all_bodies(imap: Imap, store: Store, account: Account) -> None:
-    for folder in folders.of_account(store.reader(), account.id):
-        missing = stored.missing(store.reader(), folder.id, 1 << 30)
-        if missing and folder.selectable:
-            imap.open(folder.path)
-        bodies.fetch_many(imap, store, missing)
-
-
-def _file(store: Store, vault: Secrets, account: Account) -> None:
-    """The copy in Sent, now if the link allows it; else the next sync puts it there."""
-    if account.passcode:
-        return
-    try:
-        imap = sign_in(store, vault, account)
-    except ActermError:
-        return
-    try:
-        with held(store.path, f"account-{account.id}", wait=_PATIENCE) as mine:
-            if mine:
-                if not folders.of_account(store.reader(), account.id):
-                    sync.list_folders(sync.Link(imap, store, account, _nobody, lambda: None))
-                outbox.file_copies(imap, store, account, _nobody)
-    except ActermError:
-        return
-    finally:
-        imap.close()
-
-
-def _report(store: Store, account: Account, mail: Outgoing) -> SendReport:
+def _report(mail: Outgoing, failures: Sequence[ActermError]) -> SendReport:
     refused = tuple(mail.refused or ())
     codes = {
-        SendingState.SENT: Exit.DONE,
+        SendingState.SENT: Exit.REFUSED if refused else Exit.DONE,
         SendingState.REFUSED: Exit.REFUSED,
         SendingState.UNSURE: Exit.UNSURE,
     }
-    code = codes.get(SendingState(mail.state), Exit.QUEUED)
-    if code is Exit.QUEUED and accounts.refusal(store.reader(), account.id):
-        code = Exit.SIGN_IN_REFUSED
-    if code is Exit.DONE and refused:
-        code = Exit.REFUSED
-    return SendReport(mail.message_id, mail.state, refused, mail.words, code)
+    code, error = codes.get(SendingState(mail.state), Exit.QUEUED), mail.words
+    if code is Exit.QUEUED and failures:
+        code, error = Exit(failures[0].exit_code), str(failures[0])
+    return SendReport(mail.message_id, mail.state, refused, error, code)
 
 
-def _known(store: Store, account: Account) -> dict[str, set[int]]:
-    db = store.reader()
-    return {
-        folder.path: set(messages.uids(db, folder.id))
-        for folder in folders.of_account(db, account.id)
-    }
+def worst(reports: Sequence[AccountReport]) -> Exit:
+    """The exit code of several accounts: that of the first that failed."""
+    return next((report.exit_code for report in reports if report.error), Exit.DONE)
 
 
 def _nobody(_event: Event) -> None:
     """Nobody listens: the report says it at the end."""
 
 
-def worst(reports: Sequence[AccountReport]) -> Exit:
-    """The exit code of several accounts: the first that failed."""
-    return next((report.exit_code for report in reports if report.error), Exit.DONE)
+def _go_on() -> None:
+    """Nothing is more urgent."""

@@ -1,35 +1,29 @@
 """Sending: a frozen mail on disk before a byte leaves, and never twice."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from acterm.engine import backoff
-from acterm.engine.intents import OWN
+from acterm.engine import actions, backoff
+from acterm.engine.bodies import Wanted
 from acterm.engine.locks import held
-from acterm.engine.messages import OutboxChanged, Send, SendingChanged, SendingState, SetFlag, Tell
-from acterm.engine.secrets import Secrets
-from acterm.errors import (
-    ActermError,
-    BadData,
-    Refused,
-    SignInRefused,
-    Unsure,
-)
+from acterm.engine.messages import OutboxChanged, SendingChanged, SendingState, Tell
+from acterm.engine.signin import Keys, alone, ask_for_refusal
+from acterm.errors import ActermError, BadData, Refused, Unreachable, Unsure
 from acterm.i18n import _
 from acterm.mail import compose, guard
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft, Kind
-from acterm.mail.folder import Role
 from acterm.mail.message import Flag
-from acterm.net.imap import Imap
 from acterm.secret import Secret
-from acterm.store import accounts, bodies, drafts, folders, messages, outbox
+from acterm.store import bodies, drafts, outbox
+from acterm.store.connection import Connection
 from acterm.store.db import Store
 from acterm.store.outbox import Outgoing
-from acterm.vault.ladder import SecretLocked, SecretMissing
 
-LOCK = "outbox"
+# Seconds; a longer delay is « send later ».
+_LONGEST_DELAY = 60.0
 _FLAG_OF = {
     Kind.REPLY: Flag.ANSWERED,
     Kind.REPLY_ALL: Flag.ANSWERED,
@@ -37,10 +31,28 @@ _FLAG_OF = {
 }
 
 
-def freeze(store: Store, account: Account, draft: Draft, now: float) -> Outgoing:
-    """The draft as it will leave. Raises BadData or NoInput when it cannot be built."""
+class Held(BadData):
+    """The guard found a secret in the mail; `force` passes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How one handing over ended."""
+
+    state: SendingState
+    words: str = ""
+    refused: dict[str, str] | None = None
+
+
+def freeze(
+    store: Store, account: Account, draft: Draft, now: float, *, delay: float = 0.0
+) -> Outgoing:
+    """The draft as it will leave, `delay` seconds from `now` at the earliest.
+
+    Reads its attachments. Raises BadData or NoInput when it cannot be built.
+    """
     people = compose.recipients(draft)
-    if not people.all:
+    if not people.all and not people.unreadable:
         raise BadData(_("The mail has no recipient."), _("Fill in To, Cc or Bcc."))
     message_id = compose.new_message_id(account)
     source = compose.build(
@@ -48,7 +60,7 @@ def freeze(store: Store, account: Account, draft: Draft, now: float) -> Outgoing
         account,
         message_id=message_id,
         now=datetime.fromtimestamp(now).astimezone(),
-        original=_original(store, draft),
+        original=original(store.reader(), draft),
     )
     return Outgoing(
         account_id=account.id,
@@ -57,6 +69,7 @@ def freeze(store: Store, account: Account, draft: Draft, now: float) -> Outgoing
         recipients=tuple(dict.fromkeys(person.address for person in people.all)),
         source=source,
         subject=draft.subject,
+        not_before=now + delay,
         queued_at=now,
         draft_id=draft.id,
         original_id=draft.original_id,
@@ -65,50 +78,47 @@ def freeze(store: Store, account: Account, draft: Draft, now: float) -> Outgoing
 
 
 def queue(store: Store, mail: Outgoing, password: Secret | None, *, force: bool) -> int:
-    """Put a frozen mail into the outbox; refuses one with a secret in it unless `force`."""
-    if not force:
-        found = guard.secrets_in(mail.source, password)
-        if found:
-            raise BadData(found[0], _("Take it out; --force sends it all the same."))
+    """Put a frozen mail into the outbox and its draft aside, both or neither.
+
+    Raises Held for one with a secret in it, unless `force`.
+    """
+    found = [] if force else guard.secrets_in(mail.source, password)
+    if found:
+        raise Held(found[0], _("Take it out, then send again."))
     with store.write(durable=True) as db:
-        return outbox.put(db, mail)
+        row_id = outbox.put(db, mail)
+        if mail.draft_id:
+            drafts.abandon(db, mail.draft_id)
+    return row_id
 
 
-def send_draft(
-    store: Store, account: Account, command: Send, password: Secret | None
-) -> tuple[int, int]:
-    """Freeze and queue a draft, kept on disk until the mail has left: (outbox row, draft row)."""
-    now = time.time()
-    with store.write(durable=True) as db:
-        draft_id = drafts.keep(db, command.draft)
-    kept = drafts.get(store.reader(), draft_id)
-    if kept is None:
-        raise BadData(_("The draft is gone."))
-    mail = freeze(store, account, kept, now)
-    from dataclasses import replace
-
-    row_id = queue(
-        store, replace(mail, not_before=now + command.delay), password, force=command.force
-    )
-    with store.write(durable=True) as db:
-        drafts.abandon(db, draft_id)
-    return row_id, draft_id
+def parts_to_fetch(db: Connection, draft: Draft) -> list[Wanted]:
+    """What has to be brought before the draft can be built: parts of the mail it forwards."""
+    carried = [item.section for item in draft.attachments if item.path is None]
+    if not carried or not draft.original_id:
+        return []
+    if not bodies.has(db, draft.original_id):
+        return [Wanted(draft.original_id), *(Wanted(draft.original_id, one) for one in carried)]
+    body = bodies.get(db, draft.original_id)
+    if body is None or not body.skeleton:
+        return []
+    wanted = [Wanted(draft.original_id, section) for section in carried]
+    return [one for one in wanted if not one.is_here(db)]
 
 
-def recover(store: Store, tell: Tell) -> None:
-    """At start: what a process died over while sending may have left. Nobody sends it again."""
-    with held(store.path, LOCK) as mine:
-        if not mine:
-            return
-        orphans = outbox.orphans(store.reader())
-        for mail in orphans:
-            words = _("acterm was interrupted while sending.")
-            with store.write(durable=True) as db:
-                outbox.settle(db, mail.id, SendingState.UNSURE, words, at=time.time())
-            tell(SendingChanged(mail.id, SendingState.UNSURE, words))
+def original(db: Connection, draft: Draft) -> bytes | None:
+    """The source whose parts the draft carries over, whole, or None when it carries none."""
+    carried = [item.section for item in draft.attachments if item.path is None]
+    body = bodies.get(db, draft.original_id) if carried else None
+    if body is None or not body.skeleton:
+        return body.source if body else None
+    from acterm.mail.structure import filled
+
+    parts = {section: bodies.part(db, draft.original_id, section) for section in carried}
+    return filled(body.source, {section: data for section, data in parts.items() if data})
 
 
-def due(waiting: Sequence[Outgoing], now: float, *, at_once: bool = False) -> list[Outgoing]:
+def due(waiting: Iterable[Outgoing], now: float, *, at_once: bool = False) -> list[Outgoing]:
     """What is to be sent now, the oldest first. `at_once` forgives back-off, not "send later"."""
     return [
         mail
@@ -118,7 +128,7 @@ def due(waiting: Sequence[Outgoing], now: float, *, at_once: bool = False) -> li
     ]
 
 
-def next_due(waiting: Sequence[Outgoing]) -> float:
+def next_due(waiting: Iterable[Outgoing]) -> float:
     """When the next queued mail may leave, 0 for none."""
     return min(
         (mail.not_before for mail in waiting if mail.state == SendingState.QUEUED), default=0
@@ -126,35 +136,83 @@ def next_due(waiting: Sequence[Outgoing]) -> float:
 
 
 async def deliver(
-    store: Store, vault: Secrets, mails: Sequence[Outgoing], tell: Tell, *, wait: float = 0.0
-) -> None:
-    """Hand these mails to their servers, one process at a time, each at most once."""
-    with held(store.path, LOCK, wait) as mine:
+    store: Store,
+    keys: Keys,
+    account: Account,
+    tell: Tell,
+    *,
+    at_once: bool = False,
+    only: int = 0,
+    patience: float = 0.0,
+) -> bool:
+    """Hand what is due to the account's server, one process at a time, each mail at most once.
+
+    False when it was another process's turn for longer than `patience`. `only` is the one row to
+    send. Raises SignInRefused, SecretMissing, SecretLocked, CertificateRefused or ConfigError when
+    nothing can be sent before the person has done something about it.
+    """
+    with held(store.path, f"outbox-{account.id}", patience) as mine:
         if not mine:
-            return
-        for mail in mails:
-            account = accounts.get(store.reader(), mail.account_id)
-            if account is None or accounts.refusal(store.reader(), account.id):
-                continue
-            try:
-                secret = vault.get(account)
-            except (SecretMissing, SecretLocked) as missing:
-                _note(store, mail, missing.title)
-                continue
-            with store.write(durable=True) as db:
-                claimed = outbox.claim(db, mail.id)
-            if claimed:
-                tell(SendingChanged(mail.id, SendingState.SENDING))
-                await _hand_over(store, account, secret, mail, tell)
+            return False
+        recover(store, account, tell)
+        waiting = outbox.unsettled(store.reader(), account.id)
+        for mail in due(waiting, time.time(), at_once=at_once):
+            if only in (0, mail.id):
+                ask_for_refusal(store, account)
+                await _send(store, account, keys.vault.get(account), mail, tell)
     tell(OutboxChanged(outbox.waiting(store.reader())))
+    return True
 
 
-async def _hand_over(
-    store: Store, account: Account, secret: Secret, mail: Outgoing, tell: Tell
+def recover(store: Store, account: Account, tell: Tell) -> None:
+    """What a process died over while sending may have left; nobody sends it again by itself.
+
+    To be called under the account's outbox lock: what is being sent then, nobody is sending.
+    """
+    words = _("acterm was interrupted while sending.")
+    for mail in outbox.orphans(store.reader()):
+        if mail.account_id == account.id:
+            settle(store, mail, SendingState.UNSURE, words)
+            tell(SendingChanged(mail.id, SendingState.UNSURE, words))
+
+
+def settle(
+    store: Store,
+    mail: Outgoing,
+    state: SendingState,
+    words: str = "",
+    refused: dict[str, str] | None = None,
 ) -> None:
+    """Note how a sending ended; once it is sent, the mail it answers is marked, in one step."""
+    with store.write(durable=True) as db:
+        outbox.settle(db, mail.id, state, words, refused, at=time.time())
+        flag = _FLAG_OF.get(Kind(mail.answers)) if mail.answers else None
+        if state is SendingState.SENT and flag and mail.original_id:
+            actions.note_flag(db, [mail.original_id], flag, True)
+
+
+async def _send(store: Store, account: Account, secret: Secret, mail: Outgoing, tell: Tell) -> None:
+    try:
+        with alone(store, account):
+            with store.write(durable=True) as db:
+                if not outbox.claim(db, mail.id):
+                    return
+            tell(SendingChanged(mail.id, SendingState.SENDING))
+            ending = await _hand_over(account, secret, mail)
+    except Unreachable as busy:
+        _postpone(store, mail, str(busy), tell)
+        return
+    except ActermError as failure:
+        _postpone(store, mail, str(failure), tell)
+        raise
+    settle(store, mail, ending.state, ending.words, ending.refused)
+    tell(SendingChanged(mail.id, ending.state, ending.words))
+
+
+async def _hand_over(account: Account, secret: Secret, mail: Outgoing) -> _Ending:
+    """One attempt. When it raises, nothing was sent."""
     from acterm.net import smtp
 
-    refused: dict[str, str] = {}
     try:
         result = await smtp.send(
             account.smtp,
@@ -165,120 +223,43 @@ async def _hand_over(
             mail.source,
             ca_file=account.ca_file,
         )
-        state, words, refused = SendingState.SENT, "", result.refused
     except Unsure as unsure:
-        state, words = SendingState.UNSURE, str(unsure)
-    except SignInRefused as refusal:
-        with store.write(durable=True) as db:
-            accounts.refuse(db, account.id, refusal.words or refusal.title, time.time())
-        state, words = SendingState.QUEUED, str(refusal)
+        return _Ending(SendingState.UNSURE, str(unsure))
     except (Refused, BadData) as refusal:
-        state, words = SendingState.REFUSED, str(refusal)
-    except ActermError as failure:
-        state, words = SendingState.QUEUED, str(failure)
-    _settle(store, mail, state, words, refused)
-    tell(SendingChanged(mail.id, state, words))
+        return _Ending(SendingState.REFUSED, str(refusal))
+    return _Ending(SendingState.SENT, _refused_words(result.refused), result.refused)
 
 
-def _settle(
-    store: Store, mail: Outgoing, state: SendingState, words: str, refused: dict[str, str]
-) -> None:
+def _refused_words(refused: dict[str, str]) -> str:
+    return " ".join(
+        _("Not delivered to {address}: {words}").format(address=address, words=words)
+        for address, words in refused.items()
+    )
+
+
+def _postpone(store: Store, mail: Outgoing, words: str, tell: Tell) -> None:
+    """Nothing was sent: back to the queue, later each time."""
     now = time.time()
     with store.write(durable=True) as db:
-        if state is SendingState.QUEUED:
-            outbox.postpone(db, mail.id, now + backoff.delay(mail.attempts + 1), words)
+        current = outbox.get(db, mail.id)
+        if current is None or current.state not in (SendingState.QUEUED, SendingState.SENDING):
             return
-        outbox.settle(db, mail.id, state, words, refused, now)
-        gone = state is SendingState.SENT and mail.draft_id
-        if gone and not drafts.server_copy(db, mail.draft_id)[1]:
-            drafts.remove(db, mail.draft_id)
-        flag = _FLAG_OF.get(Kind(mail.answers)) if mail.answers else None
-    if state is SendingState.SENT and flag and mail.original_id:
-        from acterm.engine import intents
-
-        intents.set_flag(store, SetFlag((mail.original_id,), flag, True), undoes=OWN)
+        outbox.postpone(db, mail.id, now + backoff.delay(current.attempts), words)
+    tell(SendingChanged(mail.id, SendingState.QUEUED, words))
 
 
-def _note(store: Store, mail: Outgoing, words: str) -> None:
+def end_delays(store: Store, now: float) -> None:
+    """Let every mail that waits in its ten seconds leave now, but not what is sent later."""
+    waiting = [
+        mail
+        for mail in outbox.unsettled(store.reader())
+        if may_be_taken_back(mail, now) and mail.not_before <= mail.queued_at + _LONGEST_DELAY
+    ]
     with store.write(durable=True) as db:
-        outbox.postpone(db, mail.id, mail.not_before, words)
+        for mail in waiting:
+            outbox.postpone(db, mail.id, now)
 
 
-def file_copies(imap: Imap, store: Store, account: Account, tell: Tell) -> None:
-    """Put what was sent into Sent, unless the server has; settle what was unsure where it is there.
-
-    The server's drafts of sent mails go.
-    """
-    if not folders.of_account(store.reader(), account.id):
-        return  # where Sent is will be known after the first listing
-    sent = folders.with_role(store.reader(), account.id, Role.SENT)
-    for mail in outbox.unfiled(store.reader(), account.id):
-        if sent is not None:
-            imap.open(sent.path)
-            if not imap.find_message_id(mail.message_id):
-                imap.append(sent.path, mail.source, Flag.SEEN, mail.queued_at)
-        with store.write(durable=True) as db:
-            outbox.set_filed(db, mail.id)
-        _drop_server_draft(imap, store, mail.draft_id)
-    for mail in outbox.unsettled(store.reader(), account.id):
-        if mail.state == SendingState.UNSURE and sent is not None:
-            imap.open(sent.path)
-            if imap.find_message_id(mail.message_id):
-                _settle(store, mail, SendingState.SENT, "", {})
-                with store.write(durable=True) as db:
-                    outbox.set_filed(db, mail.id)
-                tell(SendingChanged(mail.id, SendingState.SENT))
-
-
-def _drop_server_draft(imap: Imap, store: Store, draft_id: int) -> None:
-    if not draft_id:
-        return
-    folder_id, uid = drafts.server_copy(store.reader(), draft_id)
-    folder = folders.get(store.reader(), folder_id)
-    if uid and folder is not None:
-        imap.open(folder.path)
-        imap.expunge([uid])
-    with store.write(durable=True) as db:
-        drafts.remove(db, draft_id)
-
-
-def keep_server_draft(imap: Imap, store: Store, account: Account, draft: Draft) -> None:
-    """Replace the draft's one copy in the server's Drafts."""
-    target = folders.with_role(store.reader(), account.id, Role.DRAFTS)
-    if target is None or not draft.id:
-        return
-    typed = Draft(account.id, subject=draft.subject, body=draft.body)
-    people = compose.recipients(draft)
-    if not people.unreadable:
-        typed = draft
-    source = compose.build(
-        typed,
-        account,
-        message_id=compose.new_message_id(account),
-        now=datetime.now().astimezone(),
-        original=_original(store, typed),
-    )
-    imap.open(target.path)
-    _folder_id, before = drafts.server_copy(store.reader(), draft.id)
-    uid = imap.append(target.path, source, Flag.DRAFT | Flag.SEEN)
-    with store.write(durable=True) as db:
-        drafts.set_server_copy(db, draft.id, target.id, uid)
-    if before:
-        imap.expunge([before])
-
-
-def _original(store: Store, draft: Draft) -> bytes | None:
-    """The source whose parts the draft carries over, whole, or None when it carries none."""
-    if not any(item.path is None for item in draft.attachments):
-        return None
-    body = bodies.get(store.reader(), draft.original_id)
-    if body is None or not body.skeleton:
-        return body.source if body else None
-    from acterm.mail.structure import filled
-
-    row = messages.get(store.reader(), draft.original_id)
-    parts = {
-        item.section: bodies.part(store.reader(), row.id, item.section) if row else None
-        for item in draft.attachments
-    }
-    return filled(body.source, {section: data for section, data in parts.items() if data})
+def may_be_taken_back(mail: Outgoing, now: float) -> bool:
+    """Whether a mail waits for its time, and for nothing else."""
+    return mail.state == SendingState.QUEUED and not mail.attempts and now < mail.not_before

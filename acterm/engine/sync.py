@@ -17,6 +17,12 @@ FIRST_PAGE = 200
 # Rows of one write transaction: readers and other processes never wait longer than some ms.
 _ROWS = 500
 _RANGE = 2000
+# Seconds between two hints that a long list has grown.
+_TELL_EVERY = 2.0
+# What stands for the UIDVALIDITY of a server that tells none.
+_ONLY_VALIDITY = 1
+# New mail there is nobody's news.
+_QUIET = (Role.SENT, Role.DRAFTS, Role.TRASH, Role.JUNK, Role.ALL)
 
 GoOn = Callable[[], None]
 """Called between steps; raises to give the work up."""
@@ -71,48 +77,51 @@ def _differs(entry: ListedFolder, folder: Folder, state: SyncState) -> bool:
     return not (same and counts)
 
 
-def sync_folder(link: Link, folder: Folder, *, fill: bool = True) -> list[int]:
-    """Bring one folder in step; returns the rows of mail that came since it last was.
+def sync_folder(link: Link, folder: Folder) -> int:
+    """Bring one folder in step and leave it open; returns how many mails came.
 
-    The newest page is told before the rest is asked for. `fill` goes on to the oldest.
+    The newest page is told before the rest is asked for, down to the oldest.
     """
     known = folders.sync_state(link.store.reader(), folder.id)
     opened = link.imap.open(folder.path, known if known.uidvalidity else None)
+    opened = replace(opened, uidvalidity=opened.uidvalidity or _ONLY_VALIDITY)
     if known.uidvalidity and opened.uidvalidity != known.uidvalidity:
         _forget(link, folder)
         known = SyncState()
-    came: list[int] = []
     if known.uidvalidity:
         came = _catch_up(link, folder, known, opened)
     else:
-        _first_page(link, folder, opened)
-    if fill:
-        fill_down(link, folder)
+        came = _first_page(link, folder, opened)
+    came += _fill_down(link, folder, opened.messages)
     _settle(link, folder)
-    if came and folder.role is Role.INBOX:
-        link.tell(NewMail(folder.id, tuple(came)))
     return came
 
 
-def fill_down(link: Link, folder: Folder) -> None:
+def _fill_down(link: Link, folder: Folder, total: int) -> int:
     """Headers from the lowest stored one down to the first, in ranges, with progress."""
     state = folders.sync_state(link.store.reader(), folder.id)
     if state.complete or not state.uidvalidity:
-        return
+        return 0
     missing = link.imap.uids(1, state.lowest_uid - 1)
-    total = len(missing)
-    ranges = [(missing[max(0, end - _RANGE)], missing[end - 1]) for end in range(total, 0, -_RANGE)]
-    done = 0
+    ends = range(len(missing), 0, -_RANGE)
+    ranges = [(missing[max(0, end - _RANGE)], missing[end - 1]) for end in ends]
+    came = 0
+    told = time.monotonic()
     for (first, _last), page in zip(ranges, link.imap.pages(iter(ranges)), strict=False):
-        link.go_on()
-        done += len(page)
-        lowest = 1 if first == missing[0] else first
-        add(link, folder, page, lowest=lowest)
+        came += len(add(link, folder, page, lowest=1 if first == missing[0] else first))
+        done = total - len(missing) + came
         link.tell(Progress(link.account.id, folder.id, min(done, total), total))
+        if time.monotonic() - told > _TELL_EVERY:
+            told = time.monotonic()
+            link.tell(MessagesChanged(folder.id))
+        link.go_on()
     if not ranges:
         with link.store.write() as db:
             folders.set_sync_state(db, folder.id, replace(state, lowest_uid=1))
     link.tell(Progress(link.account.id, folder.id, total, total))
+    if came:
+        link.tell(MessagesChanged(folder.id))
+    return came
 
 
 def add(link: Link, folder: Folder, headers: Sequence[Header], *, lowest: int = 0) -> list[int]:
@@ -140,45 +149,58 @@ def index(link: Link) -> None:
                 return
 
 
-def _first_page(link: Link, folder: Folder, opened: Opened) -> None:
+def _first_page(link: Link, folder: Folder, opened: Opened) -> int:
     page = link.imap.newest(FIRST_PAGE)
     whole = opened.messages <= len(page)
-    lowest = 1 if whole else min(header.uid for header in page)
+    lowest = 1 if whole else min((header.uid for header in page), default=LAST_UID)
     uidnext = opened.uidnext or max((header.uid for header in page), default=0) + 1
     with link.store.write() as db:
         state = SyncState(opened.uidvalidity, uidnext, opened.highest_modseq, lowest)
         folders.set_sync_state(db, folder.id, state)
-    add(link, folder, page)
+        came = len(arrivals.add(db, folder.id, page))
     link.tell(MessagesChanged(folder.id))
-
-
-def _catch_up(link: Link, folder: Folder, known: SyncState, opened: Opened) -> list[int]:
-    """What changed since `known`: vanished mail, flags, new mail."""
-    changed = _apply(link, folder, known, opened)
-    came: list[int] = []
-    uidnext = max(opened.uidnext, known.uidnext)
-    if opened.uidnext > known.uidnext or not opened.uidnext:
-        fresh = [h for h in link.imap.headers(known.uidnext, LAST_UID) if h.uid >= known.uidnext]
-        rows = add(link, folder, fresh)
-        uidnext = max([uidnext, *(header.uid + 1 for header in fresh)])
-        unread = {header.uid for header in fresh if not header.flags & Flag.SEEN}
-        located = messages.locate(link.store.reader(), rows)
-        came = [row_id for row_id, _folder, uid in located if uid in unread]
-        if rows:
-            link.tell(MessagesChanged(folder.id))
-    with link.store.write() as db:
-        state = folders.sync_state(db, folder.id)
-        modseq = opened.highest_modseq or state.highest_modseq
-        folders.set_sync_state(
-            db, folder.id, replace(state, uidnext=uidnext, highest_modseq=modseq)
-        )
-    if changed:
-        link.tell(MessagesChanged(folder.id, tuple(changed)))
     return came
 
 
-def _apply(link: Link, folder: Folder, known: SyncState, opened: Opened) -> list[int]:
-    """Flags and vanished mail, by the best way the server has. Returns rows changed in place."""
+def _catch_up(link: Link, folder: Folder, known: SyncState, opened: Opened) -> int:
+    """What changed since `known`: vanished mail, flags, new mail."""
+    removed, changed = _apply(link, folder, known, opened)
+    came: list[int] = []
+    uidnext = max(opened.uidnext, known.uidnext)
+    unread: tuple[int, ...] = ()
+    if opened.uidnext > known.uidnext or not opened.uidnext:
+        fresh = [h for h in link.imap.headers(known.uidnext, LAST_UID) if h.uid >= known.uidnext]
+        came = add(link, folder, fresh)
+        uidnext = max([uidnext, *(header.uid + 1 for header in fresh)])
+        unread = _unread(link, fresh, came)
+    with link.store.write() as db:
+        state = folders.sync_state(db, folder.id)
+        modseq = opened.highest_modseq or state.highest_modseq
+        if (uidnext, modseq) != (state.uidnext, state.highest_modseq):
+            folders.set_sync_state(
+                db, folder.id, replace(state, uidnext=uidnext, highest_modseq=modseq)
+            )
+    if came or removed:
+        link.tell(MessagesChanged(folder.id))
+    elif changed:
+        link.tell(MessagesChanged(folder.id, tuple(changed)))
+    if unread and folder.role not in _QUIET:
+        link.tell(NewMail(folder.id, unread))
+    return len(came)
+
+
+def _unread(link: Link, fresh: Sequence[Header], came: Sequence[int]) -> tuple[int, ...]:
+    """The new rows of mails that nobody has read."""
+    uids = {header.uid for header in fresh if not header.flags & Flag.SEEN}
+    located = messages.locate(link.store.reader(), came)
+    return tuple(row_id for row_id, _folder, uid in located if uid in uids)
+
+
+def _apply(link: Link, folder: Folder, known: SyncState, opened: Opened) -> tuple[int, list[int]]:
+    """Flags and vanished mail, by the best way the server has.
+
+    Returns how many mails went, and the rows that changed in place.
+    """
     flags, gone = _differences(link, known, opened, folder)
     removed = 0
     changed: list[int] = []
@@ -188,13 +210,10 @@ def _apply(link: Link, folder: Folder, known: SyncState, opened: Opened) -> list
                 removed += changes.remove_range(db, folder.id, first, last)
     uids = list(flags)
     for at in range(0, len(uids), _ROWS):
-        link.go_on()
         some = {uid: flags[uid] for uid in uids[at : at + _ROWS]}
         with link.store.write() as db:
             changed += changes.apply_flags(db, folder.id, some)
-    if removed:
-        link.tell(MessagesChanged(folder.id))
-    return changed
+    return removed, changed
 
 
 def _differences(
@@ -224,10 +243,8 @@ def _forget(link: Link, folder: Folder) -> None:
 
 
 def _settle(link: Link, folder: Folder) -> None:
-    """Counts from the rows once all are here; the folder is in step now."""
+    """The folder is in step now."""
     with link.store.write() as db:
         state = folders.sync_state(db, folder.id)
         folders.set_sync_state(db, folder.id, replace(state, checked=time.time()))
-        if state.complete:
-            folders.recount(db, folder.id)
     link.tell(FoldersChanged(link.account.id))

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
-from acterm.engine import intents
-from acterm.engine.messages import SendingState
+from acterm.engine import actions, outbox
+from acterm.errors import Refused
 from acterm.i18n import _
-from acterm.store import drafts, outbox
-from acterm.store import intents as rows
+from acterm.mail import compose
+from acterm.mail.draft import Draft
+from acterm.mail.header import format_address
+from acterm.mail.mime import parse
+from acterm.store import accounts, drafts, intents
+from acterm.store import outbox as rows
+from acterm.store.connection import Connection
 from acterm.store.db import Store
+from acterm.store.outbox import Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +27,60 @@ class Taken:
 
 def newest(store: Store, now: float) -> Taken | None:
     """Take back the newest of: a mail in its delay, an abandoned draft, a group of changes."""
-    db = store.reader()
-    group = rows.newest_undoable(db)
-    abandoned = drafts.newest_abandoned(db)
-    queued = [
-        mail
-        for mail in outbox.unsettled(db)
-        if mail.state == SendingState.QUEUED and mail.not_before > now and mail.draft_id
-    ]
-    mail = queued[-1] if queued else None
-    group_at = group.made_at if group else 0.0
-    waiting = {one.draft_id for one in outbox.unsettled(db)}
-    draft_at = abandoned[1] if abandoned and abandoned[0] not in waiting else 0.0
-    if mail and mail.queued_at >= max(group_at, draft_at):
-        return Taken(_("Sending cancelled"), draft_id=cancel_sending(store, mail.id))
-    if abandoned and draft_at > group_at:
-        with store.write(durable=True) as writing:
-            drafts.revive(writing, abandoned[0])
-        return Taken(_("The draft is back"), draft_id=abandoned[0])
-    if group is None:
-        return None
-    touched = intents.undo(store, group)
-    return Taken(_("Undone: {label}").format(label=group.label), frozenset(touched))
+    while True:
+        db = store.reader()
+        group = intents.newest_undoable(db)
+        group_at = group.made_at if group else 0.0
+        draft_id, draft_at = _abandoned(db)
+        delayed = [mail for mail in rows.unsettled(db) if outbox.may_be_taken_back(mail, now)]
+        mail = delayed[-1] if delayed else None
+        if mail and mail.queued_at >= max(group_at, draft_at):
+            return Taken(_("Sending cancelled"), draft_id=cancel_sending(store, mail.id))
+        if draft_id and draft_at > group_at:
+            with store.write(durable=True) as writing:
+                drafts.revive(writing, draft_id)
+            return Taken(_("The draft is back"), draft_id=draft_id)
+        if group is None:
+            return None
+        touched = actions.undo(store, group)
+        if touched is not None:
+            return Taken(_("Undone: {label}").format(label=group.label), frozenset(touched))
 
 
 def cancel_sending(store: Store, outbox_id: int) -> int:
-    """Take a mail out of the outbox, back into its draft; the draft's row, 0 when too late."""
-    mail = outbox.get(store.reader(), outbox_id)
+    """Take a mail out of the outbox, back into its draft. Raises Refused when it is too late."""
     with store.write(durable=True) as db:
-        if mail is None or not outbox.cancel(db, outbox_id):
-            return 0
-        if mail.draft_id:
+        mail = rows.get(db, outbox_id)
+        if mail is None or not rows.cancel(db, outbox_id):
+            raise Refused(_("Too late: the mail is on its way."))
+        if mail.draft_id and drafts.get(db, mail.draft_id):
             drafts.revive(db, mail.draft_id)
-    return mail.draft_id
+            return mail.draft_id
+        return drafts.keep(db, _draft_of(mail))
+
+
+def _abandoned(db: Connection) -> tuple[int, float]:
+    """The draft that a person put aside last; those that became mails do not count."""
+    found = drafts.newest_abandoned(db)
+    sent = {
+        mail.draft_id
+        for account in accounts.all_accounts(db)
+        for mail in (*rows.unsettled(db, account.id), *rows.unfiled(db, account.id))
+    }
+    return found if found and found[0] not in sent else (0, 0.0)
+
+
+def _draft_of(mail: Outgoing) -> Draft:
+    """A mail that no draft was kept of (`acterm send`): its people, subject and text."""
+    from acterm.mail.render import render
+
+    message = parse(mail.source)
+    seen = {person.address for person in (*message.to, *message.cc)}
+    return Draft(
+        mail.account_id,
+        to=", ".join(map(format_address, message.to)),
+        cc=", ".join(map(format_address, message.cc)),
+        bcc=", ".join(address for address in mail.recipients if address not in seen),
+        subject=message.subject,
+        body=message.plain or render(message, compose.QUOTE_WIDTH).text,
+    )

@@ -1,0 +1,210 @@
+"""What is done on one connection, as long as it lives: tell, sync, prefetch, idle, and again."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from acterm.engine import bodies, filing, replay, sync, threads
+from acterm.engine.bodies import Wanted
+from acterm.engine.locks import held
+from acterm.engine.messages import Link as LinkState
+from acterm.engine.messages import QuotaChanged, Tell
+from acterm.engine.signals import Interrupted, Signals
+from acterm.engine.standing import Standing
+from acterm.errors import ActermError, BadData, Refused, Unreachable
+from acterm.i18n import _
+from acterm.mail.account import Account
+from acterm.mail.folder import Folder, ListedFolder, Role
+from acterm.net.imap import Imap
+from acterm.store import accounts, folders
+from acterm.store.db import Store
+
+# RFC 2177 says at most 29 minutes; routers forget a silent link much earlier.
+_IDLE_SECONDS = 300.0
+# Other folders than the watched one are asked for as often when nothing tells of them.
+_ASK_EVERY = 60.0
+# How many of the newest mails have their text here before anybody opens them.
+_PREFETCH = 200
+# Seconds after which a long background sync looks at the other folders again.
+_RELIST_EVERY = 30.0
+_QUOTA_EVERY = 600.0
+# How long another process may tell the server first.
+_TURN = 5.0
+
+Fetched = Callable[[Wanted, ActermError | None], None]
+"""Hears how a wish ended: without a failure, it is in the store."""
+
+
+class Session:
+    """Owns a signed-in connection; one thread runs it, and closes it at the end."""
+
+    def __init__(
+        self,
+        imap: Imap,
+        store: Store,
+        account: Account,
+        signals: Signals,
+        standing: Standing,
+        tell: Tell,
+        fetched: Fetched,
+    ) -> None:
+        self.imap = imap
+        self._store = store
+        self._account = account
+        self._signals = signals
+        self._standing = standing
+        self._tell = tell
+        self._fetched = fetched
+        self._link = sync.Link(imap, store, account, tell, self._go_on)
+        self._listing: list[ListedFolder] = []
+        self._listed_at = -_RELIST_EVERY
+        self._quota_at = -_QUOTA_EVERY
+        self._closed_folders: set[int] = set()
+        self._uncopied: set[int] = set()
+        self._soon = False
+        self._prefetches = True
+
+    def run(self, in_step: Callable[[], None]) -> None:
+        """Work until told to stop, or until the link is lost: then raises Unreachable.
+
+        `in_step` is called whenever a round has come to its end.
+        """
+        while not self._signals.stopping.is_set():
+            with suppress(Interrupted):
+                self._round()
+                in_step()
+                self._idle()
+
+    def _round(self) -> None:
+        """Everything there is to do before idling. Raises Interrupted for what is more urgent."""
+        self._signals.begin()
+        if self._tell_server() or time.monotonic() - self._listed_at > _RELIST_EVERY:
+            self._list()
+        for folder in self._in_order(sync.stale(self._link, self._listing)):
+            self._sync(folder)
+            self._go_on()
+        self._standing.checked = time.time()
+        self._quota()
+        sync.index(self._link)
+        self._prefetch()
+
+    def _prefetch(self) -> None:
+        """The newest texts of the inbox. A mail that brings it to a halt does so once."""
+        inbox = self._inbox()
+        if inbox is None or inbox.id in self._closed_folders or not self._prefetches:
+            return
+        self._prefetches = False
+        with (
+            suppress(Refused, BadData),  # told when somebody opens the mail
+            threads.guarded(self._tell, self._signals.stopping, ActermError, Interrupted),
+        ):
+            try:
+                bodies.prefetch(self.imap, self._store, inbox, _PREFETCH, self._go_on)
+            except Interrupted:
+                self._prefetches = True
+                raise
+            self._prefetches = True
+
+    def _list(self) -> None:
+        self._standing.say(LinkState.WORKING)
+        self._listing = sync.list_folders(self._link)
+        self._listed_at = time.monotonic()
+
+    def _in_order(self, stale: list[Folder]) -> list[Folder]:
+        """Those that can be read, the folder on screen first."""
+        readable = [folder for folder in stale if folder.id not in self._closed_folders]
+        return sorted(readable, key=lambda folder: folder.id != self._signals.watched)
+
+    def _sync(self, folder: Folder) -> None:
+        """A folder that the server does not open is left alone until the next connection."""
+        try:
+            sync.sync_folder(self._link, folder)
+        except (Refused, BadData):
+            self._closed_folders.add(folder.id)
+
+    def _tell_server(self) -> bool:
+        """What a person waits for, what was done here, what was sent; whether mail changed."""
+        wishes, waiting = self._signals.wishes, self._signals.drafts
+        while wishes:
+            self._bring(wishes.popleft())
+        told = self._replay()
+        while waiting:
+            with suppress(Refused):  # the journal has it; the server's copy is a convenience
+                filing.keep_server_draft(self.imap, self._store, self._account, waiting[0])
+            waiting.popleft()
+            told = True
+        return told
+
+    def _bring(self, wanted: Wanted) -> None:
+        try:
+            bodies.bring(self.imap, self._store, wanted)
+        except ActermError as failure:
+            self._fetched(wanted, failure)
+            if isinstance(failure, Unreachable):
+                raise
+        else:
+            self._fetched(wanted, None)
+
+    def _replay(self) -> bool:
+        """One process at a time; when it is another's turn, it is asked for again soon."""
+        with held(self._store.path, f"account-{self._account.id}", wait=_TURN) as mine:
+            self._soon = not mine
+            if not mine:
+                return False
+            told = replay.replay(self.imap, self._store, self._account, self._tell)
+            copied = filing.file_sent(
+                self.imap, self._store, self._account, self._tell, self._uncopied
+            )
+            return told or copied
+
+    def _quota(self) -> None:
+        if time.monotonic() - self._quota_at < _QUOTA_EVERY:
+            return
+        self._quota_at = time.monotonic()
+        fill = self.imap.quota()
+        if fill is not None:
+            with self._store.write() as db:
+                accounts.set_quota(db, self._account.id, fill)
+            self._tell(QuotaChanged(self._account.id, fill.used, fill.limit))
+
+    def _idle(self) -> None:
+        """Wait on the watched folder until the server, or somebody here, has something to say."""
+        folder = self._to_watch()
+        if folder is None:
+            raise Unreachable(_("The server shows no folder that can be opened."))
+        sync.sync_folder(self._link, folder)
+        self._standing.checked = time.time()
+        self._standing.say(LinkState.CONNECTED)
+        self._signals.check()
+        if self.imap.idle(self._signals.fileno(), self._patience(folder)):
+            sync.sync_folder(self._link, folder)
+        self._listed_at = -_RELIST_EVERY
+
+    def _patience(self, folder: Folder) -> float:
+        """How long to idle: the server tells of the open folder alone."""
+        if self._soon:
+            return _TURN
+        alone = folder.role is Role.INBOX and "IDLE" in self.imap.capabilities
+        return _IDLE_SECONDS if alone else _ASK_EVERY
+
+    def _to_watch(self) -> Folder | None:
+        """The folder on screen, if it is the account's and can be opened; else the inbox."""
+        watched = folders.get(self._store.reader(), self._signals.watched)
+        for folder in (watched, self._inbox()):
+            if (
+                folder is not None
+                and folder.account_id == self._account.id
+                and folder.selectable
+                and folder.id not in self._closed_folders
+            ):
+                return folder
+        return None
+
+    def _inbox(self) -> Folder | None:
+        return folders.with_role(self._store.reader(), self._account.id, Role.INBOX)
+
+    def _go_on(self) -> None:
+        """Between steps of background work: something more urgent comes first."""
+        self._signals.check()
+        if time.monotonic() - self._listed_at > _RELIST_EVERY:
+            raise Interrupted
