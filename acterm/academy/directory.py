@@ -145,7 +145,7 @@ def _profiles() -> Mapping[str, Profile]:
         key: Profile(
             key=key,
             login=LoginForm(table["login"]),
-            secret=table["secret"],
+            application_password=table.get("application_password", False),
             confidence=Confidence(table["confidence"]),
             source=table["source"],
             imap=_server(table.get("imap")),

@@ -54,19 +54,19 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A mail system: `academique` or `nationale`. `secret` is password or application-password.
+    """A mail system: `academique` or `nationale`.
 
-    A server that is None is in no source: it is asked, or probed.
+    `application_password`: it takes one made in the webmail, not the person's own. A server that is None is in no source: it is asked, or probed.
     """
 
     key: str
     login: LoginForm
-    secret: str
     confidence: Confidence
     source: str
     imap: KnownServer | None = None
     smtp: KnownServer | None = None
     contacts: tuple[Contact, ...] = ()
+    application_password: bool = False
 
     @property
     def name(self) -> str:

@@ -206,7 +206,7 @@ def _secret(state: State) -> Question:
         title = _("What is your passcode?")
         why = _("Your PIN followed by the code that the key shows, without a space.")
         then = _("It is used once, on {host}. A new one is asked at the first sending.")
-    elif state.profile == directory.NATIONAL:
+    elif directory.profiles()[state.profile].application_password:
         title = _("What is your application password?")
         why = _("It is made in the webmail: Préférences › Mots de passe sécurisés.")
         then = _("It goes to {host} once, encrypted. Where it is kept is asked afterwards.")

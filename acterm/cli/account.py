@@ -21,7 +21,7 @@ from acterm.secret import Secret
 from acterm.server import Security
 from acterm.store import accounts, drafts, outbox
 from acterm.store.db import Store
-from acterm.vault import SecretLocked, SecretMissing, Vault
+from acterm.vault import SESSION, SecretLocked, SecretMissing, Vault
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -91,10 +91,18 @@ def _row(store: Store, vault: Vault, account: Account) -> dict[str, Any]:
         str(account.imap),
         str(account.smtp),
         {"imap": account.imap.security, "smtp": account.smtp.security},
-        vault.rung_of(account) or "session",
+        _rung_of(vault, account),
         refusal.words if refusal else None,
     )
     return dict(zip(_KEYS, values, strict=True))
+
+
+def _rung_of(vault: Vault, account: Account) -> str:
+    try:
+        return vault.rung_of(account) or SESSION
+    except ActermError as problem:
+        print(f"acterm: {problem}", file=sys.stderr)
+        return SESSION
 
 
 def _print_row(row: dict[str, Any]) -> None:

@@ -120,7 +120,8 @@ def _permissions() -> Check:
 
 
 def _is_loose(path: Path) -> bool:
-    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
+    """A link is judged by what it leads to, and what has just gone is not loose."""
+    return os.name == "posix" and path.exists() and bool(path.stat().st_mode & 0o077)
 
 
 def _loose(path: Path) -> str:

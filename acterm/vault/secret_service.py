@@ -116,7 +116,7 @@ def _collection() -> Iterator["Collection"]:
         raise KeyringFailed(
             _("the keyring refuses: {reason}").format(reason=_said(error))
         ) from error
-    except (OSError, RuntimeError, ValueError, EOFError) as error:
+    except (OSError, RuntimeError, ValueError, EOFError, TypeError, LookupError) as error:
         raise KeyringAbsent(_("the D-Bus session does not answer")) from error
 
 

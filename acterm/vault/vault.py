@@ -6,7 +6,7 @@ tells whether it has an entry, both without being opened.
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from acterm import paths
@@ -55,10 +55,11 @@ class Vault:
     ) -> str:
         """Keep the secret on this rung, off the others, and return the rung's name.
 
-        A passcode is not kept at all: it has served. `passphrase` is what the rung wants, see `Rung.wants`. Raises SecretNotKept, SecretLocked
-        or WrongPassphrase; the secret is then remembered until acterm ends.
+        A passcode is not kept, it has served; nor is an empty secret. `passphrase` is what
+        `Rung.wants` asks for. Raises SecretNotKept, SecretLocked or WrongPassphrase; the secret
+        is then remembered until acterm ends.
         """
-        if account.passcode:
+        if account.passcode or not secret:
             return SESSION
         return self._keep(_name(account), secret, rung, passphrase)
 
@@ -101,12 +102,13 @@ class Vault:
     def forget(self, account: Account) -> None:
         """Forget the password and the passcode key on every rung.
 
-        Raises SecretLocked or SecretNotKept when the keyring holds one and cannot be reached.
+        Raises SecretLocked, SecretNotKept or SealedDamaged when one of them cannot be reached.
         """
-        for name in (_name(account), _otp_name(account)):
-            with self._lock:
-                self._remembered.pop(name, None)
-            self._erase(name)
+        with ExitStack() as rest:
+            for name in (_otp_name(account), _name(account)):
+                with self._lock:
+                    self._remembered.pop(name, None)
+                rest.callback(self._erase, name)
 
     def remember(self, account: Account, secret: Secret) -> None:
         """Know the secret until acterm ends, before any other rung is asked."""
@@ -151,14 +153,17 @@ class Vault:
         return rung
 
     def _erase(self, name: str, but: str = "") -> None:
+        """Take the secret off every other rung; one that fails does not spare the next."""
         if self._session_only:
             return
-        if but != SEALED_FILE:
-            with self._lock:
-                self._file.remove(name)
-        if but != KEYRING:
-            with _in_words():
-                self._keyring.remove(name)
+        try:
+            if but != SEALED_FILE:
+                with self._lock:
+                    self._file.remove(name)
+        finally:
+            if but != KEYRING:
+                with _in_words():
+                    self._keyring.remove(name)
 
     def _find(self, name: str) -> Secret | None:
         try:

@@ -61,7 +61,7 @@ def test_the_national_mail_takes_the_address_and_its_sending_server_is_unknown()
         assert found.imap == Server("imap.education.gouv.fr", 993)
         assert found.smtp is None
         assert found.login_form is LoginForm.ADDRESS
-        assert found.profile.secret == "application-password"
+        assert found.profile.application_password
 
 
 def test_the_two_mail_systems_have_names_to_choose_from() -> None:

@@ -34,7 +34,8 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Enter]:
     started = []
 
     def enter(session: Desktop) -> Desktop:
-        started.append(session.start())
+        started.append(session)
+        session.start()
         for name, value in session.environment.items():
             monkeypatch.setenv(name, value)
         return session
@@ -260,6 +261,16 @@ def test_accounts_are_listed_with_what_they_lack(
     assert (first["address"], first["rung"]) == (ADDRESS, "password-command")
     assert (second["address"], second["login"]) == ("paul.martin@ac-nice.fr", None)
     assert "manquent" in acterm("account", "list").out
+
+
+def test_a_damaged_sealed_file_is_told_and_the_list_goes_on(
+    acterm: Acterm, mailbox: Mailbox, home: Path
+) -> None:
+    acterm(*_add(mailbox, "--password-stdin"), stdin=f"{mailbox.password}\n".encode())
+    (home / "secrets.sealed").write_text("rien")
+    ran = acterm("account", "list", "--json")
+    assert (ran.code, ran.json[0]["address"]) == (0, ADDRESS)
+    assert "abîmé" in ran.err
 
 
 def test_without_an_account_the_list_is_empty(acterm: Acterm) -> None:

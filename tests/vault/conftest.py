@@ -26,8 +26,8 @@ def desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Desktop], Des
     started = []
 
     def enter(session: Desktop) -> Desktop:
-        session.start()
         started.append(session)
+        session.start()
         for name, value in session.environment.items():
             monkeypatch.setenv(name, value)
         return session

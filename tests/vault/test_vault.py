@@ -134,6 +134,24 @@ def test_forgetting_an_account_forgets_its_password_and_its_passcode_key(
     assert list(home.iterdir()) == []
 
 
+def test_a_damaged_file_does_not_keep_the_keyring_from_forgetting(
+    account: Account, desktop: Callable[[Desktop], Desktop], home: Path
+) -> None:
+    session = desktop(Desktop()).keyring()
+    Vault().keep(account, SECRET, KEYRING)
+    (home / "secrets.sealed").write_text("rien")
+    with pytest.raises(SealedDamaged):
+        Vault().forget(account)
+    assert session.entries() == []
+
+
+def test_an_empty_secret_does_not_hide_the_command_of_the_account(account: Account) -> None:
+    with_command = replace(account, password_command=("echo", "craie"))
+    vault = Vault()
+    assert vault.keep(with_command, Secret(""), SESSION) == SESSION
+    assert vault.get(with_command) == Secret("craie")
+
+
 def test_the_key_of_the_passcodes_is_beside_the_password(account: Account) -> None:
     uri = Secret("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP")
     vault = Vault()
