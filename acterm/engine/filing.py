@@ -30,6 +30,8 @@ def file_sent(imap: Imap, store: Store, account: Account, tell: Tell, refused: s
     `refused` are rows whose copy the server did not take in this session; the mail is sent all
     the same. Whether anything changed.
     """
+    if not folders.of_account(store.reader(), account.id):
+        return False  # the folders were never listed: nobody knows where Sent is
     sent = folders.with_role(store.reader(), account.id, Role.SENT)
     unfiled = [one for one in rows.unfiled(store.reader(), account.id) if one.id not in refused]
     for mail in unfiled:

@@ -78,7 +78,7 @@ class _Once:
         except ActermError as failure:
             self.failures.append(failure)
 
-    def sync(self, *, answering: bool, with_bodies: bool) -> None:
+    def visit(self, *, answering: bool, with_bodies: bool) -> None:
         """Tell, bring headers, deliver, file. Not delivered after a refused sign-in."""
         with self.noted():
             imap = connect(self.store, self.keys, self.account, answering=answering)
@@ -112,13 +112,15 @@ class _Once:
         with self.noted():
             imap = connect(self.store, self.keys, self.account)
             try:
+                if not folders.of_account(self.store.reader(), self.account.id):
+                    sync.list_folders(self._link(imap))
                 self._tell_server(imap)
             finally:
                 imap.close()
 
     def _bring(self, imap: Imap, *, with_bodies: bool) -> None:
         self._tell_server(imap)
-        link = sync.Link(imap, self.store, self.account, _nobody, _go_on)
+        link = self._link(imap)
         for folder in sync.stale(link, sync.list_folders(link)):
             try:
                 self.new[folder.id] = sync.sync_folder(link, folder)
@@ -133,6 +135,9 @@ class _Once:
             for folder in folders.of_account(self.store.reader(), self.account.id):
                 if folder.selectable:
                     bodies.prefetch(imap, self.store, folder, _EVERYTHING, _go_on)
+
+    def _link(self, imap: Imap) -> sync.Link:
+        return sync.Link(imap, self.store, self.account, _nobody, _go_on)
 
     def _tell_server(self, imap: Imap) -> None:
         with held(self.store.path, f"account-{self.account.id}", wait=_PATIENCE) as mine:
@@ -150,15 +155,15 @@ def sync_account(
     store: Store, vault: Vault, account: Account, *, with_bodies: bool, retry: bool
 ) -> AccountReport:
     """Intents, outbox, folders, headers, and texts when asked for. One sign-in attempt."""
-    visit = _Once(store, vault, account)
-    visit.sync(answering=retry, with_bodies=with_bodies)
+    once = _Once(store, vault, account)
+    once.visit(answering=retry, with_bodies=with_bodies)
     reports = tuple(
         FolderReport(
             folder.name,
             folder.role,
             folder.messages,
             folder.unread,
-            visit.new.get(folder.id, 0),
+            once.new.get(folder.id, 0),
         )
         for folder in folders.of_account(store.reader(), account.id)
     )
@@ -166,8 +171,8 @@ def sync_account(
         account.address,
         reports,
         rows.waiting(store.reader(), account.id),
-        " ".join(str(failure) for failure in visit.failures),
-        Exit(visit.failures[0].exit_code) if visit.failures else Exit.DONE,
+        " ".join(str(failure) for failure in once.failures),
+        Exit(once.failures[0].exit_code) if once.failures else Exit.DONE,
     )
 
 
@@ -175,9 +180,9 @@ def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: 
     """Queue a given message and deliver it now. Raises BadData for one that is not to be queued."""
     message = compose.complete(source, account, datetime.now().astimezone())
     sender, recipients = compose.envelope(source)
-    visit = _Once(store, vault, account)
+    once = _Once(store, vault, account)
     password = None
-    with visit.noted():
+    with once.noted():
         password = None if account.passcode else vault.get(account)
     mail = Outgoing(
         account_id=account.id,
@@ -189,12 +194,12 @@ def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: 
         queued_at=time.time(),
     )
     row_id = outbox.queue(store, mail, password, force=force)
-    with visit.noted():
-        visit.deliver(only=row_id)
+    with once.noted():
+        once.deliver(only=row_id)
     settled = rows.get(store.reader(), row_id) or replace(mail, id=row_id)
     if settled.state == SendingState.SENT and not account.passcode:
-        visit.file()
-    return _report(settled, visit.failures)
+        once.file()
+    return _report(settled, once.failures)
 
 
 def _report(mail: Outgoing, failures: Sequence[ActermError]) -> SendReport:

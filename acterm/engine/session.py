@@ -78,6 +78,8 @@ class Session:
     def _round(self) -> None:
         """Everything there is to do before idling. Raises Interrupted for what is more urgent."""
         self._signals.begin()
+        if self._inbox() is None:
+            self._list()
         if self._tell_server() or time.monotonic() - self._listed_at > _RELIST_EVERY:
             self._list()
         for folder in self._in_order(sync.stale(self._link, self._listing)):

@@ -99,7 +99,7 @@ def test_what_is_done_offline_reaches_the_server_once(running: Running, server: 
     server.put("un", "deux", "trois")
     _connected(running.start())
     running.stop()
-    from acterm.engine import intents as acting
+    from acterm.engine import actions as acting
 
     first, second, third = running.rows()
     acting.move(running.store, Move((first.id,), to=Role.TRASH))
@@ -114,7 +114,7 @@ def test_undo_before_the_server_knows_leaves_no_trace(running: Running, server: 
     server.put("un")
     _connected(running.start())
     running.stop()
-    from acterm.engine import intents as acting
+    from acterm.engine import actions as acting
     from acterm.engine import undo
 
     (row,) = running.rows()
@@ -122,7 +122,8 @@ def test_undo_before_the_server_knows_leaves_no_trace(running: Running, server: 
     assert running.rows() == []
     undo.newest(running.store, 0.0)
     assert [one.uid for one in running.rows()] == [row.uid]
-    assert intents.pending(running.store.reader(), running.account.id) == []
+    waiting = intents.pending(running.store.reader(), running.account.id)
+    assert [intent.kind for intent in waiting] == ["look"]
 
 
 def test_a_refused_password_is_tried_once(
