@@ -56,7 +56,8 @@ class Contact:
 class Profile:
     """A mail system: `academique` or `nationale`.
 
-    `application_password`: it takes one made in the webmail, not the person's own. A server that is None is in no source: it is asked, or probed.
+    `application_password`: it takes one made in the webmail, not the person's own. A server that
+    is None is in no source: it is asked, or probed.
     """
 
     key: str
