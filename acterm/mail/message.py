@@ -98,6 +98,8 @@ class Attachment:
     """One attachment as RFC 8621 §4.1.4 counts them. `size` is in decoded bytes.
 
     `section` is its IMAP part number (RFC 9051 §6.4.5), "1" for a mail that is one part.
+    `in_text` marks a picture, sound or film that stands between the paragraphs of the text: the
+    RFC does not count it, a person opens and saves it all the same. They come last.
     """
 
     number: int
@@ -108,6 +110,7 @@ class Attachment:
     section: str
     content_id: str = ""
     encoding: str = ""
+    in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

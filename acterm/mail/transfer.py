@@ -1,0 +1,57 @@
+"""Transfer encodings (RFC 2045 §6): base64, quoted-printable, and the old uuencode."""
+
+import binascii
+import quopri
+
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_OUTSIDE_BASE64 = bytes(byte for byte in range(256) if byte not in _BASE64)
+_UUENCODE = ("x-uuencode", "uuencode", "uue", "x-uue")
+
+
+def decoded(raw: bytes, encoding: str) -> bytes:
+    """Bytes out of their transfer encoding; an unknown one changes nothing. Never raises."""
+    encoding = _known(encoding)
+    if encoding == "base64":
+        return from_base64(raw)
+    if encoding == "quoted-printable":
+        return quopri.decodestring(raw)
+    if encoding in _UUENCODE:
+        return _from_uuencode(raw)
+    return raw
+
+
+def decoded_size(raw: bytes, encoding: str) -> int:
+    """How many bytes `decoded` gives, without making them where that can be told."""
+    if _known(encoding) == "base64":
+        return len(_letters(raw)) * 3 // 4
+    return len(decoded(raw, encoding))
+
+
+def from_base64(raw: bytes) -> bytes:
+    """What is between its letters, and what follows the padding, does not count."""
+    letters = _letters(raw)
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def _letters(raw: bytes) -> bytes:
+    """The letters up to the padding, without one that alone makes no byte."""
+    letters = raw.partition(b"=")[0].translate(None, _OUTSIDE_BASE64)
+    return letters[:-1] if len(letters) % 4 == 1 else letters
+
+
+def _known(encoding: str) -> str:
+    return encoding.partition(";")[0].strip().strip("\"'").lower()
+
+
+def _from_uuencode(raw: bytes) -> bytes:
+    _before, begun, body = raw.partition(b"begin ")
+    lines: list[bytes] = []
+    for line in (body if begun else raw).splitlines()[1 if begun else 0 :]:
+        if line.strip() == b"end":
+            break
+        wanted = (((line[0] - 32) & 63) * 4 + 5) // 3 if line else 0  # some encoders pad the line
+        try:
+            lines.append(binascii.a2b_uu(line[:wanted]) if wanted else b"")
+        except binascii.Error:
+            break
+    return b"".join(lines)
