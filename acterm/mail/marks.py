@@ -73,11 +73,9 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
         ranges = [first, *rest]
     for number, (start, end, styles) in enumerate(_spread(spans, ranges)):
         lead = prefix + (hanging if number else "")
-        yield Line(
-            (lead + text[start:end]).rstrip() if number or len(ranges) > 1 else lead + text,
-            tuple(_shifted(styles, start, end, len(lead))),
-            depth,
-        )
+        shown = text[start:end].rstrip() if len(ranges) > 1 else text
+        styled = _shifted(styles, start, start + len(shown), len(lead))
+        yield Line(lead + shown if shown else lead.rstrip(), tuple(styled), depth)
 
 
 def _spread(
@@ -195,8 +193,8 @@ def _row(row: list[tuple[str, list[Span]]], widths: list[int]) -> Iterator[Line]
                 start, end, styles = column[number]
                 left = sum(widths[:at]) + 2 * at
                 line += " " * (left - used)
-                spans += _shifted(styles, start, end, len(line))
-                shown = row[at][0][start:end]
+                shown = row[at][0][start:end].rstrip()
+                spans += _shifted(styles, start, start + len(shown), len(line))
                 line += shown
                 used = left + cells(shown)
-        yield Line(line.rstrip(), tuple(span for span in spans if span.start < len(line.rstrip())))
+        yield Line(line.rstrip(), tuple(spans))

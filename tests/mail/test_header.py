@@ -133,7 +133,8 @@ def test_a_header_block_becomes_a_row_of_the_list() -> None:
     row = head(
         b"Date: Mon, 23 Nov 2026 09:15:00 +0100\r\nFrom: =?utf-8?q?Zo=C3=A9?= <z@x.example>\r\n"
         b"To: a@x.example\r\nSubject: Bonjour\r\nMessage-ID: <1@x.example>\r\n"
-        b"References: <0@x.example> <9@x.example>\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        b"References: <0@x.example> <9@x.example>\r\n"
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
     )
     assert row.sender == Address("Zoé", "z@x.example")
     assert (row.subject, row.message_id) == ("Bonjour", "1@x.example")

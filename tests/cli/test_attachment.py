@@ -1,0 +1,73 @@
+"""`acterm attachment`: one attachment of a saved mail."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Acterm
+from tests.mail.mails import attached, mail, multipart, part, whole
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A mail with a table, a forwarded mail and a name that climbs."""
+    path = tmp_path / "mail.eml"
+    path.write_bytes(
+        whole(
+            multipart(
+                "mixed",
+                [
+                    part(),
+                    attached("Nom;Note\r\nZoé;15".encode(), "notes.csv", "text/csv"),
+                    part(mail("Le texte transféré"), "message/rfc822"),
+                    attached(b"x", "../../climb.sh"),
+                ],
+            )
+        )
+    )
+    return path
+
+
+def test_an_attachment_is_shown(acterm: Acterm, saved: Path) -> None:
+    ran = acterm("attachment", str(saved), "1")
+    assert (ran.code, ran.out) == (0, "Nom  Note\nZoé  15\n")
+    assert "Le texte transféré" in acterm("attachment", str(saved), "2").out
+
+
+def test_its_json_has_every_key(acterm: Acterm, saved: Path) -> None:
+    assert acterm("attachment", "--json", str(saved), "1").json == {
+        "number": 1,
+        "name": "notes.csv",
+        "type": "text/csv",
+        "size": 17,
+        "text": "Nom  Note\nZoé  15",
+        "saved": None,
+    }
+
+
+def test_it_is_saved_under_a_safe_name_and_twice_beside_itself(
+    acterm: Acterm, saved: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    first = acterm("attachment", str(saved), "3", "--save", str(folder), "--json").json
+    second = acterm("attachment", str(saved), "3", "--save", str(folder), "--json").json
+    assert first["saved"] == str(folder / "climb.sh")
+    assert second["saved"] == str(folder / "climb (2).sh")
+    assert (folder / "climb.sh").read_bytes() == b"x"
+    assert (folder / "climb.sh").stat().st_mode & 0o777 == 0o600
+
+
+def test_it_is_read_from_stdin(acterm: Acterm, saved: Path) -> None:
+    assert "Zoé" in acterm("attachment", "-", "1", stdin=saved.read_bytes()).out
+
+
+@pytest.mark.parametrize("number", ["0", "4", "-1", "un"])
+def test_a_number_that_is_none_is_a_wrong_use(acterm: Acterm, saved: Path, number: str) -> None:
+    assert acterm("attachment", str(saved), number).code == 64
+
+
+def test_a_mail_that_is_not_there_is_told(acterm: Acterm, saved: Path) -> None:
+    assert acterm("attachment", str(saved.parent / "absent.eml"), "1").code == 66
+    ran = acterm("attachment", str(saved), "1", "--save", str(saved.parent / "absent"))
+    assert ran.code == 66
