@@ -60,8 +60,9 @@ def _need_a_terminal() -> None:
             _("Use another terminal, or acterm’s commands: “acterm --help” lists them."),
         )
     if not sys.stderr.isatty():
-        os.dup2(1, 2)  # Textual draws on stderr
-    for stream in (sys.__stdout__, sys.__stderr__):
+        # Textual draws on stderr, which goes to a file here.
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # Final only in typeshed
+    for stream in {sys.__stdout__, sys.__stderr__}:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text files
 
 

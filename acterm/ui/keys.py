@@ -128,6 +128,10 @@ class Keyed(_Node):
         """Whether the command makes sense now. Call `refresh_bindings()` when that changes."""
         return hasattr(self, f"action_{command.name}")
 
+    def offers(self, command: type[Command]) -> bool:
+        """Whether the footer has a place for it now."""
+        return bool(command.footer)
+
     async def do(self, command: type[Command]) -> None:
         """Run the command here; a failure is told, a bug does not end the app."""
         with guarded(_host_of(self).tell):

@@ -18,7 +18,7 @@ WAYS = {
     "outbox": (Place.OUTBOX, Place.ANYWHERE),
 }
 FRENCH_KEYS = {
-    "cursor_down": "j down", "cursor_up": "k up", "open": "enter space", "back": "escape q",
+    "cursor_down": "j down", "cursor_up": "k up", "open": "enter space", "back": "q escape",
     "next_unread": ";", "previous_unread": ",", "next_folder": "J", "previous_folder": "K",
     "reply": "r", "reply_all": "R", "forward": "t", "new_mail": "n", "archive": "a",
     "bin": "s delete", "undo": "z", "move_mail": "d", "star": "*", "toggle_read": "l",

@@ -73,9 +73,9 @@ class Back(Command):
 
     title = N_("Back")
     help = N_("Goes one step back: to the list, out of a filter, out of a screen.")
-    keys = same("escape q")
+    keys = same("q escape")
     places = frozenset({Place.BOX, Place.ATTACHMENTS, Place.LINKS, Place.OUTBOX})
-    footer = 90
+    footer = 35
 
 
 class NextUnread(Command):

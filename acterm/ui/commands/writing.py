@@ -88,6 +88,17 @@ class Attach(Command):
     footer = 40
 
 
+class TakeOff(Command):
+    """`ComposeScreen`: the attachment under the cursor."""
+
+    title = N_("Take the attachment off")
+    short = N_("take off")
+    help = N_("The attachment under the cursor does not go with the mail.")
+    keys = same("delete backspace")
+    places = frozenset({Place.COMPOSER})
+    footer = 5
+
+
 class ShowBcc(Command):
     """`ComposeScreen`: the line for blind copies."""
 

@@ -158,11 +158,17 @@ class BoiteScreen(FolderScreen):
             self.filter_field.display = False
         self.set_focus(self.mails)
 
+    @property
+    def narrowed(self) -> bool:
+        """The filter is on."""
+        return bool(self.filter_field.display)
+
     def step_out(self) -> None:
         """Out of the filter first."""
-        if self.filter_field.display:
+        if self.narrowed:
             self.filter_field.value = ""
             self.filter_field.display = False
+            self.refresh_bindings()
         else:
             super().step_out()
 

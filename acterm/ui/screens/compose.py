@@ -1,74 +1,51 @@
-"""Writing: recipients with completion, subject, text, attachments; a draft kept at each pause."""
+"""Writing: recipients with completion, subject, text, attachments; a draft kept as one writes."""
 
-import mimetypes
-import time
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import TextArea
 
 from acterm.engine.messages import (
     AbandonDraft,
     DraftKept,
     Failed,
-    KeepDraft,
     Send,
     SendingChanged,
-    SendingState,
 )
-from acterm.i18n import _
+from acterm.errors import NoInput
+from acterm.i18n import N_, _
 from acterm.mail import compose, guard
-from acterm.mail.address import Address
-from acterm.mail.draft import Draft, DraftAttachment, Kind
-from acterm.mail.header import format_address
-from acterm.mail.size import size_words
-from acterm.store import contacts
+from acterm.mail.clean import clean
+from acterm.mail.draft import Draft, Kind
+from acterm.store import outbox
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place, named
-from acterm.ui.glyphs import marks
+from acterm.ui.journal import Journal, Row
 from acterm.ui.keys import Keyed, keyboard_of
-from acterm.ui.widgets.choices import Choice, Choices
-from acterm.ui.widgets.fields import Field
-from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.attachment_bar import AttachmentBar, attachment_of, total_words
 from acterm.ui.widgets.lines import Footer, NoticeLine, StatusLine
+from acterm.ui.widgets.mail_header import MailHeader
 
 if TYPE_CHECKING:
     from acterm.ui.app import AcTerm
 
-_PAUSE = 0.8
-_SUGGESTIONS = 6
+_PAUSE = 0.9
+_TELL_SECONDS = 15.0
+_TITLES = {
+    Kind.NEW: N_("New mail"),
+    Kind.REPLY: N_("Reply"),
+    Kind.REPLY_ALL: N_("Reply to all"),
+    Kind.FORWARD: N_("Forward"),
+}
 
 
-class InComposer(Keyed):
-    """A text field whose commands are those of the composer: it sees their keys first."""
-
-    places = (Place.COMPOSER,)
-
-    def can(self, command: type[Command]) -> bool:
-        """What the composer can."""
-        screen = self.screen
-        return isinstance(screen, ComposeScreen) and screen.can(command)
-
-    async def do(self, command: type[Command]) -> None:
-        """The composer does it."""
-        await cast("ComposeScreen", self.screen).do(command)
-
-
-class LineField(InComposer, Field):
-    """Subject or recipients."""
-
-
-class Text(InComposer, TextArea):
+class Text(TextArea):
     """The text of the mail."""
 
     def __init__(self, text: str) -> None:
@@ -76,218 +53,165 @@ class Text(InComposer, TextArea):
         self.cursor_blink = False
         self.highlight_cursor_line = False
 
+    async def _on_paste(self, event: Paste) -> None:
+        """What is pasted is foreign text (Textual's handler follows)."""
+        event.text = clean(event.text)
+
 
 class ComposeScreen(Keyed, Screen[None]):
-    """One mail. What is written is on disk within a second of a pause."""
+    """One mail. What is written is on disk within a second."""
 
     places = (Place.COMPOSER,)
     CSS_PATH = "compose.tcss"
-    text = getters.query_one("#text", Text)
-    suggestions = getters.query_one("#suggestions", Choices)
-    files = getters.query_one("#files", Choices)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
+        self.header = MailHeader(draft)
+        self.files = AttachmentBar(id="files")
+        self.text = Text(draft.body)
         self._draft = draft
+        self._journal: Journal | None = None
         self._timer: Timer | None = None
-        self._kept = draft
-        self._awaiting_row = False
         self._asked: tuple[str, ...] = ()
-        self._sending = False
+        self._leaving = False
 
     @property
     def acterm(self) -> "AcTerm":
         """The app."""
         return cast("AcTerm", self.app)
 
+    @property
+    def journal(self) -> Journal:
+        """Where the draft is kept."""
+        if self._journal is None:
+            self._journal = Journal(self._draft, self.acterm.bridge.submit)
+        return self._journal
+
     def compose(self) -> ComposeResult:
         """Header lines, text, rule, footer."""
         yield StatusLine()
-        yield from self._line(_("To"), "to", self._draft.to)
-        yield from self._line(_("Cc"), "cc", self._draft.cc)
-        yield from self._line(_("Bcc"), "bcc", self._draft.bcc)
-        yield Choices[Address](id="suggestions")
-        yield from self._line(_("Subject"), "subject", self._draft.subject)
-        yield Choices[DraftAttachment](id="files")
-        yield Text(self._draft.body)
+        yield self.header
+        yield self.files
+        yield self.text
         yield NoticeLine()
         yield Footer()
 
-    def _line(self, label: str, name: str, value: str) -> Iterator[Widget]:
-        entry = LineField("", id=name)
-        entry.value = value
-        with Horizontal(id=f"{name}-line", classes="header-line"):
-            yield Static(Content(f" {label}"), classes="label")
-            yield entry
-
     def on_mount(self) -> None:
         """The cursor where the writing goes on."""
-        titles = {
-            Kind.NEW: _("New mail"),
-            Kind.REPLY: _("Reply"),
-            Kind.REPLY_ALL: _("Reply to all"),
-            Kind.FORWARD: _("Forward"),
-        }
-        self.query_one(StatusLine).left = titles[self._draft.kind]
-        self.query_one("#bcc-line").display = bool(self._draft.bcc)
-        self.suggestions.display = False
+        self.query_one(StatusLine).left = _(_TITLES[self._draft.kind])
         self._show_files()
-        answers = self._draft.kind in (Kind.REPLY, Kind.REPLY_ALL)
-        (self.text if answers and self._draft.to else self.query_one("#to")).focus()
+        (self.text if self._draft.to else self.header.field("to")).focus()
         self.text.move_cursor((0, 0))
 
     # The draft
 
     def draft(self) -> Draft:
         """The mail as it stands on screen."""
+        typed = self.header.values
         return replace(
             self._draft,
-            to=self.query_one("#to", LineField).value,
-            cc=self.query_one("#cc", LineField).value,
-            bcc=self.query_one("#bcc", LineField).value,
-            subject=self.query_one("#subject", LineField).value,
+            to=typed["to"],
+            cc=typed["cc"],
+            bcc=typed["bcc"],
+            subject=typed["subject"],
             body=self.text.text,
         )
 
     def _changed(self) -> None:
-        """Keep the draft after a pause."""
+        """Keep the draft soon: while one goes on writing, too."""
         self._asked = ()
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self.keep)
+        if self._timer is None:
+            self._timer = self.set_timer(_PAUSE, self._keep)
 
-    def keep(self) -> None:
-        """Write the journal, unless nothing changed."""
-        draft = self.draft()
-        if self._sending or draft == self._kept or (draft == self._draft and not draft.id):
-            return
-        if self._awaiting_row:
-            self._changed()
-            return
-        self._awaiting_row = not draft.id
-        self._kept = draft
-        self.acterm.bridge.submit(KeepDraft(replace(draft, updated=time.time()), to_server=True))
+    def _keep(self) -> None:
+        self._timer = None
+        if not self._leaving:
+            self.journal.keep(self.draft())
+
+    def on_unmount(self) -> None:
+        """However the screen ends, what was written is kept."""
+        self._keep()
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """The journal has its row; the mail is in the outbox, or was held back."""
         event = message.event
-        if isinstance(event, DraftKept) and self._awaiting_row:
-            self._awaiting_row = False
-            self._draft = replace(self._draft, id=event.draft_id)
-            self._kept = replace(self._kept, id=event.draft_id)
-        elif self._sending and isinstance(event, SendingChanged):
-            if event.state is SendingState.QUEUED:
+        if isinstance(event, DraftKept):
+            self.journal.kept(event.draft_id)
+        elif isinstance(event, SendingChanged) and self._leaving:
+            mail = outbox.get(self.acterm.store.reader(), event.outbox_id)
+            if mail and mail.draft_id == self.journal.row:
                 self.dismiss()
-        elif self._sending and isinstance(event, Failed):
-            self._sending = False
+        elif isinstance(event, Failed) and not event.ids:
+            self._failed(event)
 
-    # Recipients
+    def _failed(self, event: Failed) -> None:
+        """Neither kept nor sent: the mail stays open, to be corrected."""
+        if event.draft_id in (0, self.journal.row):
+            self._leaving = self.text.read_only = False
+        if not event.draft_id:
+            self.journal.failed()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Somebody may be meant; the draft changed."""
-        event.stop()
+    def on_mail_header_changed(self) -> None:
+        """The draft changed."""
         self._changed()
-        if event.input.id in ("to", "cc", "bcc") and event.input.has_focus:
-            typed = event.value.rpartition(",")[2].strip()
-            self._suggest(typed)
-
-    def _suggest(self, typed: str) -> None:
-        found: list[Address] = []
-        if len(typed) >= 2 and not typed.endswith(">"):
-            found = contacts.complete(self.acterm.store.reader(), typed, _SUGGESTIONS)
-        self.suggestions.show([Choice(person.label, person.address, person) for person in found])
-        self.suggestions.display = bool(found)
-        self.suggestions.styles.height = len(found)
-
-    def _accept(self) -> bool:
-        """Take the person under the cursor into the field; False when there is none."""
-        field, person = self.focused, self.suggestions.current
-        if not self.suggestions.display or not isinstance(field, LineField) or person is None:
-            return False
-        before = field.value.rpartition(",")[0]
-        lead = f"{before}, " if before else ""
-        field.value = f"{lead}{format_address(person)}, "
-        field.cursor_position = len(field.value)
-        self._suggest("")
-        return True
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes the suggestion, else goes to the next line."""
-        event.stop()
-        if not self._accept():
-            self.focus_next()
-
-    def on_key(self, event: Key) -> None:
-        """Arrows in the suggestions; Del takes an attachment off; else from line to line."""
-        if self.suggestions.display and event.key in ("down", "up"):
-            self.suggestions.cursor += 1 if event.key == "down" else -1
-        elif self.focused is self.files and event.key in ("delete", "backspace"):
-            self._take_off()
-        elif event.key == "tab":
-            if not self._accept():
-                self.focus_next()
-        elif event.key == "shift+tab":
-            self.focus_previous()
-        elif event.key in ("down", "up") and isinstance(self.focused, LineField):
-            (self.focus_next if event.key == "down" else self.focus_previous)()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def on_descendant_focus(self) -> None:
-        """Suggestions belong to the line they were made for."""
-        self._suggest("")
-        self.refresh_bindings()
-
-    def on_line_list_opened(self, message: LineList.Opened) -> None:
-        """A suggestion chosen with the mouse."""
-        message.stop()
 
     def on_text_area_changed(self) -> None:
         """The draft changed."""
         self._changed()
 
+    def on_descendant_focus(self) -> None:
+        """Other keys are valid elsewhere."""
+        self.refresh_bindings()
+
+    def on_key(self, event: Key) -> None:
+        """Tab goes round, out of the text too."""
+        if event.key not in ("tab", "shift+tab"):
+            return
+        (self.focus_next if event.key == "tab" else self.focus_previous)()
+        event.stop()
+        event.prevent_default()
+
     # Attachments
 
-    def action_attach(self) -> None:
+    async def action_attach(self) -> None:
         """Ask for a file."""
         from acterm.ui.screens.file_picker import FilePicker
 
-        self.app.push_screen(FilePicker(), self._attached)
+        await self.app.push_screen(FilePicker(), self._add_file)
 
-    def _attached(self, path: Path | None) -> None:
+    def _add_file(self, path: Path | None) -> None:
         if path is None:
             return
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         try:
-            size = path.stat().st_size
-        except OSError as error:
-            self.acterm.tell(
-                _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
-            )
+            added = attachment_of(path)
+        except NoInput as unreadable:
+            self.acterm.tell(str(unreadable))
             return
-        added = DraftAttachment(path.name, kind, size, path)
         self._draft = replace(self._draft, attachments=(*self._draft.attachments, added))
         self._show_files()
         self._changed()
 
-    def _take_off(self) -> None:
+    def action_take_off(self) -> None:
+        """The attachment under the cursor stays here."""
         gone = self.files.current
         rest = tuple(item for item in self._draft.attachments if item is not gone)
         self._draft = replace(self._draft, attachments=rest)
         self._show_files()
+        if not rest:
+            self.text.focus()
         self._changed()
 
     def _show_files(self) -> None:
-        items = self._draft.attachments
-        self.files.show([Choice(f"+ {one.name}", size_words(one.size), one) for one in items])
-        self.files.display = bool(items)
-        self.files.styles.height = min(len(items), 4)
-        total = size_words(sum(item.size for item in items))
-        self.query_one(StatusLine).right = f"+ {len(items)} {marks.dot} {total}" if items else ""
+        self.files.list_files(self._draft.attachments)
+        self.query_one(StatusLine).right = total_words(self._draft.attachments)
 
     # Commands
+
+    def can(self, command: type[Command]) -> bool:
+        """A file is taken off only where one is pointed at."""
+        if command.name == "take_off":
+            return self.focused is self.files and self.files.current is not None
+        return super().can(command)
 
     def action_send_mail(self) -> None:
         """Into the outbox, after what a colleague would ask."""
@@ -295,16 +219,17 @@ class ComposeScreen(Keyed, Screen[None]):
         people = compose.recipients(draft)
         if people.unreadable:
             words = _("This is not a mail address: {address}")
-            self.acterm.tell(words.format(address=people.unreadable[0]), 10)
-            self.query_one("#to").focus()
+            self.acterm.tell(words.format(address=", ".join(people.unreadable)), _TELL_SECONDS)
+            self.header.field("to").focus()
         elif not people.all:
-            self.acterm.tell(_("To whom? Fill in a recipient."), 10)
-            self.query_one("#to").focus()
-        elif self._concerned(draft):
-            return
-        else:
-            self._sending = True
-            self.acterm.bridge.submit(Send(draft))
+            self.acterm.tell(_("To whom? Fill in a recipient."), _TELL_SECONDS)
+            self.header.field("to").focus()
+        elif not self._leaving and not self._concerned(draft):
+            self._leaving = self.text.read_only = True
+            self.journal.close(draft, partial(self._send, draft), always=True)
+
+    def _send(self, draft: Draft, row: Row) -> None:
+        self.acterm.bridge.submit(Send(replace(draft, id=row)))
 
     def _concerned(self, draft: Draft) -> bool:
         """Say once what looks forgotten; sending again goes on."""
@@ -315,25 +240,29 @@ class ComposeScreen(Keyed, Screen[None]):
         self._asked = asked
         key = keyboard_of(self).shown(named("send_mail"))
         words = " ".join(concern.text for concern in found)
-        self.acterm.tell(_("{words} {key} again: send").format(words=words, key=key), 15)
+        self.acterm.tell(_("{words} {key} again: send").format(words=words, key=key), _TELL_SECONDS)
         return True
 
     def action_keep_as_draft(self) -> None:
         """Close; the draft stays."""
-        self.keep()
-        self.acterm.tell(_("The draft is kept."))
+        self._leaving = True
+        self.journal.close(self.draft(), self._close_kept)
+
+    def _close_kept(self, row: Row) -> None:
+        if row:
+            self.acterm.tell(_("The draft is kept."))
         self.dismiss()
 
     def action_abandon(self) -> None:
         """Close and put aside; undo brings it back."""
-        draft = self.draft()
-        self._sending = True
-        if draft.id:
-            self.acterm.bridge.submit(KeepDraft(draft))
-            self.acterm.bridge.submit(AbandonDraft(draft.id))
+        self._leaving = True
+        self.journal.close(self.draft(), self._close_abandoned)
+
+    def _close_abandoned(self, row: Row) -> None:
+        if row:
+            self.acterm.bridge.submit(AbandonDraft(row))
         self.dismiss()
 
     def action_show_bcc(self) -> None:
         """The line for blind copies."""
-        self.query_one("#bcc-line").display = True
-        self.query_one("#bcc").focus()
+        self.header.show_bcc()

@@ -11,6 +11,7 @@ from acterm.mail.account import Account
 from acterm.mail.folder import Folder, Role
 from acterm.store import accounts, folders
 from acterm.ui.screens.mail_screen import THREE, MailScreen
+from acterm.ui.tree import as_tree
 from acterm.ui.widgets.folder_list import FolderList
 from acterm.ui.widgets.line_list import LineList
 
@@ -69,8 +70,8 @@ class FolderScreen(MailScreen):
             self.update_status()
 
     def every_folder(self) -> list[Folder]:
-        """The folders of all accounts in their order."""
-        return [folder for _account, some in self.accounts for folder in some]
+        """The folders of all accounts, as they stand on screen."""
+        return [branch.folder for _account, some in self.accounts for branch in as_tree(some)]
 
     def with_role(self, role: Role) -> Folder | None:
         """The folder of the open account, else of any."""

@@ -104,6 +104,17 @@ class MailScreen(MailVerbs, Screen[None]):
             return bool(self.current_mail()) and super().can(command)
         return super().can(command)
 
+    def offers(self, command: type[Command]) -> bool:
+        """Back is told where there is something to come back from."""
+        if command.name == "back" and self.focused is self.mails and not self.narrowed:
+            return False
+        return super().offers(command)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether Back in the list leads out of something."""
+        return False
+
     def current_mail(self) -> int:
         """The open mail when it has the keys, the one under the cursor when the list has."""
         if self.reading:

@@ -82,6 +82,11 @@ class SearchScreen(MailScreen):
         self.close_reader()
         self.set_focus(self.field)
 
+    @property
+    def narrowed(self) -> bool:
+        """Back leads out of the search."""
+        return True
+
     def action_back(self) -> None:
         """Out of the reader, then out of the search."""
         if self.reading:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from rich.style import Style
 
 from acterm.mail.account import Account
-from acterm.mail.folder import Folder, Role
+from acterm.mail.folder import Folder
 from acterm.ui.cells import spread
 from acterm.ui.command import Place
-from acterm.ui.format import folder_name, number
+from acterm.ui.format import number
 from acterm.ui.glyphs import marks
+from acterm.ui.tree import as_tree
 from acterm.ui.widgets.line_list import LineList, Part
 
 
@@ -48,9 +49,7 @@ class FolderList(LineList):
         for account, folders in accounts:
             if len(accounts) > 1:
                 lines.append(_Line(account.address))
-            lines += [
-                _Line("  " * indent(folder) + folder_name(folder), folder) for folder in folders
-            ]
+            lines += [_Line("  " * one.depth + one.name, one.folder) for one in as_tree(folders)]
         moved = opened != self._open
         if lines == self._lines and not moved:
             return
@@ -85,11 +84,3 @@ class FolderList(LineList):
             if line.folder and line.folder.id == folder_id:
                 return index
         return 0
-
-
-def indent(folder: Folder) -> int:
-    """How deep to set a folder: those with a role, and the first level below INBOX, at the left."""
-    if folder.role is not Role.NONE or not folder.delimiter:
-        return 0
-    below_inbox = folder.name.upper().startswith(f"INBOX{folder.delimiter}")
-    return folder.depth - 1 if below_inbox else folder.depth

@@ -108,7 +108,7 @@ class Footer(Widget):
             following = continuations(node, keyboard.pending)
             self.entries = tuple((key, entry.command.hint()) for key, entry in following)
             return
-        ranked = [entry.command for entry in valid(node) if entry.command.footer]
+        ranked = [one.command for one in valid(node) if one.node.offers(one.command)]
         ranked = [command for command in ranked if command.sequences(keyboard.preset)]
         ranked.sort(key=lambda command: command.footer)
         self.entries = tuple((keyboard.shown(command), command.hint()) for command in ranked)
