@@ -83,8 +83,9 @@ def back(state: State) -> State:
 def _address(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
     address = parse_address(_text(answer))
     domain = address.rpartition("@")[2].lower()
-    close = get_close_matches(domain, list(directory.academies()), n=1, cutoff=0.85)
-    if close and close[0] != domain and state.doubted != address:
+    official = directory.official_domains()
+    close = get_close_matches(domain, sorted(official), n=1, cutoff=0.85)
+    if close and domain not in official and state.doubted != address:
         question = _("The académie “{domain}” is not known. Did you mean {close}?")
         problem = question.format(domain=domain, close=close[0])
         return Turn(replace(state, address=address, problem=problem, doubted=address))

@@ -104,6 +104,11 @@ def test_a_slip_in_the_academie_is_questioned_once() -> None:
     assert answered(state, ADDRESS).state.imap is not None
 
 
+@pytest.mark.parametrize("domain", ["ac-cned.fr", "region-academique-corse.fr", "ecole.test"])
+def test_a_domain_that_is_right_or_far_from_any_is_not_questioned(domain: str) -> None:
+    assert answered(start(), f"paul.martin@{domain}").state.stage is Stage.SERVERS
+
+
 def test_unknown_servers_are_looked_for_only_when_the_person_says_so() -> None:
     turn = answered(start(), "paul.martin@ac-nice.fr")
     assert turn.commands == ()
