@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pytest
-from acterm.vault.vault import Vault
 
 from acterm.engine.engine import Engine
 from acterm.engine.messages import Command, Event
@@ -19,6 +18,7 @@ from acterm.mail.message import Envelope
 from acterm.secret import Secret
 from acterm.store import accounts, folders, messages
 from acterm.store.db import Store, open_store
+from acterm.vault.vault import Vault
 from tests.conftest import Mailbox
 
 E = TypeVar("E", bound=Event)

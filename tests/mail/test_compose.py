@@ -5,7 +5,6 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from acterm.mail.mime import parse
 
 from acterm.errors import BadData, NoInput
 from acterm.mail import compose
@@ -13,6 +12,7 @@ from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.draft import Draft, DraftAttachment, Kind
 from acterm.mail.message import Envelope, Flag, Message
+from acterm.mail.mime import parse
 from acterm.server import Server
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
