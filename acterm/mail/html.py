@@ -17,6 +17,7 @@ from acterm.mail.message import Style
 
 MAX_HTML = 2 << 20
 MAX_TAG = 1 << 14
+MAX_TAGS = 120_000
 MAX_NESTING = 12
 MAX_LINKS = 5000
 
@@ -35,6 +36,8 @@ _STYLED = {
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SILENT = ("head", "style", "script", "title", "template", "noscript", "object", "svg", "select")
 _PASSED_OVER = ("u", "s", "del", "strike", "abbr", "style", "script", "head", "sup", "sub")
+# A picture written into its tag: thousands of letters that nobody reads.
+_DATA = re.compile(r"data:[\w/+.;=-]{0,100}?;base64,[A-Za-z0-9+/=%\s]*", re.IGNORECASE)
 _REMOTE = re.compile(
     r"url\(\s*[\"']?\s*(?:https?:)?//|@import\s+[\"']\s*(?:https?:)?//"
     r"|\b(?:background|poster|srcset)\s*=\s*[\"']?\s*(?:https?:)?//"
@@ -74,13 +77,14 @@ def read(source: str) -> HtmlText:
         links=reader.links,
         remote=reader.remote or bool(_REMOTE.search(text)),
         tracker=reader.tracker,
-        cut=len(source) > MAX_HTML,
+        cut=len(source) > MAX_HTML or text.count("<") >= MAX_TAGS - 1,
     )
 
 
 def prepared(source: str) -> str:
     """Without comments, declarations and unclosed tags: what makes html.parser quadratic."""
-    text = source[:MAX_HTML]
+    text = _DATA.sub("data:,", source)[:MAX_HTML]
+    left = MAX_TAGS
     pieces: list[str] = []
     at = 0
     while (start := text.find("<", at)) >= 0:
@@ -98,6 +102,9 @@ def prepared(source: str) -> str:
             pieces.append("&lt;")
             at = start + 1
             continue
+        left -= 1
+        if not left:
+            return "".join(pieces)
         pieces.append(text[start : end + 1])
         at = end + 1
     pieces.append(text[at:])

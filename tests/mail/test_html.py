@@ -121,6 +121,23 @@ def test_a_picture_that_came_with_the_mail_is_not_remote() -> None:
     assert not html.read('<img src="cid:logo" alt="Logo"><a href="https://x.example">a</a>').remote
 
 
+def test_a_picture_written_into_its_tag_is_a_picture() -> None:
+    data = "iVBORw0KGgo" * 4000
+    assert shown(
+        f'<p>a</p><img src="data:image/png;base64,{data}" alt="Logo"><p>b</p>'
+    ).split() == [
+        "a",
+        "[image:",
+        "Logo]",
+        "b",
+    ]
+
+
+def test_a_page_of_endless_tags_is_cut_and_says_so() -> None:
+    assert html.read("<b>a</b>" * 100_000).cut
+    assert not html.read("<b>a</b>" * 1_000).cut
+
+
 HOSTILE = {
     "divs": "<div>" * 50_000 + "x",
     "lists": "<ul><li>" * 20_000,
