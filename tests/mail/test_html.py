@@ -123,14 +123,9 @@ def test_a_picture_that_came_with_the_mail_is_not_remote() -> None:
 
 def test_a_picture_written_into_its_tag_is_a_picture() -> None:
     data = "iVBORw0KGgo" * 4000
-    assert shown(
-        f'<p>a</p><img src="data:image/png;base64,{data}" alt="Logo"><p>b</p>'
-    ).split() == [
-        "a",
-        "[image:",
-        "Logo]",
-        "b",
-    ]
+    text = shown(f'<p>a</p><img src="data:image/png;base64,{data}" alt="Logo"><p>b</p>')
+    assert "Logo" in text
+    assert "iVBOR" not in text
 
 
 def test_a_page_of_endless_tags_is_cut_and_says_so() -> None:
