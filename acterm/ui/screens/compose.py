@@ -249,9 +249,10 @@ class ComposeScreen(Keyed, Screen[None]):
         self.journal.close(self.draft(), self._close_kept)
 
     def _close_kept(self, row: Row) -> None:
-        if row:
-            self.acterm.tell(_("The draft is kept."))
+        acterm = self.acterm
         self.dismiss()
+        if row:
+            acterm.tell(_("The draft is kept."))
 
     def action_abandon(self) -> None:
         """Close and put aside; undo brings it back."""
