@@ -4,11 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages import mofile, pofile
-
-try:
-    from hatchling.builders.hooks.plugin.interface import BuildHookInterface as Hook
-except ImportError:  # run by hand, without the build system
-    Hook = object
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALES = Path(__file__).parent
 
@@ -22,7 +19,7 @@ def compile_all() -> None:
             mofile.write_mo(target, catalogue)
 
 
-class CatalogueHook(Hook):  # type: ignore[misc]  # hatchling ships no types
+class CatalogueHook(BuildHookInterface[BuilderConfig]):
     """Hatchling's custom build hook; also runs for an editable install."""
 
     PLUGIN_NAME = "custom"
