@@ -144,9 +144,9 @@ class FolderScreen(MailScreen):
         """With the folders, when they are on screen."""
         return [*([self.folder_list] if self.has_class(THREE) else []), *super().panes()]
 
-    async def on_line_list_opened(self, message: LineList.Opened) -> None:
-        """A folder or a mail."""
-        if message.list is not self.folder_list:
-            await super().on_line_list_opened(message)
+    async def open_line(self, lines: LineList) -> None:
+        """Open a folder or a mail."""
+        if lines is not self.folder_list:
+            await super().open_line(lines)
         elif self.folder_list.current and self.folder_list.current.selectable:
             self._go(self.folder_list.current)

@@ -125,7 +125,7 @@ class MailScreen(MailVerbs, Screen[None]):
         """Show a mail; the list follows."""
         self.mails.select(mail)
         self.add_class(_READING)
-        await self.pane.show(mail)
+        self.set_focus(await self.pane.show(mail))
         self.update_status()
 
     def close_reader(self) -> None:
@@ -165,7 +165,11 @@ class MailScreen(MailVerbs, Screen[None]):
 
     async def on_line_list_opened(self, message: LineList.Opened) -> None:
         """The person opens the line under the cursor."""
-        if message.list is self.mails:
+        await self.open_line(message.list)
+
+    async def open_line(self, lines: LineList) -> None:
+        """Open what is under the cursor of a list."""
+        if lines is self.mails and self.mails.current:
             await self.open(self.mails.current)
 
     def on_descendant_focus(self) -> None:

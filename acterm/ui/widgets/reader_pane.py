@@ -38,8 +38,8 @@ class ReaderPane(Container):
         key = keyboard_of(self).shown(command.named("open"))
         yield Static(Content(_("{key} opens the mail.").format(key=key)), classes="hint")
 
-    async def show(self, mail: int) -> None:
-        """Show a mail and give it the keys."""
+    async def show(self, mail: int) -> "Reader":
+        """Show a mail; returns the reader, for the keys."""
         if self._reader is None:
             from acterm.ui.widgets.reader import Reader
 
@@ -48,7 +48,7 @@ class ReaderPane(Container):
             await self.mount(self._reader)
         self.shown = mail
         self._reader.show(mail)
-        self._reader.focus()
+        return self._reader
 
     def clear(self) -> None:
         """Nothing is open."""
