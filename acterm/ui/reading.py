@@ -7,11 +7,12 @@ from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
-from acterm.mail.message import Header, Line, Message, Rendered, Sign
+from acterm.mail.message import Attachment, Header, Line, Message, Rendered, Sign
 from acterm.mail.mime import parse
-from acterm.mail.page import Block, PageLine, page
+from acterm.mail.page import Block, PageLine, attachment_words, page
 from acterm.mail.render import render
 from acterm.mail.suspicion import signs
+from acterm.ui.glyphs import marks
 
 # From here on a mail is laid out in a thread of its own: 100 ms of Python is a visible stutter.
 LARGE = 200 << 10
@@ -42,7 +43,9 @@ def read(
     return Opened(mail, width, message, rendered, found, page(message, rendered, found, width))
 
 
-def announced(header: Header, width: int, words: str) -> tuple[PageLine, ...]:
+def announced(
+    header: Header, width: int, words: str, block: Block = Block.NOTE
+) -> tuple[PageLine, ...]:
     """The header at once, and a sentence where the text will be."""
     message = Message(
         subject=header.subject,
@@ -62,8 +65,12 @@ def announced(header: Header, width: int, words: str) -> tuple[PageLine, ...]:
         attachments=(),
         headers=(),
     )
-    rendered = Rendered(tuple(layout([words], width - 2)), (), ())
-    return page(message, rendered, (), width)
+    sentence = tuple(layout([words], width - 2))
+    drawn = page(message, Rendered(sentence, (), ()), (), width)
+    return tuple(
+        PageLine(block, Line(f" {entry.line.text}")) if entry.block is Block.BODY else entry
+        for entry in drawn
+    )
 
 
 def with_headers(opened: Opened) -> tuple[PageLine, ...]:
@@ -78,6 +85,22 @@ def source_lines(source: bytes, width: int) -> tuple[PageLine, ...]:
     """The mail exactly as it came, made safe for the terminal."""
     text = clean(decode_bytes(source[: LARGE * 5])[0])
     return tuple(PageLine(Block.BODY, line) for line in layout(text.split("\n"), width - 2))
+
+
+def with_keys(lines: Sequence[PageLine], words: str) -> tuple[PageLine, ...]:
+    """What one can do about a warning, below the warnings; as it was without one."""
+    top = next((at for at, entry in enumerate(lines) if entry.block is Block.BLANK), len(lines))
+    warned = [at for at in range(top) if lines[at].block in (Block.SUSPECT, Block.VERIFY)]
+    if not warned:
+        return tuple(lines)
+    after = warned[-1] + 1
+    return (*lines[:after], PageLine(Block.HEADER, Line(f"    {words}")), *lines[after:])
+
+
+def attachment_bar(attachments: Sequence[Attachment]) -> PageLine:
+    """One line that names them all, as far as there is room."""
+    names = f" {marks.dot} ".join(attachment_words(one).removeprefix("+ ") for one in attachments)
+    return PageLine(Block.ATTACHMENT, Line(f" + {names}"))
 
 
 def folded(lines: Sequence[PageLine]) -> tuple[PageLine, ...]:

@@ -1,5 +1,7 @@
 """Reading: header at once, text when it is here, read only then; links and attachments by name."""
 
+import re
+
 import pytest
 
 from acterm.engine.messages import BodyArrived, BodyFailed, FetchBody, FetchPart, SetFlag
@@ -72,6 +74,72 @@ async def test_a_text_that_does_not_come_is_told(store: Store, inbox: int) -> No
         await box.press("enter")
         await box.tell(BodyFailed(row, "Le serveur ne répond pas.", "Réessayez plus tard."))
         await box.sees("Le serveur ne répond pas. Réessayez plus tard.")
+        await box.sees("F5 : réessayer")
+        asked = list(box.submitted).count(FetchBody(row))
+        await box.press("f5")
+        await box.sees("Le texte arrive…")
+        assert list(box.submitted).count(FetchBody(row)) == asked + 1
+
+
+async def test_a_text_that_comes_behind_the_list_leaves_the_mail_unread(
+    store: Store, inbox: int
+) -> None:
+    row = messages.first_page(store.reader(), 1)[0].id
+    seen = SetFlag((row,), Flag.SEEN, True, quiet=True)
+    async with opened(store, SMALL) as box:
+        await box.press("enter", "escape")
+        _keep(store)
+        await box.tell(BodyArrived(row))
+        assert seen not in box.submitted
+        await box.press("tab")
+        await box.sees("voyez https://portail")
+        await box.until(lambda: seen in box.submitted, "the mail is read")
+
+
+async def test_a_large_mail_is_laid_out_beside_the_keys(store: Store, inbox: int) -> None:
+    row = _keep(store, "Subject: Bulletin\n\n" + "Une ligne de la lettre.\n" * 12_000)
+    async with opened(store, SMALL) as box:
+        await box.press("enter")
+        await box.sees("Une ligne de la lettre.")
+        assert SetFlag((row,), Flag.SEEN, True, quiet=True) in box.submitted
+        await box.press("end")
+        assert "Une ligne de la lettre." in box.text
+
+
+async def test_attachments_below_the_window_are_named_at_its_foot(store: Store, inbox: int) -> None:
+    _keep(store, MAIL.replace("Bonjour,", "Bonjour,\n" + "\n".join(map(str, range(40)))))
+    async with opened(store, SMALL) as box:
+        await box.press("enter")
+        await box.sees("+ notes.csv (16 octets)")
+        assert box.lines[-3].endswith("p pièces jointes")
+        await box.press("end")
+        assert [line for line in box.lines if "notes.csv" in line] == [box.lines[-3]]
+        assert any(line.endswith("w liens") for line in box.lines)
+
+
+async def test_the_place_in_the_mail_stays_when_the_window_changes(
+    store: Store, inbox: int
+) -> None:
+    _keep(store, "Subject: Long\n\n" + "\n\n".join(f"§{n} " + "mot " * 40 for n in range(60)))
+    async with opened(store, SMALL) as box:
+        await box.press("enter", *["space"] * 5)
+        before = int(re.findall(r"§(\d+)", box.text)[0])
+        assert before > 5
+        await box.pilot.resize_terminal(60, 24)
+        await box.pilot.pause()
+        assert abs(int(re.findall(r"§(\d+)", box.text)[0]) - before) <= 2
+
+
+async def test_a_warning_says_what_to_do(store: Store, inbox: int) -> None:
+    _keep(
+        store,
+        "Subject: Quota\nContent-Type: text/html\n\n"
+        '<p>Validez <a href="http://vol.example/x">portail.ac-amiens.fr</a></p>\n',
+    )
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("!! Très suspect")
+        await box.sees("i indésirable   s corbeille")
 
 
 async def test_quotes_fold_and_unfold(store: Store, inbox: int) -> None:

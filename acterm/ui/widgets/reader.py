@@ -1,100 +1,62 @@
 """The open mail: headers, warnings, text, links and attachments, drawn line by line."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, cast
 
-from rich.segment import Segment
-from rich.style import Style as RichStyle
-from textual.events import Resize
-from textual.geometry import Size
+from textual.events import Focus, Resize, Show
 from textual.message import Message as Note
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from acterm.engine.messages import BodyArrived, BodyFailed, FetchBody, SetFlag
 from acterm.i18n import _
-from acterm.mail.cells import cells
-from acterm.mail.message import Flag, Style
+from acterm.mail.message import Flag
 from acterm.mail.page import Block, PageLine
 from acterm.store import bodies, contacts, messages
 from acterm.store.bodies import Body
 from acterm.ui import reading
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.command import Command, Place
-from acterm.ui.keys import Keyed
+from acterm.ui.command import Command, Place, named
+from acterm.ui.errors import guarded
+from acterm.ui.keys import keyboard_of
 from acterm.ui.reading import Opened
+from acterm.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from acterm.ui.app import AcTerm
 
-_STYLES = {
-    Style.BOLD: "reader--bold",
-    Style.ITALIC: "reader--italic",
-    Style.CODE: "reader--code",
-    Style.HEADING: "reader--heading",
-    Style.LINK: "reader--link",
-    Style.IMAGE: "reader--note",
-    Style.RULE: "reader--rule",
-}
 
-
-class Reader(Keyed, ScrollView, can_focus=True):
+class Reader(PageView):
     """Shows one mail. A mail is read once its text is on screen, never by passing over it."""
 
-    places = (Place.READER,)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"reader--{block}" for block in Block),
-        *_STYLES.values(),
-        "reader--quote",
-        "reader--deep",
-    }
-    DEFAULT_CSS = """
-    Reader {
-        background: $background; color: $foreground;
-        overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0;
-        & > .reader--subject { text-style: bold; color: $foreground; }
-        & > .reader--header { color: $dim; }
-        & > .reader--suspect { color: $error; text-style: bold; }
-        & > .reader--verify { color: $warning; text-style: bold; }
-        & > .reader--note { color: $dim; }
-        & > .reader--link { color: $accent; }
-        & > .reader--attachment { color: $accent; text-style: bold; }
-        & > .reader--quote { color: $dim; }
-        & > .reader--deep { color: $dim; text-style: italic; }
-        & > .reader--bold { text-style: bold; }
-        & > .reader--italic { text-style: italic; }
-        & > .reader--code { color: $success; }
-        & > .reader--heading { text-style: bold; color: $accent; }
-        & > .reader--rule { color: $rule; }
-    }
-    """
+    places = (Place.READER, Place.ANYWHERE)
 
     class ReadOn(Note):
         """The person read to the end and wants the next unread mail."""
 
     @dataclass
     class Laid(Note):
-        """A large mail was laid out in its thread."""
+        """A large mail was laid out in its thread; None when that failed, as `words` say."""
 
-        opened: Opened
+        opened: Opened | None
+        words: str = ""
 
     def __init__(self) -> None:
         super().__init__()
         self._mail = 0
         self._opened: Opened | None = None
-        self._lines: tuple[PageLine, ...] = ()
         self._folded = self._all_headers = self._as_source = False
         self._failed = ""
+        self._hints: dict[int, str] = {}
+        self._bar: tuple[int, PageLine] | None = None
+        self._thread: threading.Thread | None = None
 
     @property
     def acterm(self) -> "AcTerm":
         """The app."""
-        from acterm.ui.app import AcTerm
-
-        assert isinstance(self.app, AcTerm)  # noqa: S101 (for the type checker)
-        return self.app
+        return cast("AcTerm", self.app)
 
     @property
     def opened(self) -> Opened | None:
@@ -103,46 +65,55 @@ class Reader(Keyed, ScrollView, can_focus=True):
 
     def show(self, message_id: int) -> None:
         """Show a mail: its text when it is here, else its header while the text is fetched."""
+        self.clear()
         self._mail = message_id
-        self._opened = None
-        self._folded = self._all_headers = self._as_source = False
-        self._failed = ""
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
         if self.size.width:
             self._read()
 
     def clear(self) -> None:
         """Nothing is open."""
-        self._mail, self._opened = 0, None
+        self._mail, self._opened, self._failed = 0, None, ""
+        self._folded = self._all_headers = self._as_source = False
         self._take(())
+        self.go(0)
 
     def can(self, command: type[Command]) -> bool:
-        """Links and attachments only where there are some."""
+        """Links and attachments only where there are some; asking again only where it failed."""
         if command.name == "open_links":
             return bool(self._opened and self._opened.rendered.links)
         if command.name == "open_attachments":
             return bool(self._opened and self._opened.message.attachments)
+        if command.name == "refresh":
+            return bool(self._failed)
         return super().can(command)
 
     # Reading
 
     def _read(self) -> None:
-        body = bodies.get(self.acterm.store.reader(), self._mail)
-        if body is None:
-            self._announce(self._failed or reading.coming())
-            if not self._failed:
+        """Draw what is here, ask for what is not."""
+        with guarded(self._announce_failure):
+            body = bodies.get(self.acterm.store.reader(), self._mail)
+            if body is None:
+                self._announce(reading.coming())
                 self.acterm.bridge.submit(FetchBody(self._mail))
-        elif len(body.source) > reading.LARGE:
-            self._announce(reading.coming())
-            arguments = (self._mail, body, self.size.width)
-            threading.Thread(target=self._lay_out, args=arguments, daemon=True).start()
-        else:
-            self._show_opened(self._laid_out(self._mail, body, self.size.width))
+            elif len(body.source) <= reading.LARGE:
+                self._show_opened(self._laid_out(self._mail, body, self.size.width))
+            else:
+                if self._opened is None:
+                    self._announce(reading.coming())
+                self._lay_out_apart(body)
 
-    def _announce(self, words: str) -> None:
+    def _announce(self, words: str, block: Block = Block.NOTE) -> None:
         header = messages.headers_of(self.acterm.store.reader(), self._mail)
         if header is not None:
-            self._take(reading.announced(header, self.size.width, words))
+            self._take(reading.announced(header, self.size.width, words, block))
+
+    def _announce_failure(self, words: str) -> None:
+        self._failed = words
+        key = keyboard_of(self).shown(named("refresh"))
+        again = _("{key}: try again").format(key=key)
+        self._announce(f"{words} {again}", Block.VERIFY)
+        self.refresh_bindings()
 
     def _laid_out(self, mail: int, body: Body, width: int) -> Opened:
         store = self.acterm.store
@@ -154,39 +125,52 @@ class Reader(Keyed, ScrollView, can_focus=True):
             known_addresses=lambda name: contacts.known(store.reader(), name),
         )
 
+    def _lay_out_apart(self, body: Body) -> None:
+        """In a thread of its own, one at a time: what is wanted when it ends follows."""
+        if self._thread is None:
+            arguments = (self._mail, body, self.size.width)
+            self._thread = threading.Thread(target=self._lay_out, args=arguments, daemon=True)
+            self._thread.start()
+
     def _lay_out(self, mail: int, body: Body, width: int) -> None:
-        self.post_message(self.Laid(self._laid_out(mail, body, width)))
+        with guarded(lambda words: self._tell_laid(None, words)):
+            self._tell_laid(self._laid_out(mail, body, width))
+
+    def _tell_laid(self, opened: Opened | None, words: str = "") -> None:
+        self.post_message(self.Laid(opened, words))
 
     def on_reader_laid(self, message: Laid) -> None:
         """Draw it, when it is still the one that is wanted."""
         message.stop()
-        if message.opened.mail == self._mail and message.opened.width == self.size.width:
-            self._show_opened(message.opened)
+        self._thread = None
+        opened = message.opened
+        if opened is None:
+            self._announce_failure(message.words)
+        elif (opened.mail, opened.width) == (self._mail, self.size.width):
+            self._show_opened(opened)
+        elif self._mail and (self._opened is None or self._opened.width != self.size.width):
+            self._read()
 
     def _show_opened(self, opened: Opened) -> None:
-        self._opened = opened
+        before, place = len(self.page_lines), self.scroll_offset.y
+        self._opened, self._failed = opened, ""
         self._arrange()
-        mail = messages.get(self.acterm.store.reader(), opened.mail)
-        if mail is not None and mail.unread:
-            self.acterm.bridge.submit(SetFlag((mail.id,), Flag.SEEN, True, quiet=True))
+        if place:  # the same mail at another width
+            self.go(round(place * len(self.page_lines) / max(1, before)))
+        self._note_read()
         self.refresh_bindings()
 
-    def _arrange(self) -> None:
-        """The lines of the page as they are wanted now."""
-        if self._opened is None:
+    def _note_read(self) -> None:
+        """The mail is read once its text is on screen."""
+        if self._opened is None or not self._is_on_screen():
             return
-        lines = self._opened.lines
-        if self._as_source:
-            body = bodies.get(self.acterm.store.reader(), self._mail)
-            lines = reading.source_lines(body.source if body else b"", self._opened.width)
-        elif self._all_headers:
-            lines = reading.with_headers(self._opened)
-        self._take(reading.folded(lines) if self._folded else lines)
+        mail = messages.get(self.acterm.store.reader(), self._mail)
+        if mail is not None and mail.unread:
+            self.acterm.bridge.submit(SetFlag((mail.id,), Flag.SEEN, True, quiet=True))
 
-    def _take(self, lines: tuple[PageLine, ...]) -> None:
-        self._lines = lines
-        self.virtual_size = Size(self.size.width, max(1, len(lines)))
-        self.refresh()
+    def _is_on_screen(self) -> bool:
+        around = [node for node in self.ancestors_with_self if isinstance(node, Widget)]
+        return self.screen.is_current and all(node.display for node in around)
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """The text came, or it will not."""
@@ -195,82 +179,78 @@ class Reader(Keyed, ScrollView, can_focus=True):
             if self._opened is None:
                 self._read()
         elif isinstance(event, BodyFailed) and event.message_id == self._mail and not event.section:
-            self._failed = f"{event.title} {event.advice}".strip()
-            self._announce(self._failed)
+            self._announce_failure(f"{event.title} {event.advice}".strip())
+
+    def on_show(self, _event: Show) -> None:
+        """Another pane made room for the mail: only now is it read."""
+        self._note_read()
+
+    def on_focus(self, _event: Focus) -> None:
+        """The same after another screen."""
+        self._note_read()
 
     def _on_resize(self, event: Resize) -> None:
-        wide = self._opened.width if self._opened else 0
-        if self._mail and event.size.width and event.size.width != wide:
-            self._opened = None
+        if not self._mail or not event.size.width:
+            return
+        if self._failed:
+            self._announce_failure(self._failed)
+        elif self._opened is None or self._opened.width != event.size.width:
             self._read()
 
-    # Drawing
+    # Arranging and drawing
+
+    def _arrange(self) -> None:
+        """The lines of the page as they are wanted now."""
+        if self._as_source:
+            body = bodies.get(self.acterm.store.reader(), self._mail)
+            self._take(reading.source_lines(body.source if body else b"", self.size.width))
+        elif self._opened:
+            lines = self._opened.lines
+            if self._all_headers:
+                lines = reading.with_headers(self._opened)
+            if self._folded:
+                lines = reading.folded(lines)
+            self._take(reading.with_keys(lines, self._key_words("junk", "bin")))
+
+    def _key_words(self, *names: str) -> str:
+        """« i indésirable   s corbeille »."""
+        keyboard = keyboard_of(self)
+        commands = [named(name) for name in names]
+        return "   ".join(f"{keyboard.shown(one)} {one.hint()}" for one in commands)
+
+    def _take(self, lines: Sequence[PageLine]) -> None:
+        """Show lines, with the keys for links and attachments beside the first of each."""
+        first: dict[Block, int] = {}
+        for at, entry in enumerate(lines):
+            first.setdefault(entry.block, at)
+        names = {Block.LINK: "open_links", Block.ATTACHMENT: "open_attachments"}
+        self._hints = {
+            first[block]: self._key_words(name) for block, name in names.items() if block in first
+        }
+        self._bar = None
+        if Block.ATTACHMENT in first and self._opened:
+            at = first[Block.ATTACHMENT]
+            self._bar = at, reading.attachment_bar(self._opened.message.attachments)
+        self.take(lines)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window (Textual's line API)."""
-        width = self.size.width
-        plain = self.rich_style
-        at = y + self.scroll_offset.y
-        if at >= len(self._lines):
-            return Strip.blank(width, plain)
-        entry = self._lines[at]
-        base = plain + self.get_component_rich_style(f"reader--{entry.block}", partial=True)
-        margin = " " if entry.block is Block.BODY else ""
-        if entry.line.quote:
-            name = "reader--quote" if entry.line.quote == 1 else "reader--deep"
-            base = plain + self.get_component_rich_style(name, partial=True)
-        segments = [Segment(margin, base), *self._segments(entry, base)]
-        used = sum(cells(segment.text) for segment in segments)
-        segments.append(Segment(" " * max(0, width - used), base))
-        return Strip(segments).crop(0, width)
+        """One line; the lowest is the attachment bar while the attachments are further down."""
+        if self._bar and y == self.size.height - 1 and y:
+            at, line = self._bar
+            if at > y + self.scroll_offset.y:
+                return self.drawn(line, self._hints[at])
+        return super().render_line(y)
 
-    def _segments(self, entry: PageLine, base: RichStyle) -> list[Segment]:
-        text, spans = entry.line.text, entry.line.spans
-        if not spans:
-            return [Segment(text, base)]
-        edges = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
-        segments = []
-        for start, end in pairwise(edges):
-            style = base
-            for span in spans:
-                if span.start <= start and end <= span.end:
-                    name = _STYLES[span.style]
-                    style = style + self.get_component_rich_style(name, partial=True)
-            segments.append(Segment(text[start:end], style))
-        return segments
-
-    # Commands
+    def hint_at(self, at: int) -> str:
+        """The keys for links and attachments."""
+        return self._hints.get(at, "")
 
     @property
-    def _page(self) -> int:
-        return max(1, self.size.height - 1)
+    def step(self) -> int:
+        """A page, without the bar."""
+        return max(1, super().step - bool(self._bar))
 
-    def _go(self, top: float) -> None:
-        self.scroll_to(y=top, animate=False, force=True, immediate=True)
-
-    def action_scroll_down(self) -> None:
-        """One line down."""
-        self._go(self.scroll_offset.y + 1)
-
-    def action_scroll_up(self) -> None:
-        """One line up."""
-        self._go(self.scroll_offset.y - 1)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._go(self.scroll_offset.y + self._page)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._go(self.scroll_offset.y - self._page)
-
-    def action_scroll_home(self) -> None:
-        """To the top."""
-        self._go(0)
-
-    def action_scroll_end(self) -> None:
-        """To the end."""
-        self._go(self.max_scroll_y)
+    # Commands
 
     def action_read_on(self) -> None:
         """A page down; at the end, the next unread mail."""
@@ -278,6 +258,11 @@ class Reader(Keyed, ScrollView, can_focus=True):
             self.post_message(self.ReadOn())
         else:
             self.action_page_down()
+
+    def action_refresh(self) -> None:
+        """Ask for the text once more."""
+        self._failed = ""
+        self._read()
 
     def action_fold_quotes(self) -> None:
         """Hide the quoted text."""
@@ -293,13 +278,13 @@ class Reader(Keyed, ScrollView, can_focus=True):
         """Every header, or the main ones again."""
         self._all_headers, self._as_source = not self._all_headers, False
         self._arrange()
-        self._go(0)
+        self.go(0)
 
     def action_show_source(self) -> None:
         """The mail as it came, or its text again."""
         self._as_source = not self._as_source
         self._arrange()
-        self._go(0)
+        self.go(0)
 
     def action_open_links(self) -> None:
         """The links with their real hosts."""
@@ -314,7 +299,3 @@ class Reader(Keyed, ScrollView, can_focus=True):
             from acterm.ui.screens.attachments import AttachmentsScreen
 
             self.app.push_screen(AttachmentsScreen(self._opened.mail, self._opened.message))
-
-    def words(self) -> str:
-        """What a person sees, for tests and for telling."""
-        return "\n".join(entry.line.text for entry in self._lines) or _("Nothing is open.")

@@ -3,28 +3,21 @@
 from collections.abc import Sequence
 
 from acterm.mail.message import Line
-from acterm.ui.cells import fit
-from acterm.ui.widgets.line_list import LineList, Part
+from acterm.mail.page import Block, PageLine
+from acterm.ui.widgets.page_view import PageView
 
 
-class TextView(LineList):
-    """A list whose lines are text; the cursor line is drawn as the others."""
+class TextView(PageView):
+    """Shows lines as the text of a mail is shown."""
 
     def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._lines = lines
+        self._shown = lines
 
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._lines)
+    def on_mount(self) -> None:
+        """Show what it was made with."""
+        self.show(self._shown)
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Other lines, from the top."""
-        self._lines = lines
-        self.cursor = 0
-        self.changed()
-
-    def parts(self, index: int, width: int) -> list[Part]:
-        """The text as it is."""
-        return [(fit(f" {self._lines[index].text}", width), "")]
+        """Other lines."""
+        self.take([PageLine(Block.BODY, line) for line in lines])
