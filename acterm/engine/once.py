@@ -142,8 +142,10 @@ class _Once:
     def _tell_server(self, imap: Imap) -> None:
         with held(self.store.path, f"account-{self.account.id}", wait=_PATIENCE) as mine:
             if mine:
-                replay.replay(imap, self.store, self.account, self._heard)
-                filing.file_sent(imap, self.store, self.account, self._heard, set())
+                work = (imap, self.store, self.account, self._heard)
+                replay.replay(*work)
+                if filing.file_sent(*work, set()):  # the server's drafts of it are to go
+                    replay.replay(*work)
 
     def _heard(self, event: Event) -> None:
         """What the server did not take is an error of this visit."""

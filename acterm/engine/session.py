@@ -153,10 +153,11 @@ class Session:
             self._soon = not mine
             if not mine:
                 return False
-            told = replay.replay(self.imap, self._store, self._account, self._tell)
-            copied = filing.file_sent(
-                self.imap, self._store, self._account, self._tell, self._uncopied
-            )
+            work = (self.imap, self._store, self._account, self._tell)
+            told = replay.replay(*work)
+            copied = filing.file_sent(*work, self._uncopied)
+            if copied:  # the server's drafts of what was sent are to go
+                replay.replay(*work)
             return told or copied
 
     def _quota(self) -> None:
