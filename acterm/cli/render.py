@@ -87,6 +87,7 @@ def document(
                 "inline": item.inline,
             }
             for item in message.attachments
+            if not item.in_text
         ],
         "warnings": [{"code": sign.code, "level": sign.level, "text": sign.text} for sign in found],
     }

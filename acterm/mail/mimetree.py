@@ -23,7 +23,7 @@ MAX_PARTS = 1000
 MAX_HEADER = 1 << 20
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
-_FIRST_MARK = re.compile(rb"(?:\A|\n)--([^\s-][^\r\n]{0,68}?)[ \t]*\r?\nContent-", re.IGNORECASE)
+_FIRST_MARK = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,68}?)[ \t]*\r?\nContent-", re.IGNORECASE)
 _META_CHARSET = re.compile(
     rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
