@@ -1,6 +1,7 @@
 """Reading: header at once, text when it is here, read only then; links and attachments by name."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -202,6 +203,67 @@ async def test_an_attachment_left_on_the_server_is_asked_for(store: Store, inbox
         await box.press("enter", "p", "enter")
         await box.sees("notes.csv arrive (9 octets)…")
         assert FetchPart(row, "2") in box.submitted
+
+
+async def test_a_link_opens_in_the_browser_as_one_argument(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_urls = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened_urls}\n')
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", str(browser))
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    _keep(store, MAIL.replace("/conseil", "/conseil?a=1&b=$(id);x"))
+    async with opened(store) as box:
+        await box.press("enter", "w", "enter")
+        await box.sees("Ouvert dans le navigateur : portail.ac-amiens.fr")
+    assert opened_urls.read_text() == "https://portail.ac-amiens.fr/conseil?a=1&b=$(id);x"
+
+
+async def test_over_ssh_copying_comes_first(
+    store: Store, inbox: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 22")
+    _keep(store)
+    async with opened(store) as box:
+        await box.press("enter", "w")
+        await box.sees("c : copier le lien, t : QR code")
+        await box.press("c")
+        assert box.app.clipboard == "https://portail.ac-amiens.fr/conseil"
+
+
+async def test_a_mail_address_opens_the_composer(store: Store, inbox: int) -> None:
+    _keep(
+        store,
+        "Subject: x\nContent-Type: text/html\n\n"
+        '<a href="mailto:chloe.gerard@ac-amiens.fr?bcc=autre@vol.example">Chloé</a>\n',
+    )
+    async with opened(store) as box:
+        await box.press("enter", "w", "enter")
+        await box.sees("Nouveau mail")
+        assert "chloe.gerard@ac-amiens.fr" in box.text
+        assert "vol.example" not in box.text
+
+
+async def test_the_folder_of_saved_attachments_is_shown_and_changed(
+    store: Store, inbox: int, tmp_path: Path
+) -> None:
+    (tmp_path / "Téléchargements").mkdir()
+    (tmp_path / "Classe").mkdir()
+    _keep(store)
+    async with opened(store) as box:
+        await box.press("enter", "p")
+        await box.sees("Enregistrées dans : ~/Téléchargements")
+        await box.press("d")
+        await box.press(*"~/Classe/", "enter")
+        await box.sees("Enregistrées dans : ~/Classe")
+        await box.press("e", "e")
+        await box.sees("Enregistrée : ~/Classe/notes (2).csv")
+        await box.press("enter")
+        await box.sees("Zoé  17")
+        await box.press("e")
+        await box.until((tmp_path / "Classe" / "notes (3).csv").exists, "saved from its view")
 
 
 async def test_an_attachment_is_saved_under_a_safe_name(store: Store, inbox: int) -> None:

@@ -28,10 +28,22 @@ class OpenOutside(Command):
     """`AttachmentsScreen`: in the computer's own program."""
 
     title = N_("Open outside")
+    short = N_("outside")
     help = N_("Opens the attachment in the program this computer has for it.")
     keys = same("o")
     places = frozenset({Place.ATTACHMENTS})
     footer = 30
+
+
+class ChangeFolder(Command):
+    """`AttachmentsScreen`: where files are saved, kept for the next time."""
+
+    title = N_("Another folder…")
+    short = N_("another folder")
+    help = N_("Chooses the folder where attachments are saved.")
+    keys = same("d")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 40
 
 
 class OpenInBrowser(Command):

@@ -1,4 +1,4 @@
-"""Choosing a file of this computer by typing its path."""
+"""Choosing a file or a folder of this computer by typing its path."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from acterm.mail.size import size_words
 from acterm.ui.screens.chooser import Chooser
 from acterm.ui.widgets.choices import Choice
 from acterm.ui.widgets.fields import Field
+from acterm.ui.widgets.line_list import LineList
 
 _MOST = 500
 
@@ -19,49 +20,76 @@ _MOST = 500
 class FilePicker(Chooser[Path]):
     """Folders open, files are chosen. What is typed filters the open folder."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Attach a file"))
-        self._folder = Path.home()
+    def __init__(self, title: str = "", *, folder: Path | None = None) -> None:
+        super().__init__(title or _("Attach a file"))
+        self.folder = folder or Path.home()
 
     def searched(self) -> Sequence[tuple[str, Choice[Path]]]:
         """What is in the open folder."""
-        return [(path.name, _choice(path)) for path in entries(self._folder)]
+        return [("", choice) for choice in self.listed("")]
+
+    def listed(self, rest: str) -> list[Choice[Path]]:
+        """What is in the open folder and has these letters in its name."""
+        return [file_choice(path) for path in entries(self.folder) if is_meant(path, rest)]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A path goes to its folder; the rest filters."""
         event.prevent_default()  # Textual would call the chooser's as well
-        folder, _slash, rest = event.value.rpartition("/")
-        if _slash:
-            self._folder = Path(folder + "/").expanduser()
-        self._show_matching(rest)
-
-    def _show_matching(self, rest: str) -> None:
-        wanted = fold(rest)
-        hidden = rest.startswith(".")
-        found = [
-            path
-            for path in entries(self._folder)
-            if wanted in fold(path.name) and (hidden or not path.name.startswith("."))
-        ]
-        self.choices.cursor = 0
-        self.choices.show([_choice(path) for path in found])
+        folder, slash, rest = event.value.rpartition("/")
+        if slash:
+            self.folder = Path(folder + "/").expanduser()
+        self._show(rest)
 
     def _show(self, typed: str) -> None:
-        self._show_matching(typed)
+        self.choices.cursor = 0
+        self.choices.show(self.listed(typed))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Into the folder, or this file."""
         event.prevent_default()
+        self._take()
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        """The same with the mouse."""
+        message.prevent_default()
+        self._take()
+
+    def _take(self) -> None:
         chosen = self.choices.current
         if chosen is None:
             return
-        if chosen.is_dir():
-            self._folder = chosen
-            field = self.query_one("#typed", Field)
-            field.value = f"{chosen}/"
-            field.cursor_position = len(field.value)
-        else:
+        if self.is_wanted(chosen):
             self.dismiss(chosen)
+            return
+        self.folder = chosen
+        field = self.query_one("#typed", Field)
+        field.value = f"{chosen}/"
+        field.cursor_position = len(field.value)
+
+    def is_wanted(self, path: Path) -> bool:
+        """Whether choosing it ends here; else it is a folder to look into."""
+        return not path.is_dir()
+
+
+class DirectoryPicker(FilePicker):
+    """The first line is the open folder itself."""
+
+    def listed(self, rest: str) -> list[Choice[Path]]:
+        """The folder, and those in it."""
+        inside = [
+            choice for choice in super().listed(rest) if choice.value and choice.value.is_dir()
+        ]
+        here = Choice(str(self.folder), _("save here"), self.folder)
+        return [here, *inside] if not rest else [*inside, here]
+
+    def is_wanted(self, path: Path) -> bool:
+        """The open folder."""
+        return path == self.folder
+
+
+def is_meant(path: Path, rest: str) -> bool:
+    """Whether the name has these letters in it; hidden files only when they are asked for."""
+    return fold(rest) in fold(path.name) and (rest.startswith(".") or path.name[0] != ".")
 
 
 def entries(folder: Path) -> list[Path]:
@@ -73,7 +101,8 @@ def entries(folder: Path) -> list[Path]:
     return found[:_MOST]
 
 
-def _choice(path: Path) -> Choice[Path]:
+def file_choice(path: Path) -> Choice[Path]:
+    """A line for a file or a folder."""
     name = clean_name(path.name)
     if path.is_dir():
         return Choice(f"{name}/", "", path)

@@ -1,21 +1,30 @@
 """The links of a mail: where each really leads, and what to do with it."""
 
+import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from textual import getters
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.errors import ActermError
 from acterm.i18n import _
+from acterm.mail.clean import clean
+from acterm.mail.draft import Draft
 from acterm.mail.message import Line, Link
 from acterm.ui import outside
-from acterm.ui.command import Place
+from acterm.ui.command import Place, named
+from acterm.ui.errors import guarded
+from acterm.ui.keys import keyboard_of
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.text_view import TextView
+
+_MOST = 700
 
 
 class LinksScreen(Panel):
@@ -23,14 +32,22 @@ class LinksScreen(Panel):
 
     places = (Place.LINKS, Place.OUTBOX)
     DEFAULT_CSS = """
-    LinksScreen #whole { height: auto; max-height: 10; padding: 1 2; color: $accent; }
-    LinksScreen #links { height: 1fr; }
+    LinksScreen #whole { height: auto; padding: 1 2; color: $dim; }
+    LinksScreen #links { height: 1fr; min-height: 4; }
     """
     lines = getters.query_one("#links", Choices)
 
-    def __init__(self, links: Sequence[Link]) -> None:
+    @dataclass
+    class Browsed(Message):
+        """The browser opened, or did not."""
+
+        words: str
+
+    def __init__(self, links: Sequence[Link], account_id: int = 0) -> None:
+        """`account_id`: who writes when a link is a mail address."""
         super().__init__()
         self._links = links
+        self._account_id = account_id
 
     def title_words(self) -> str:
         """What this is."""
@@ -38,37 +55,53 @@ class LinksScreen(Panel):
 
     def compose_inside(self) -> Iterator[Widget]:
         """The links, and below the whole address of the one under the cursor."""
-        yield Choices[Link](id="links")
+        yield Choices[Link](empty=_("This mail has no link."), id="links")
         yield Static(id="whole")
 
     def on_mount(self) -> None:
         """List the links with their real hosts."""
         self.lines.show([Choice(_words(link), link.host, link) for link in self._links])
         self.lines.focus()
-        if outside.is_remote() or not outside.has_desktop():
-            self.acterm.tell(_("No browser on this machine: copy the link, or use the QR code."))
+        if outside.is_remote() or not outside.can_browse():
+            keyboard = keyboard_of(self)
+            words = _("The browser is not on this machine. {copy}: copy the link, {code}: QR code")
+            copy, code = keyboard.shown(named("copy_link")), keyboard.shown(named("show_qr_code"))
+            self.acterm.tell(words.format(copy=copy, code=code), 15)
 
     def on_line_list_moved(self) -> None:
         """Show the whole address."""
         link = self.lines.current
         if link is not None:
-            warning = f"\n!! {link.warning}" if link.warning else ""
-            self.query_one("#whole", Static).update(Content(f"{link.url}{warning}"))
+            self.query_one("#whole", Static).update(whole(link))
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Open the link under the cursor."""
         self.action_open_in_browser()
 
     def action_open_in_browser(self) -> None:
-        """In the browser of this computer."""
+        """In the browser of this computer; a mail address opens the composer."""
         link = self.lines.current
-        if link is not None:
-            try:
-                outside.open_url(link.url)
-            except ActermError as failure:
-                self.acterm.tell(str(failure))
-            else:
-                self.acterm.tell(_("Opened in the browser: {host}").format(host=link.host))
+        if link is None:
+            return
+        if link.url.lower().startswith("mailto:"):
+            self.dismiss()
+            self.acterm.compose_draft(written_to(link.url, self._account_id))
+            return
+        self.acterm.tell(_("Opening {host}…").format(host=link.host), 20)
+        threading.Thread(target=self._browse, args=(link,), daemon=True).start()
+
+    def _browse(self, link: Link) -> None:
+        """The browser may think for seconds."""
+        with guarded(self._tell_browsed):
+            outside.open_url(link.url)
+            self._tell_browsed(_("Opened in the browser: {host}").format(host=link.host))
+
+    def _tell_browsed(self, words: str) -> None:
+        self.post_message(self.Browsed(words))
+
+    def on_links_screen_browsed(self, message: Browsed) -> None:
+        """Say how it went."""
+        self.acterm.tell(message.words)
 
     def action_copy_link(self) -> None:
         """To the clipboard of the terminal (OSC 52)."""
@@ -77,11 +110,11 @@ class LinksScreen(Panel):
             self.app.copy_to_clipboard(link.url)
             self.acterm.tell(_("The link is copied."))
 
-    def action_show_qr_code(self) -> None:
+    async def action_show_qr_code(self) -> None:
         """For a telephone."""
         link = self.lines.current
         if link is not None:
-            self.app.push_screen(QrScreen(link.url))
+            await self.app.push_screen(QrScreen(link.url))
 
 
 class QrScreen(Panel):
@@ -100,11 +133,30 @@ class QrScreen(Panel):
         rows = outside.qr_lines(self._url)
         if not rows:
             rows = [_("This link is too long for a QR code: copy it instead.")]
-        elif len(rows) > self.app.size.height - 3:
-            rows = [_("The window is too low for the QR code: make it taller."), "", *rows]
+        elif len(rows) > self.app.size.height - 3 or len(rows[0]) > self.app.size.width - 2:
+            rows = [_("The window is too small for the QR code: enlarge it, or scroll."), "", *rows]
         yield TextView([Line(row) for row in rows])
 
 
 def _words(link: Link) -> str:
     warned = "!! " if link.warning else ""
     return f"{warned}⟦{link.number}⟧ {link.text}"
+
+
+def whole(link: Link) -> Content:
+    """The whole address with its real host set off, and what is wrong with it.
+
+    Of a very long one the end is counted instead of shown: the host is what decides.
+    """
+    before, host, after = link.url.partition(link.host) if link.host else (link.url, "", "")
+    rest = len(after) - _MOST
+    more = _("… and {count} more characters").format(count=rest) if rest > 0 else ""
+    warning = f"\n!! {link.warning}" if link.warning else ""
+    return Content.assemble(
+        before, (host, "bold $accent"), after[:_MOST], more, (warning, "bold $warning")
+    )
+
+
+def written_to(url: str, account_id: int) -> Draft:
+    """An empty mail to the address of a mailto: link; nothing else of the link is taken over."""
+    return Draft(account_id, to=clean(unquote(urlsplit(url).path), line=True))

@@ -14,7 +14,7 @@ from acterm.engine.messages import BodyArrived, BodyFailed, FetchBody, SetFlag
 from acterm.i18n import _
 from acterm.mail.message import Flag
 from acterm.mail.page import Block, PageLine
-from acterm.store import bodies, contacts, messages
+from acterm.store import bodies, contacts, folders, messages
 from acterm.store.bodies import Body
 from acterm.ui import reading
 from acterm.ui.bridge import EngineEvent
@@ -291,7 +291,11 @@ class Reader(PageView):
         if self._opened:
             from acterm.ui.screens.links import LinksScreen
 
-            self.app.push_screen(LinksScreen(self._opened.rendered.links))
+            db = self.acterm.store.reader()
+            mail = messages.get(db, self._opened.mail)
+            folder = folders.get(db, mail.folder_id) if mail else None
+            account_id = folder.account_id if folder else 0
+            self.app.push_screen(LinksScreen(self._opened.rendered.links, account_id))
 
     def action_open_attachments(self) -> None:
         """The attachments, to read or save."""
