@@ -9,7 +9,7 @@ from types import TracebackType
 import pexpect
 import pyte
 
-ENTER, ESCAPE, TAB = "\r", "\x1b", "\t"
+ENTER, ESCAPE, TAB, DOWN, ERASE_LINE = "\r", "\x1b", "\t", "\x1b[B", "\x15"
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 
 
@@ -103,6 +103,11 @@ class Terminal:
         return self.wait_until(
             lambda _: not any(text in line for line in self.lines), f"{text} goes", seconds
         )
+
+    def settle(self, quiet: float = 0.3) -> None:
+        """Until nothing has been drawn for a while."""
+        while self.read(quiet):
+            pass
 
     def kill(self, signal_number: signal.Signals = signal.SIGKILL) -> None:
         """End the program from outside."""

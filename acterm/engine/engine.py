@@ -28,6 +28,8 @@ from acterm.vault import Vault
 _SWITCH_SECONDS = 0.001
 # How often one looks what other processes wrote, and whether this machine was asleep.
 _LOOK_EVERY = 2.0
+# A person who asks for news does not wait longer than that for a link that may be dead.
+_ANSWER_WITHIN = 10.0
 # The clock jumped by more than that: the machine slept, and every link is dead.
 _SLEPT = 20.0
 
@@ -150,6 +152,8 @@ class Engine:
         for account_id, mailbox in self._desk.mailboxes.items():
             if command.account_id in (0, account_id):
                 mailbox.refresh()
+                now = time.monotonic()
+                self._loop.call_later(_ANSWER_WITHIN, mailbox.drop_when_silent, now)
 
     def _watch(self, command: said.WatchFolder) -> None:
         folder = folders.get(self._desk.store.reader(), command.folder_id)

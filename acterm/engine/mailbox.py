@@ -55,7 +55,7 @@ class Mailbox:
         checked = folders.sync_state(store.reader(), inbox.id).checked if inbox else 0.0
         self._standing = Standing(account.id, tell, checked)
         self._fetcher = Fetcher(store, self._connected, fetched, tell, self._signals.stopping)
-        self._imap: Imap | None = None
+        self._session: Session | None = None
         self._failures = 0
         self._answering = False
         self._thread: threading.Thread | None = None
@@ -77,15 +77,21 @@ class Mailbox:
         """Look now, and connect now when the link is down."""
         self._signals.retry()
 
+    def drop_when_silent(self, since: float) -> None:
+        """The server should have said something since then: if it has not, the link is dead."""
+        session = self._session
+        if session is not None and session.heard_at < since:
+            self.reconnect()
+
     def answer(self) -> None:
         """The person answered: one attempt is theirs."""
         self._signals.answer()
 
     def reconnect(self) -> None:
         """The link is of no use any more, or must not be used: begin again with a new one."""
-        imap = self._imap
-        if imap is not None:
-            imap.abort()
+        session = self._session
+        if session is not None:
+            session.imap.abort()
             self._signals.retry()
 
     def watch(self, folder_id: int) -> None:
@@ -106,7 +112,7 @@ class Mailbox:
             self._fetched(wanted, None)
         elif not self.account.passcode:
             self._fetcher.want(wanted)
-        elif self._imap is None:
+        elif self._session is None:
             self._fetched(wanted, Unreachable(_("There is no connection.")))
         else:  # one sign-in a code: the one connection does everything
             self._signals.wishes.append(wanted)
@@ -165,19 +171,19 @@ class Mailbox:
             answering=self._answering,
             trying=self._use_answer,
         )
-        self._imap = imap
+        self._session = Session(
+            imap,
+            self._store,
+            self.account,
+            self._signals,
+            self._standing,
+            self._tell,
+            self._fetched,
+        )
         try:
-            Session(
-                imap,
-                self._store,
-                self.account,
-                self._signals,
-                self._standing,
-                self._tell,
-                self._fetched,
-            ).run(in_step=self._healed)
+            self._session.run(in_step=self._healed)
         finally:
-            self._imap = None
+            self._session = None
             imap.close()
 
     def _use_answer(self) -> None:

@@ -36,7 +36,10 @@ Fetched = Callable[[Wanted, ActermError | None], None]
 
 
 class Session:
-    """Owns a signed-in connection; one thread runs it, and closes it at the end."""
+    """What one thread does on a signed-in connection, which it was given and does not close.
+
+    `heard_at` is when the server last answered, by the monotonic clock; any thread may look.
+    """
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class Session:
         self._uncopied: set[int] = set()
         self._soon = False
         self._prefetches = True
+        self.heard_at = time.monotonic()
 
     def run(self, in_step: Callable[[], None]) -> None:
         """Work until told to stop, or until the link is lost: then raises Unreachable.
@@ -110,7 +114,7 @@ class Session:
     def _list(self) -> None:
         self._standing.say(LinkState.WORKING)
         self._listing = sync.list_folders(self._link)
-        self._listed_at = time.monotonic()
+        self._listed_at = self.heard_at = time.monotonic()
 
     def _in_order(self, stale: list[Folder]) -> list[Folder]:
         """Those that can be read, the folder on screen first."""
@@ -208,6 +212,7 @@ class Session:
 
     def _go_on(self) -> None:
         """Between steps of background work: something more urgent comes first."""
+        self.heard_at = time.monotonic()
         self._signals.check()
         if time.monotonic() - self._listed_at > _RELIST_EVERY:
             raise Interrupted

@@ -1,5 +1,6 @@
 """Search in every folder as one types; the mails found are listed and opened like any other."""
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from acterm.engine.messages import Event, MessagesChanged
-from acterm.i18n import _, ngettext
+from acterm.i18n import N_, _, ngettext
 from acterm.store.search import search
 from acterm.ui.format import number
 from acterm.ui.screens.mail_screen import MailScreen
@@ -18,8 +19,10 @@ from acterm.ui.widgets.fields import Field
 if TYPE_CHECKING:
     from acterm.store.search import Found
 
-_PAUSE = 0.08
+_AT_ONCE = 0.001
+_LONGEST = 0.3
 _MOST = 200
+_INVITATION = N_("Type to search every folder.")
 
 
 class SearchScreen(MailScreen):
@@ -31,6 +34,7 @@ class SearchScreen(MailScreen):
         super().__init__()
         self._found: list[Found] = []
         self._timer: Timer | None = None
+        self._took = 0.0
 
     def compose_above(self) -> Iterator[Widget]:
         """Where one types."""
@@ -39,7 +43,7 @@ class SearchScreen(MailScreen):
     def on_mount(self) -> None:
         """Nothing is found yet."""
         self.set_focus(self.field)
-        self.mails.show([], outgoing=False, empty=_("Type to search every folder."))
+        self.mails.show([], outgoing=False, empty=_(_INVITATION))
         self.update_status()
 
     def title_words(self) -> str:
@@ -51,26 +55,37 @@ class SearchScreen(MailScreen):
         return ngettext("Search · {count} mail", "Search · {count} mails", count).format(count=some)
 
     def reload(self) -> None:
-        """Search again."""
+        """Search the same words again; the cursor stays on its mail."""
+        self._find()
+        self.mails.take(one.envelope.id for one in self._found)
+        self.update_status()
+
+    def _find(self) -> None:
         words = self.field.value.strip()
+        began = time.perf_counter()
         found = search(self.acterm.store.reader(), words, _MOST) if words else []
+        self._took = time.perf_counter() - began
         self._found = [one for one in found if one.envelope.id not in self.leaving]
-        empty = _("Nothing found.") if words else _("Type to search every folder.")
+
+    def _show_found(self) -> None:
+        self._timer = None
+        self._find()
+        empty = _("Nothing found.") if self.field.value.strip() else _(_INVITATION)
         self.mails.show([one.envelope for one in self._found], outgoing=False, empty=empty)
         self.update_status()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search once the fingers rest."""
+        """Search as one types; where a search takes long, once the fingers rest."""
         event.stop()
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self.reload)
+        self._timer = self.set_timer(max(_AT_ONCE, min(self._took, _LONGEST)), self._show_found)
 
     def on_input_submitted(self) -> None:
         """To what was found."""
         if self._timer:
             self._timer.stop()
-            self.reload()
+            self._show_found()
         self.set_focus(self.mails)
 
     def panes(self) -> list[Widget]:
