@@ -103,7 +103,9 @@ def test_a_file_for_another_program_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("name", ["a.zip", "a.csv", "a.ics", "a.vcf", "a.eml", "a.html", "a.txt"])
 @pytest.mark.parametrize(
-    "data", [b"", b"\0" * 100, b"PK\x05\x06", archive("a")[:-9], b"\xff\xfe\x1b"]
+    "data",
+    [b"", b"\0" * 100, b"PK\x05\x06", archive("a")[:-9], b"\xff\xfe\x1b"],
+    ids=["empty", "zeros", "zip-end", "cut-zip", "junk"],
 )
 def test_a_damaged_file_is_told_in_words(name: str, data: bytes) -> None:
     shown = view(data, name, "application/octet-stream", 80)
