@@ -30,6 +30,7 @@ from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.liar import Liar
 from tests.servers.liar import imap as liar_imap
 from tests.servers.smtp import MailServer
+from tests.servers.waiting import until
 
 
 def _checked(
@@ -59,7 +60,12 @@ def test_a_wrong_password_is_told_in_the_server_s_words_and_not_tried_for_sendin
     assert Step.SENDING not in lines
     assert smtp.sign_ins == []
     name = f"<{mailbox.account.login}>"
-    assert sum(name in line for line in dovecot.log().splitlines() if "auth failed" in line) == 1
+
+    def refusals() -> int:
+        return sum(name in line for line in dovecot.log().splitlines() if "auth failed" in line)
+
+    until(refusals, "Dovecot logs a refusal when the link closes")
+    assert refusals() == 1
 
 
 def test_a_passcode_is_not_spent_on_sending(mailbox: Mailbox, smtp: MailServer) -> None:

@@ -32,7 +32,8 @@ class Terminal:
         command: Sequence[str] = ACTERM,
         **more: str,
     ) -> None:
-        environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        alien = ("NO_COLOR", "COLUMNS", "LINES")  # the terminal alone says its size
+        environment = {key: value for key, value in os.environ.items() if key not in alien}
         environment |= {"ACTERM_HOME": str(home), "TERM": "xterm-256color", "LANG": "fr_FR.UTF-8"}
         environment |= {"COLORTERM": "truecolor", **more}
         self.screen = pyte.Screen(columns, rows)
