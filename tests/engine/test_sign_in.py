@@ -28,8 +28,14 @@ from tests.servers.waiting import until
 
 
 def _attempts(dovecot: Dovecot, running: Running, what: str = "auth failed") -> int:
+    """How often Dovecot logged it; it does so only when the link closes, so the first is awaited."""
     name = f"<{running.account.login}>"
-    return sum(name in line and what in line for line in dovecot.log().splitlines())
+
+    def logged() -> int:
+        return sum(name in line and what in line for line in dovecot.log().splitlines())
+
+    until(logged, what)
+    return logged()
 
 
 def test_a_refused_password_is_tried_once(running: Running, dovecot: Dovecot) -> None:
