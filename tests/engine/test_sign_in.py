@@ -28,7 +28,7 @@ from tests.servers.waiting import until
 
 
 def _attempts(dovecot: Dovecot, running: Running, what: str = "auth failed") -> int:
-    """How often Dovecot logged it; it does so only when the link closes, so the first is awaited."""
+    """How often Dovecot logged it. It does so when the link closes: the first is awaited."""
     name = f"<{running.account.login}>"
 
     def logged() -> int:
