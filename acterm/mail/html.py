@@ -49,6 +49,8 @@ _TABLE_TAG = re.compile(r"<(/?)(table|th)\b([^<>]{0,2000})>", re.IGNORECASE)
 _BORDER = re.compile(r"border\s*=\s*[\"']?\s*[1-9]|role\s*=\s*[\"']?table\b", re.IGNORECASE)
 _PLAIN_ROLE = re.compile(r"role\s*=\s*[\"']?presentation", re.IGNORECASE)
 _SHORT_ROW = 60
+# Marks of ours that the text of a mail must not forge.
+_BRACKETS = {ord("⟦"): "[", ord("⟧"): "]"}
 
 
 @dataclass
@@ -167,7 +169,7 @@ class _Reader(html2text.HTML2Text):
     def handle_data(self, data: str, entity_char: bool = False) -> None:
         """Text as it is: no Markdown is made, so nothing is escaped."""
         if data and not self._silence:
-            self.o(clean(data), puredata=True)
+            self.o(clean(data).translate(_BRACKETS), puredata=True)
 
     def handle_tag(  # noqa: PLR0912 (one line a tag)
         self, tag: str, attrs: dict[str, str | None], start: bool

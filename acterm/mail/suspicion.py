@@ -13,8 +13,8 @@ from acterm.mail import lookalike
 from acterm.mail.address import Address
 from acterm.mail.domains import registrable
 from acterm.mail.fold import fold
+from acterm.mail.links import named_host
 from acterm.mail.message import Level, Message, Rendered, Sign
-from acterm.mail.render import named_host
 
 _ORDER = (Level.SUSPECT, Level.VERIFY, Level.NOTE)
 _FREE_MAIL = frozenset(

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acterm.mail.cells import cells
+from acterm.mail.links import host_of
 from acterm.mail.message import Rendered
 from acterm.mail.mime import parse
-from acterm.mail.render import host_of, render
+from acterm.mail.render import render
 from tests.mail.mails import mail, multipart, part, whole
 
 

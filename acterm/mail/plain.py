@@ -1,0 +1,76 @@
+"""The text part of a mail as marked lines: paragraphs out of format=flowed, URLs numbered."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from acterm.mail.links import MAX_LINKS
+from acterm.mail.marks import closed, opened
+from acterm.mail.message import Message, Style
+
+MOST_BLANK_LINES = 2
+
+_URL = re.compile(
+    r"(?<![\w⟦])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"«»⟦⟧\u00a0\u202f]+", re.IGNORECASE
+)
+_TRAILING = ".,;:!?'’)]}*_>"
+
+
+def read(message: Message) -> tuple[list[str], list[tuple[str, str]]]:
+    """Marked lines, and the links as (text, url) in the order of their numbers."""
+    text = (message.plain or "").translate({ord("⟦"): "[", ord("⟧"): "]"})
+    lines: Iterable[str] = text.split("\n")
+    if message.flowed:
+        lines = _unflowed(lines, message.delsp)
+    links: list[tuple[str, str]] = []
+    return [_linked(line.expandtabs(8).rstrip(), links) for line in _without_gaps(lines)], links
+
+
+def _without_gaps(lines: Iterable[str]) -> Iterator[str]:
+    blank = 0
+    for line in lines:
+        blank = 0 if line.strip() else blank + 1
+        if blank <= MOST_BLANK_LINES:
+            yield line
+
+
+def _unflowed(lines: Iterable[str], delsp: bool) -> Iterator[str]:
+    """Paragraphs out of format=flowed lines (RFC 3676 §4)."""
+    pending: list[str] = []
+    depth_before = -1
+    for line in lines:
+        bare = line.lstrip(">")
+        depth = len(line) - len(bare)
+        bare = bare.removeprefix(" ")
+        if pending and depth != depth_before:
+            yield _quoted("".join(pending), depth_before)
+            pending = []
+        depth_before = depth
+        if bare.endswith(" ") and bare != "-- ":
+            pending.append(bare[:-1] if delsp else bare)
+            continue
+        yield _quoted("".join((*pending, bare)), depth)
+        pending = []
+    if pending:
+        yield _quoted("".join(pending), depth_before)
+
+
+def _quoted(text: str, depth: int) -> str:
+    return f"{'>' * depth} {text}" if depth else text
+
+
+def _linked(line: str, links: list[tuple[str, str]]) -> str:
+    """The line with its URLs marked and numbered."""
+    if "://" not in line and "www." not in line.lower():
+        return line
+
+    def number(found: re.Match[str]) -> str:
+        url = found[0].rstrip(_TRAILING)
+        if found[0][len(url) : len(url) + 1] == ")" and "(" in url:
+            url += ")"
+        if len(links) >= MAX_LINKS:
+            return found[0]
+        links.append((url, url))
+        rest = found[0][len(url) :]
+        return f"{opened(Style.LINK)}{url}{closed(Style.LINK)}⟦{len(links)}⟧{rest}"
+
+    return _URL.sub(number, line)
