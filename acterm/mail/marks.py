@@ -56,6 +56,9 @@ def layout(lines: Iterable[str], width: int) -> Iterator[Line]:
 
 
 def _wrapped(line: str, width: int) -> Iterator[Line]:
+    if len(line) <= width and line.isascii() and line[:1] != ">" and "\t" not in line:
+        yield Line(line)  # most lines: no mark is ASCII
+        return
     text, spans = _read(line.expandtabs(8) if "\t" in line else line)
     depth, prefix, text, spans = _quotation(text, spans, width)
     if any(span.style is Style.RULE for span in spans):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from acterm.i18n import _
 from acterm.mail.links import MAX_LINKS
 from acterm.mail.marks import closed, opened
 from acterm.mail.message import Message, Style
@@ -12,12 +13,16 @@ MOST_BLANK_LINES = 2
 _URL = re.compile(
     r"(?<![\w⟦])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"«»⟦⟧\u00a0\u202f]+", re.IGNORECASE
 )
+# What Outlook leaves of links and pictures when it makes text of its HTML.
+_MAILTO = re.compile(r"(?<![\w.+@-])([\w.+-]{1,64}@[\w.-]{1,100})<mailto:\1>")
+_CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
 _TRAILING = ".,;:!?'’)]}*_>"
 
 
 def read(message: Message) -> tuple[list[str], list[tuple[str, str]]]:
     """Marked lines, and the links as (text, url) in the order of their numbers."""
     text = (message.plain or "").translate({ord("⟦"): "[", ord("⟧"): "]"})
+    text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", text))
     lines: Iterable[str] = text.split("\n")
     if message.flowed:
         lines = _unflowed(lines, message.delsp)
