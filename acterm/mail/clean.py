@@ -28,5 +28,5 @@ def clean(text: str, *, line: bool = False) -> str:
 def clean_name(text: str) -> str:
     """The same for addresses and file names: one line, without zero-width characters."""
     if text.isascii() and text.isprintable():
-        return text
+        return text.strip()
     return _ZERO_WIDTH.sub("", clean(text, line=True)).strip()

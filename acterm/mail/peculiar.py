@@ -1,31 +1,72 @@
 """Signs that only the raw name or the bytes of an attachment give."""
 
+import io
 import re
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
 
 from acterm.i18n import _
+from acterm.mail.clean import clean_name
+from acterm.mail.file_signs import danger_of
 from acterm.mail.message import Level, Sign
 from acterm.mail.mimetree import Part
+from acterm.mail.transfer import decoded
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ZIP_TYPES = ("application/zip", "application/x-zip-compressed", "application/x-zip")
+_ARCHIVE_TYPES = ("application/zip", "application/x-zip-compressed", "application/x-zip")
+_HEAD = 1 << 12
+# An archive up to that size is looked into; of a larger one only the beginning is read.
+_MAX_ARCHIVE = 2 << 20
+_MOST_FILES = 500
 
 
 def peculiar(parts: Sequence[Part]) -> list[Sign]:
-    """Names written backwards, and archives that nobody could look into."""
-    signs = []
+    """Names written backwards, archives nobody could look into, programs inside archives."""
+    signs: list[Sign] = []
     for item in parts:
         if _BIDI.search(item.raw_name):
             words = _("The name of “{name}” is written backwards to hide what it is.")
             signs.append(Sign("bidi-name", Level.SUSPECT, words.format(name=item.name)))
-        if item.announced_size < 0 and is_locked(item):
-            words = _("“{name}” is a locked archive: no server could look for a virus in it.")
-            signs.append(Sign("encrypted-archive", Level.VERIFY, words.format(name=item.name)))
+        if item.announced_size < 0 and _is_archive(item):
+            signs += _archive_signs(item)
     return signs
 
 
-def is_locked(item: Part) -> bool:
-    """Whether the first file of an archive is encrypted: ZIP (APPNOTE 4.4.4), 7z, RAR."""
-    archive = item.type in _ZIP_TYPES or item.name.lower().endswith(".zip")
-    head = item.content[:8] if archive else b""
-    return head.startswith(b"PK\x03\x04") and bool(head[6] & 1)
+def _is_archive(item: Part) -> bool:
+    return item.type in _ARCHIVE_TYPES or item.name.lower().endswith((".zip", ".rar", ".7z"))
+
+
+def _archive_signs(item: Part) -> Iterator[Sign]:
+    names, locked = _inside(item)
+    if locked:
+        words = _("“{name}” is a locked archive: no server could look for a virus in it.")
+        yield Sign("encrypted-archive", Level.VERIFY, words.format(name=item.name))
+    for name in names:
+        danger = danger_of(name)
+        if danger and danger[0] is Level.SUSPECT:
+            words = _("The archive “{archive}” holds a program, “{name}”.")
+            words = words.format(archive=item.name, name=clean_name(name)[-80:])
+            yield Sign("dangerous-attachment", Level.SUSPECT, words)
+            return
+
+
+def _inside(item: Part) -> tuple[list[str], bool]:
+    """The names in an archive, as far as they can be read, and whether a file is encrypted."""
+    head = decoded(item.raw[:_HEAD], item.encoding)[:64]
+    if not head.startswith(b"PK\x03\x04") or item.size > _MAX_ARCHIVE:
+        return [], _locked_head(head)
+    try:
+        with zipfile.ZipFile(io.BytesIO(item.content)) as archive:
+            entries = archive.infolist()[:_MOST_FILES]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return [], _locked_head(head)
+    return [entry.filename for entry in entries], any(entry.flag_bits & 1 for entry in entries)
+
+
+def _locked_head(head: bytes) -> bool:
+    """Bit 0 of the first file's flags (ZIP, APPNOTE 4.4.4); an encrypted RAR header."""
+    if head.startswith(b"PK\x03\x04"):
+        return bool(head[6] & 1)
+    if head.startswith(b"Rar!\x1a\x07\x00"):
+        return len(head) > 10 and head[9] == 0x73 and bool(head[10] & 0x80)
+    return head.startswith(b"Rar!\x1a\x07\x01\x00") and len(head) > 13 and head[13] == 4
