@@ -12,7 +12,7 @@ from acterm.i18n import _
 from acterm.mail.address import Address
 from acterm.mail.cells import breaks, cells, cut
 from acterm.mail.message import Attachment, Level, Line, Link, Message, Rendered, Sign
-from acterm.mail.size import size_words
+from acterm.mail.size import size_words, type_words
 
 _LABEL = 7
 _LEAST = 10
@@ -52,7 +52,7 @@ def page(
         *warnings(signs, width),
         _blank(),
         *_body(rendered, width),
-        *_links(rendered.links, width),
+        *link_lines(rendered.links, width),
         *_attachments(message.attachments, width),
     )
 
@@ -106,12 +106,14 @@ def date_words(date: datetime | None) -> str:
 def link_words(link: Link) -> str:
     """A link in the list at the end: its number and where it really leads."""
     where = link.url.partition("://")[2] if "://" in link.url else link.url
+    if "@" in where.partition("/")[0] and link.url.startswith("http"):
+        where = f"{link.host} · {where}"  # what stands before an @ is there to be taken for a host
     return f"⟦{link.number}⟧ {where or link.host}"
 
 
 def attachment_words(attachment: Attachment) -> str:
-    """An attachment in the bar: name and size."""
-    name = attachment.name or _("without a name")
+    """An attachment in the bar: its name, else what it is, and its size."""
+    name = attachment.name or type_words(attachment.type)
     return f"+ {name} ({size_words(attachment.size)})"
 
 
@@ -126,7 +128,8 @@ def _body(rendered: Rendered, width: int) -> Iterator[PageLine]:
         yield from _folded(Block.NOTE, " ", _("(This mail has no text.)"), width)
 
 
-def _links(links: Sequence[Link], width: int) -> Iterator[PageLine]:
+def link_lines(links: Sequence[Link], width: int) -> Iterator[PageLine]:
+    """A blank line, then one line a link, with a warning below it where there is one."""
     if links:
         yield _blank()
     for link in links:
@@ -143,9 +146,15 @@ def _attachments(attachments: Sequence[Attachment], width: int) -> Iterator[Page
 
 
 def _people(people: Sequence[Address]) -> str:
-    shown = ", ".join(str(person) for person in people[:MOST_ADDRESSES])
+    shown = ", ".join(map(_person, people[:MOST_ADDRESSES]))
     more = len(people) - MOST_ADDRESSES
     return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+
+
+def _person(person: Address) -> str:
+    """Both parts, or one when they are the same."""
+    same = person.name.lower() == person.address.lower()
+    return person.address if same else str(person)
 
 
 def _folded(

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 
 from acterm.i18n import _
@@ -55,6 +54,8 @@ def _inside(item: Part) -> tuple[list[str], bool]:
     head = decoded(item.raw[:_HEAD], item.encoding)[:64]
     if not head.startswith(b"PK\x03\x04") or item.size > _MAX_ARCHIVE:
         return [], _locked_head(head)
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(item.content)) as archive:
             entries = archive.infolist()[:_MOST_FILES]

@@ -1,79 +1,127 @@
 """An invitation (RFC 5545) in words: what, when here, where, who."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from acterm.i18n import _
+from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
-from acterm.viewers.unfolding import properties
+from acterm.viewers.moments import moment, span_words
+from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View
+
+MOST_GUESTS = 20
+MOST_EVENTS = 500
+
+
+@dataclass
+class _Event:
+    """The properties of one VEVENT or VTODO, alarms left out, by name."""
+
+    values: dict[str, Property] = field(default_factory=dict)
+    guests: list[Property] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """The value of a property, empty without it."""
+        found = self.values.get(name)
+        return found.value.strip() if found else ""
 
 
 def view(data: bytes, width: int) -> View:
     """Each event of the file, one fact a line."""
+    method, events = _read(clean(decode_bytes(data)[0]))
     lines: list[str] = []
-    method = ""
-    inside = False
-    for name, parameters, value in properties(clean(decode_bytes(data)[0])):
-        if name == "METHOD":
-            method = value.upper()
-        elif name == "BEGIN" and value.upper() == "VEVENT":
-            inside = True
-            if lines:
-                lines.append("")
-            if method == "CANCEL":
-                lines.append(_("Cancelled"))
-        elif name == "END" and value.upper() == "VEVENT":
-            inside = False
-        elif inside:
-            lines += _fact(name, parameters, value)
+    for event in events:
+        if lines:
+            lines.append("")
+        lines += _words(event, method)
+    if not events:
+        raise ValueError
     return View(tuple(layout(lines, width)))
 
 
-def _fact(name: str, parameters: dict[str, str], value: str) -> list[str]:
-    labels = {
-        "SUMMARY": _("What"),
-        "DTSTART": _("From"),
-        "DTEND": _("Until"),
-        "LOCATION": _("Where"),
-        "ORGANIZER": _("Organiser"),
-        "ATTENDEE": _("With"),
-        "STATUS": _("Status"),
-        "DESCRIPTION": _("Text"),
-    }
-    label = labels.get(name)
-    if label is None or not value.strip():
-        return []
-    if name in ("DTSTART", "DTEND"):
-        value = moment_words(value, parameters.get("TZID", ""))
-    if name in ("ORGANIZER", "ATTENDEE"):
-        address = value.removeprefix("mailto:").removeprefix("MAILTO:")
-        value = f"{parameters['CN']} <{address}>" if parameters.get("CN") else address
-    first, *rest = value.strip().split("\n")
-    return [f"{label:<14}{first}", *(" " * 14 + line for line in rest)]
+def _read(text: str) -> tuple[str, list[_Event]]:
+    """The method, and the events in order."""
+    method, events = "", list[_Event]()
+    inside: list[str] = []
+    for one in properties(text):
+        if one.name == "BEGIN":
+            inside.append(one.value.upper())
+            if inside[-1] in ("VEVENT", "VTODO"):
+                events.append(_Event())
+        elif one.name == "END":
+            if inside:
+                inside.pop()
+        elif one.name == "METHOD":
+            method = one.value.upper()
+        elif inside and inside[-1] in ("VEVENT", "VTODO"):
+            if one.name == "ATTENDEE":
+                events[-1].guests.append(one)
+            else:
+                events[-1].values.setdefault(one.name, one)
+    return method, events[:MOST_EVENTS]
 
 
-def _zone(name: str) -> ZoneInfo | None:
-    """The zone of that name; None, the time here, for the names that Windows gives its zones."""
-    try:
-        return ZoneInfo(name)
-    except (ValueError, ZoneInfoNotFoundError, OSError):
-        return None
+def _words(event: _Event, method: str) -> Iterator[str]:
+    if method == "CANCEL" or event.text("STATUS").upper() == "CANCELLED":
+        yield _("Cancelled")
+    elif event.text("STATUS").upper() == "TENTATIVE":
+        yield _("Not yet certain")
+    yield from fact(_("What"), event.text("SUMMARY") or _("(no title)"))
+    yield from fact(_("When"), _when(event))
+    yield from fact(_("Repeats"), _rhythm(event.text("RRULE")))
+    yield from fact(_("Where"), event.text("LOCATION"))
+    if "ORGANIZER" in event.values:
+        yield from fact(_("Organiser"), _person(event.values["ORGANIZER"]))
+    label = _("With")
+    for guest in event.guests[:MOST_GUESTS]:
+        yield from fact(label, _guest(guest))
+        label = ""
+    more = len(event.guests) - MOST_GUESTS
+    if more > 0:
+        words = ngettext("and {count} more", "and {count} more", more)
+        yield from fact("", words.format(count=more))
+    yield from fact(_("Text"), event.text("DESCRIPTION"))
 
 
-def moment_words(value: str, zone: str) -> str:
-    """A DATE or DATE-TIME in the local zone, as it stands when it makes no sense."""
-    try:
-        if "T" not in value:
-            day = date(int(value[:4]), int(value[4:6]), int(value[6:8]))
-            return f"{day:%d/%m/%Y}"
-        moment = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")
-        if value.endswith("Z"):
-            moment = moment.replace(tzinfo=UTC)
-        elif zone:
-            moment = moment.replace(tzinfo=_zone(zone))
-        return f"{moment.astimezone():%d/%m/%Y %H:%M}"
-    except (ValueError, OverflowError, OSError):
-        return value
+def _when(event: _Event) -> str:
+    """In the time here; as it stands when it makes no sense."""
+    begins, ends = event.values.get("DTSTART"), event.values.get("DTEND") or event.values.get("DUE")
+    if begins is None:
+        return ""
+    start = moment(begins.value.strip(), begins.parameters.get("TZID", ""))
+    end = moment(ends.value.strip(), ends.parameters.get("TZID", "")) if ends else None
+    return span_words(start, end) if start else begins.value.strip()
+
+
+def _rhythm(rule: str) -> str:
+    """How often, of a recurrence rule (RFC 5545 §3.3.10)."""
+    parts = dict(piece.partition("=")[::2] for piece in rule.upper().split(";"))
+    often = {
+        "DAILY": _("every day"),
+        "WEEKLY": _("every week"),
+        "MONTHLY": _("every month"),
+        "YEARLY": _("every year"),
+    }.get(parts.get("FREQ", ""), "")
+    every = parts.get("INTERVAL", "1")
+    if often and every.isdigit() and every != "1":
+        return _("{often}, one time in {count}").format(often=often, count=every)
+    return often
+
+
+def _person(one: Property) -> str:
+    address = one.value.strip()
+    if address.lower().startswith("mailto:"):
+        address = address[7:]
+    name = one.parameters.get("CN", "").strip()
+    return f"{name} <{address}>" if name and name != address else address
+
+
+def _guest(one: Property) -> str:
+    answer = {
+        "ACCEPTED": _("comes"),
+        "DECLINED": _("does not come"),
+        "TENTATIVE": _("may come"),
+    }.get(one.parameters.get("PARTSTAT", "").upper(), "")
+    return f"{_person(one)}, {answer}" if answer else _person(one)

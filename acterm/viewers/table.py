@@ -1,24 +1,41 @@
 """CSV as an aligned table."""
 
 import csv
+import re
 
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import CELL, ROW, layout
-from acterm.viewers.view import MAX_LINES, View
+from acterm.viewers.view import View
+
+MAX_ROWS = 5000
+_SEPARATORS = ";\t,|"
 
 
 def view(data: bytes, width: int) -> View:
-    """Rows in columns; the separator is the one that the first lines use most."""
-    text = clean(decode_bytes(data)[0]).lstrip("\ufeff")
-    head = text[:4096]
-    separator = max(";,\t|", key=head.count)
+    """Rows in columns."""
+    lines = clean(decode_bytes(data)[0]).splitlines(keepends=True)
+    separator = _separator(lines)
+    if lines and _hint(lines[0]):
+        lines = lines[1:]  # a hint of Excel to itself
     rows = []
     try:
-        for row in csv.reader(text.splitlines(), delimiter=separator):
+        for row in csv.reader(lines, delimiter=separator):
             rows.append(ROW + CELL.join(" ".join(cell.split()) for cell in row))
-            if len(rows) > MAX_LINES:
+            if len(rows) >= MAX_ROWS:
                 break
     except csv.Error as problem:
         raise ValueError(str(problem)) from problem
-    return View(tuple(layout(rows, width)))
+    return View(tuple(layout(rows, width)), cut=len(rows) >= MAX_ROWS)
+
+
+def _separator(lines: list[str]) -> str:
+    """That of Excel's hint, else the one the first line uses most: it holds no decimal commas."""
+    first = next((line for line in lines if line.strip()), "")
+    return _hint(first) or max(_SEPARATORS, key=first.count)
+
+
+def _hint(line: str) -> str:
+    """The separator that Excel names in a first line, empty without one."""
+    found = re.fullmatch(r"(?i)sep=(\S)\s*", line)
+    return found[1] if found else ""

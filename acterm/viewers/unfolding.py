@@ -1,23 +1,42 @@
 """The content lines that iCalendar and vCard share (RFC 5545 §3.1, RFC 6350 §3.2)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+MAX_PROPERTIES = 50_000
+_LABEL = 14
 _LINE = re.compile(r"([\w-]+(?:\.[\w-]+)?)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)", re.DOTALL)
+_FOLD = re.compile(r"\r?\n[ \t]")
+_PARAMETER = re.compile(r";([\w-]+)=((?:\"[^\"]*\"|[^;\"])*)")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-def properties(text: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """(name, parameters, value) of each line, unfolded and unescaped."""
-    unfolded = re.sub(r"\r?\n[ \t]", "", text)
-    for line in unfolded.splitlines()[:50_000]:
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One content line: name and parameters in upper case, the value unescaped."""
+
+    name: str
+    parameters: Mapping[str, str]
+    value: str
+
+
+def properties(text: str) -> Iterator[Property]:
+    """The content lines of a file, unfolded; what is none is passed over."""
+    for line in _FOLD.sub("", text).split("\n")[:MAX_PROPERTIES]:
         found = _LINE.match(line)
-        if not found:
-            continue
-        name, given, value = found.groups()
-        parameters = {}
-        for piece in given.split(";"):
-            key, equals, content = piece.partition("=")
-            if equals:
-                parameters[key.upper()] = content.strip('"')
-        value = re.sub(r"\\([nN])", "\n", value)
-        yield name.rpartition(".")[2].upper(), parameters, re.sub(r"\\(.)", r"\1", value)
+        if found:
+            name, given, value = found.groups()
+            parameters = {key.upper(): word.strip('"') for key, word in _PARAMETER.findall(given)}
+            yield Property(name.rpartition(".")[2].upper(), parameters, _unescaped(value))
+
+
+def fact(label: str, words: str) -> Iterator[str]:
+    """A label and what it names, further lines below the first; nothing for no words."""
+    lines = words.strip().split("\n") if words.strip() else []
+    for number, line in enumerate(lines):
+        yield f"{'' if number else label:<{_LABEL}}{line}"
+
+
+def _unescaped(value: str) -> str:
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)

@@ -1,10 +1,12 @@
-"""A contact card (RFC 6350): names, addresses, telephones."""
+"""A contact card (RFC 6350, and 2.1 as telephones write it): names, addresses, telephones."""
+
+import quopri
 
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
-from acterm.viewers.unfolding import properties
+from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View
 
 
@@ -17,15 +19,36 @@ def view(data: bytes, width: int) -> View:
         "EMAIL": _("Mail"),
         "TEL": _("Telephone"),
         "ADR": _("Address"),
+        "BDAY": _("Birthday"),
         "URL": _("Web"),
         "NOTE": _("Note"),
     }
     lines: list[str] = []
-    for name, _parameters, value in properties(clean(decode_bytes(data)[0])):
-        if name == "BEGIN" and lines:
+    for one in properties(_joined(clean(decode_bytes(data)[0]))):
+        if one.name == "BEGIN" and lines:
             lines.append("")
-        if name in labels:
-            words = ", ".join(part for part in value.split(";") if part)
-            first, *rest = words.split("\n")
-            lines += [f"{labels[name]:<14}{first}", *(" " * 14 + line for line in rest)]
+        if one.name in labels:
+            parts = (part.strip() for part in _value(one).split(";"))
+            lines += fact(labels[one.name], ", ".join(part for part in parts if part))
+    if not lines:
+        raise ValueError
     return View(tuple(layout(lines, width)))
+
+
+def _joined(text: str) -> str:
+    """Quoted-printable values on one line: each line but the last ends in =."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and lines[-1].endswith("=") and "QUOTED-PRINTABLE" in lines[-1][:200].upper():
+            lines[-1] = lines[-1][:-1] + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _value(one: Property) -> str:
+    encoding = one.parameters.get("ENCODING", "").upper()
+    if encoding not in ("QUOTED-PRINTABLE", "Q"):
+        return one.value
+    data = quopri.decodestring(one.value.encode("utf-8", "replace"))
+    return clean(decode_bytes(data, one.parameters.get("CHARSET", ""))[0])

@@ -1,6 +1,5 @@
 """Which viewer shows which attachment."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -15,13 +14,18 @@ MAX_LINES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An attachment as lines; `note` says what is not shown, or how else to see it."""
+    """An attachment as lines; `note` says what is not shown, or how else to see it.
+
+    `cut` tells that a viewer left the end out.
+    """
 
     lines: tuple[Line, ...]
     note: str = ""
+    cut: bool = False
 
 
-Viewer = Callable[[bytes, int], View]
+# One module a family, each with `view(data, width) -> View` that raises ValueError for what it
+# cannot read. New families stand here and nowhere else.
 _FAMILIES = {
     "text/calendar": "calendar",
     "application/ics": "calendar",
@@ -53,26 +57,35 @@ _ENDINGS = {
 def view(data: bytes, name: str, kind: str, width: int) -> View:
     """The attachment in lines of at most `width` cells; a sentence when it cannot be shown."""
     family = _FAMILIES.get(kind) or _ENDINGS.get(_ending(name))
-    if family is None and kind.startswith("text/"):
+    if family is None and kind.startswith(("text/", "message/")):
         family = "text"
     if family is None:
-        return _described(data, kind)
+        return _described(data, name, kind)
+    head = data if family == "archive" else data[:MAX_BYTES]  # its list is at the end
     try:
-        head = data if family == "archive" else data[:MAX_BYTES]  # its list is at the end
         shown: View = import_module(f"acterm.viewers.{family}").view(head, width)
-    except (ValueError, KeyError, IndexError, OSError, EOFError) as problem:
-        words = _("The file is damaged: {reason}.").format(reason=type(problem).__name__)
-        return View(_described(data, kind).lines, words)
-    cut = len(head) < len(data) or len(shown.lines) > MAX_LINES
-    note = _("Only the beginning is shown.") if cut else shown.note
-    return View(shown.lines[:MAX_LINES], note)
-
-
-def _described(data: bytes, kind: str) -> View:
-    words = _("{type}, {size}: save it to open it in its own program.")
+    except (ValueError, KeyError, IndexError, OSError, EOFError):
+        return View(_described(data, name, kind).lines, _("The file is damaged, or empty."))
+    cut = shown.cut or len(head) < len(data) or len(shown.lines) > MAX_LINES
     return View(
-        (Line(words.format(type=type_words(kind).capitalize(), size=size_words(len(data)))),)
+        shown.lines[:MAX_LINES], _("Only the beginning is shown.") if cut else shown.note, cut
     )
+
+
+def _described(data: bytes, name: str, kind: str) -> View:
+    words = _("{type}, {size}: save it to open it in its own program.")
+    known = type_words(_guessed(name, kind))
+    text = words.format(type=known[:1].upper() + known[1:], size=size_words(len(data)))
+    return View((Line(text),))
+
+
+def _guessed(name: str, kind: str) -> str:
+    """The type by the name's ending, where the sender's mailer did not know it."""
+    if kind not in ("application/octet-stream", "application/binary", "application/x-download"):
+        return kind
+    import mimetypes
+
+    return mimetypes.guess_type(name)[0] or kind
 
 
 def _ending(name: str) -> str:

@@ -2,7 +2,9 @@
 
 import io
 import re
+import time
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -52,13 +54,125 @@ END:VCALENDAR
 """
 
 
+@pytest.fixture
+def in_amiens(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock of Amiens."""
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", "Europe/Paris")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_amiens")
 @pytest.mark.parametrize("zone", ["Romance Standard Time", "../../etc/passwd", ""])
 def test_an_invitation_is_in_words(zone: str) -> None:
     shown = text(INVITATION.format(zone=zone), "a.ics", "text/calendar")
     assert "Conseil de classe" in shown
-    assert "24/11/2026 17:30" in shown
+    assert "mardi 24 novembre 2026, 17:30" in shown
     assert "Salle 12, bâtiment B" in shown
     assert "Lefèvre <camille.lefevre@ac-amiens.fr>" in shown
+
+
+def event(*lines: str, method: str = "REQUEST") -> str:
+    body = "\r\n".join(lines)
+    file = (
+        f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\n{body}\r\n"
+        "BEGIN:VALARM\r\nDESCRIPTION:Rappel\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    return text(file, "a.ics", "text/calendar")
+
+
+@pytest.mark.usefixtures("in_amiens")
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            ("DTSTART:20261124T163000Z", "DTEND:20261124T180000Z"),
+            "mardi 24 novembre 2026, 17:30 – 19:00",
+        ),
+        (
+            ("DTSTART;TZID=America/New_York:20261124T113000",),
+            "mardi 24 novembre 2026, 17:30",
+        ),
+        (
+            ("DTSTART;VALUE=DATE:20261124", "DTEND;VALUE=DATE:20261125"),
+            "mardi 24 novembre 2026, toute la journée",
+        ),
+        (
+            ("DTSTART;VALUE=DATE:20261221", "DTEND;VALUE=DATE:20270104"),
+            "lundi 21 décembre 2026 – dimanche 3 janvier 2027",
+        ),
+        (
+            ("DTSTART:20261124T223000Z", "DTEND:20261125T010000Z"),
+            "mardi 24 novembre 2026, 23:30 – mercredi 25 novembre 2026, 02:00",
+        ),
+        (("DTSTART:bientôt",), "bientôt"),
+        (("DTSTART:20269999T999999Z",), "20269999T999999Z"),
+    ],
+)
+def test_when_it_is_stands_in_the_time_here(lines: tuple[str, ...], words: str) -> None:
+    assert event(*lines).split("\n")[1] == f"Quand         {words}"
+
+
+def test_who_comes_how_often_and_what_became_of_it_are_told() -> None:
+    shown = event(
+        "SUMMARY:Conseil\\, 3eD",
+        "RRULE:FREQ=WEEKLY;INTERVAL=2",
+        'ATTENDEE;PARTSTAT=ACCEPTED;CN="Petit, Luc":mailto:luc@x.example',
+        *(f"ATTENDEE:mailto:e{number}@x.example" for number in range(30)),
+        method="CANCEL",
+    )
+    assert shown.startswith("Annulé\nQuoi          Conseil, 3eD")
+    assert "toutes les semaines, une fois sur 2" in shown
+    assert "Petit, Luc <luc@x.example>, vient" in shown
+    assert shown.endswith("et 11 autres")
+    assert "Rappel" not in shown
+
+
+def test_the_card_of_an_old_telephone_keeps_its_accents() -> None:
+    card = (
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=A9=\r\n"
+        "=20Martin\r\nORG:Coll=C3=A8ge\r\nEND:VCARD\r\n"
+    )
+    assert text(card, "zoe.vcf").split("\n")[0] == "Nom           Zoé Martin"
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ("Élève;Note\nZoé;12,5\nLuc;9,75", "Élève  Note\nZoé    12,5\nLuc    9,75"),
+        ("sep=;\nÉlève;Note\nZoé;15", "Élève  Note\nZoé    15"),
+        ('Nom,Texte\nZoé,"un\ndeux"', "Nom  Texte\nZoé  un deux"),
+    ],
+)
+def test_a_table_is_read_whatever_its_decimals(data: str, shown: str) -> None:
+    assert text(data, "notes.csv", "text/plain") == shown
+
+
+def test_the_links_of_a_page_say_where_they_lead() -> None:
+    shown = text('<a href="https://vol.example/x">www.ac-amiens.fr</a>', "a.html", "text/html")
+    assert "⟦1⟧ vol.example/x" in shown
+    assert "mène à vol.example" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        ("a.pdf", "application/pdf", "Document PDF, 3"),
+        ("a.pdf", "application/octet-stream", "Document PDF, 3"),
+        ("a.odt", "application/octet-stream", "Document texte, 3"),
+        ("a.png", "image/png", "Image, 3"),
+        ("a", "application/x-inconnu", "Fichier, 3"),
+    ],
+)
+def test_a_file_for_another_program_is_named(name: str, kind: str, words: str) -> None:
+    assert text(b"abc", name, kind).startswith(words)
+
+
+def test_a_damaged_archive_is_told_without_the_words_of_programmers() -> None:
+    shown = view(b"PK\x03\x04", "a.zip", "application/zip", 80)
+    assert shown.note == "Le fichier est abîmé, ou vide."
 
 
 def test_a_contact_card_is_one_fact_a_line() -> None:
