@@ -38,7 +38,8 @@ def _windows(byte: int) -> str:
 
 # UTF-8 that was read as cp1252 and then written as UTF-8: « Ã© », « â€™ », « cÅ“ur ».
 _LATER_BYTES = re.escape("".join(map(_windows, range(0x80, 0xC0))))
-_TWICE = re.compile(f"[ÃÂ][{_LATER_BYTES}]|â€[{_LATER_BYTES}]|(?<=[a-zA-Z])Å“(?=[a-z])")
+_SIGNS = ("Ã", "Â", "â€", "â‚¬", "Å“")
+_TWICE = re.compile(f"[ÃÂ][{_LATER_BYTES}]|â€[{_LATER_BYTES}]|â‚¬|(?<=[a-zA-Z])Å“(?=[a-z])")
 
 
 def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
@@ -79,9 +80,9 @@ def codec_of(charset: str) -> str:
 
 def once(text: str) -> str:
     """The text with what was encoded twice set right."""
-    if "Ã" in text or "Â" in text or "â€" in text or "Å“" in text:
-        return _TWICE.sub(_decoded_once, text)
-    return text
+    if text.isascii() or not any(sign in text for sign in _SIGNS):
+        return text
+    return _TWICE.sub(_decoded_once, text)
 
 
 def _settled(text: str, data: bytes, codec: str) -> tuple[str, bool]:
@@ -90,8 +91,9 @@ def _settled(text: str, data: bytes, codec: str) -> tuple[str, bool]:
     if lies and _is_utf8(data):
         return once(data.decode("utf-8").removeprefix("\ufeff")), True
     if codec == "utf-8":
-        right = once(text.removeprefix("\ufeff"))
-        return right, len(right) < len(text) - 1
+        text = text.removeprefix("\ufeff")
+        right = once(text)
+        return right, right != text
     if codec.startswith("iso8859") and _C1.search(text):
         return _C1.sub(lambda found: _windows(ord(found[0])), text), True
     return text, False

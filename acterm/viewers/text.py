@@ -7,9 +7,13 @@ from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
 from acterm.viewers.view import MAX_LINES, View
 
+# A screen reads no more; tabs make it longer.
+MAX_TEXT = 3 << 19
+
 
 def view(data: bytes, width: int) -> View:
     """The text, wrapped."""
-    lines = clean(decode_bytes(data)[0]).split("\n", MAX_LINES)[:MAX_LINES]
+    text = clean(decode_bytes(data)[0])
+    lines = text[:MAX_TEXT].split("\n", MAX_LINES)[:MAX_LINES]
     shown = tuple(islice(layout(lines, width), MAX_LINES))
-    return View(shown, cut=len(lines) == MAX_LINES or len(shown) == MAX_LINES)
+    return View(shown, cut=len(text) > MAX_TEXT or MAX_LINES in (len(lines), len(shown)))

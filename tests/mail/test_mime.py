@@ -1,5 +1,8 @@
 """Bytes to a mail, whatever they are."""
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -180,6 +183,89 @@ def test_a_multipart_without_a_boundary_shows_its_source() -> None:
     assert message.plain is not None
     assert "Bonjour" in message.plain
     assert "malformed" in codes(message)
+
+
+def test_a_boundary_that_is_not_the_announced_one_is_found() -> None:
+    source = whole(multipart("mixed", [part("Bonjour"), attached(b"abc", "a.bin")]))
+    message = mime.parse(source.replace(b'boundary="limite"', b'boundary="autre"'))
+    assert message.plain == "Bonjour"
+    assert files(message) == [("a.bin", "application/octet-stream", 3, False)]
+
+
+def test_a_line_among_the_fields_that_is_none_hides_nothing() -> None:
+    message = mime.parse(b"Subject: Conseil\r\nn'importe quoi\r\nTo: a@x.example\r\n\r\nBonjour")
+    assert (message.subject, message.plain) == ("Conseil", "Bonjour")
+    assert [one.address for one in message.to] == ["a@x.example"]
+    assert codes(message) == ["malformed"]
+
+
+def test_the_line_of_an_mbox_is_no_field() -> None:
+    message = mime.parse(b"From camille@x.example Mon Nov 23 09:15:00 2026\n" + mail())
+    assert (message.subject, message.plain, codes(message)) == ("Conseil de classe", "Bonjour", [])
+
+
+def test_a_picture_of_the_text_comes_after_the_attachments_and_can_be_opened() -> None:
+    parts = [
+        part("un"),
+        attached(PNG, "p.png", "image/png", "inline"),
+        attached(b"x", "a.odt"),
+    ]
+    source = whole(multipart("mixed", parts))
+    numbered = [(one.number, one.name, one.in_text) for one in mime.parse(source).attachments]
+    assert numbered == [(1, "a.odt", False), (2, "p.png", True)]
+    assert mime.part(source, "2") == PNG
+
+
+def test_a_document_beside_a_page_is_no_picture_of_it() -> None:
+    """Apple Mail and Zimbra put every file into the same multipart as the pictures."""
+    parts = [
+        part('<img src="cid:logo">', "text/html"),
+        attached(PNG, "logo.png", "image/png", "attachment", Content_ID="<logo>"),
+        attached(b"%PDF", "notes.pdf", "application/pdf", "inline"),
+    ]
+    message = mime.parse(whole(multipart("related", parts)))
+    assert [(one.name, one.inline) for one in message.attachments] == [
+        ("logo.png", True),
+        ("notes.pdf", False),
+    ]
+
+
+def test_an_alternative_inside_a_mixed_mail_leaves_the_rest_its_text() -> None:
+    """RFC 8621 §4.1.4: what an alternative leaves aside, it leaves aside for itself alone."""
+    related = multipart("related", [part("<p>page</p>", "text/html")], "lien")
+    alternative = multipart("alternative", [part("texte"), related], "choix")
+    footer = part("Pied de page")
+    message = mime.parse(whole(multipart("mixed", [alternative, footer])))
+    assert message.plain == "texte\nPied de page"
+    assert message.html is not None
+    assert "page" in message.html
+    assert "Pied de page" in message.html
+
+
+def test_ten_thousand_recipients_are_all_there() -> None:
+    people = ",\r\n ".join(f'"Élève, {one}" <e{one}@x.example>' for one in range(10_000))
+    message = mime.parse(mail(To=people))
+    assert len(message.to) == 10_000
+    assert (message.to[-1].name, message.to[-1].address) == ("Élève, 9999", "e9999@x.example")
+
+
+def test_what_follows_the_end_of_base64_does_not_count() -> None:
+    body = "YWJj\r\nZA==\r\n-- \r\nListe des professeurs"
+    piece = part(body, "application/x-a", Content_Transfer_Encoding="base64")
+    source = whole(multipart("mixed", [part(), piece]))
+    assert mime.part(source, "2") == b"abcd"
+    assert mime.parse(source).attachments[0].size == 4
+
+
+def test_a_program_inside_an_archive_is_told() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("notes.txt", "x")
+        archive.writestr("facture.pdf.exe", "x")
+    source = whole(multipart("mixed", [part(), attached(buffer.getvalue(), "a.zip")]))
+    (sign,) = mime.parse(source).signs
+    assert sign.code == "dangerous-attachment"
+    assert "facture.pdf.exe" in sign.text
 
 
 def test_uuencode_is_decoded() -> None:
