@@ -1,6 +1,22 @@
 """What acterm says when something fails: what happened, then what to do."""
 
+import errno
 from enum import IntEnum
+
+from acterm.i18n import N_, _
+
+_REASONS = {
+    errno.ENOENT: N_("it does not exist"),
+    errno.EACCES: N_("access is denied"),
+    errno.EPERM: N_("access is denied"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("it is not a folder"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EFBIG: N_("the file is too large"),
+}
 
 
 class Exit(IntEnum):
@@ -93,3 +109,9 @@ class ConfigError(ActermError):
     """config.toml, the store or the environment is not usable as it is."""
 
     exit_code = Exit.CONFIGURATION
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused a file, in words that end a sentence."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or type(error).__name__

@@ -25,6 +25,8 @@ def run(arguments: Sequence[str]) -> int:
     attachments = parse(source).attachments
     if not 1 <= options.number <= len(attachments):
         count = len(attachments)
+        if not count:
+            raise UsageError(_("This mail has no attachment."))
         raise UsageError(
             ngettext(
                 "The mail has {count} attachment; N counts from 1.",

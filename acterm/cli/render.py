@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from acterm.cli.options import Parser, print_json
-from acterm.errors import Exit, NoInput, UsageError
+from acterm.errors import Exit, NoInput, UsageError, reason
 from acterm.i18n import _
 from acterm.mail.address import Address
 from acterm.mail.message import Message, Rendered, Sign
@@ -55,10 +55,10 @@ def read(name: str) -> bytes:
         return sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = reason(error) if isinstance(error, OSError) else str(error)
         raise NoInput(
-            _("{file} cannot be read: {reason}.").format(file=name, reason=reason)
+            _("{file} cannot be read: {reason}.").format(file=name, reason=why)
         ) from error
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from acterm.errors import NoInput
+from acterm.errors import NoInput, reason
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
 
@@ -56,7 +56,7 @@ def save(data: bytes, folder: Path, name: str, number: int = 1) -> Path:
 def _unwritable(folder: Path, error: OSError) -> NoInput:
     return NoInput(
         _("Nothing can be saved in {folder}: {reason}.").format(
-            folder=folder, reason=error.strerror
+            folder=folder, reason=reason(error)
         ),
         _("Choose another folder."),
     )
