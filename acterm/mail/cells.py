@@ -3,6 +3,9 @@
 import unicodedata
 from functools import lru_cache
 
+# French signs that stand behind a space and never begin a line.
+_CLINGING = frozenset(";:!?»%€")
+
 
 @lru_cache(maxsize=4096)
 def _cell(character: str) -> int:
@@ -32,7 +35,8 @@ def cut(text: str, width: int) -> str:
 def breaks(text: str, width: int) -> list[tuple[int, int]]:
     """The ranges of `text` that stand on one line each, none wider than `width` cells.
 
-    Breaks at spaces, else inside a word that is too long. The space at a break is left out.
+    Breaks at spaces, but not before the signs that cling to the word before, else inside a word
+    that is too long. The space at a break is left out.
     """
     width = max(width, 1)
     if cells(text) <= width:
@@ -43,7 +47,7 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
     at = 0
     while at < len(text):
         size = _cell(text[at])
-        if text[at] == " ":
+        if text[at] == " " and text[at + 1 : at + 2] not in _CLINGING and text[at - 1 : at] != "«":
             space = at
         if used + size > width and at > start:
             end = space if space > start else at

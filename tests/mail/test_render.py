@@ -34,6 +34,15 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
     assert max(cells(line.text) for line in laid(body, width=width).lines) <= width
 
 
+def test_a_line_never_begins_with_the_sign_that_ends_a_word() -> None:
+    text = laid(
+        "Un mot de vingt signes : oui ! « Vraiment » ? Tout à fait ; 15 € et 3 %.", width=20
+    )
+    lines = text.text.split("\n")
+    assert len(lines) > 3
+    assert not [line for line in lines if line[0] in ";:!?»€%" or line.endswith("«")]
+
+
 def test_a_text_keeps_its_writers_lines() -> None:
     assert laid("Bonjour,\r\n\r\n  Camille\r\n").text == "Bonjour,\n\n  Camille"
 
