@@ -67,6 +67,23 @@ def test_a_number_that_is_none_is_a_wrong_use(acterm: Acterm, saved: Path, numbe
     assert acterm("attachment", str(saved), number).code == 64
 
 
+def test_a_mail_without_attachments_says_so(acterm: Acterm) -> None:
+    ran = acterm("attachment", "-", "1", stdin=mail("Bonjour"))
+    assert (ran.code, ran.out) == (64, "")
+    assert "pas de pièce jointe" in ran.err
+
+
+def test_a_picture_of_the_text_has_a_number_after_the_attachments(
+    acterm: Acterm, tmp_path: Path
+) -> None:
+    photograph = attached(b"\x89PNG", "photo.png", "image/png", "inline")
+    source = whole(multipart("mixed", [part("un"), photograph, attached(b"x", "a.odt")]))
+    shown = acterm("render", "--json", "-", stdin=source).json["attachments"]
+    assert [one["name"] for one in shown] == ["a.odt"]
+    saved = acterm("attachment", "-", "2", "--save", str(tmp_path), "--json", stdin=source).json
+    assert Path(saved["saved"]).read_bytes() == b"\x89PNG"
+
+
 def test_a_mail_that_is_not_there_is_told(acterm: Acterm, saved: Path) -> None:
     assert acterm("attachment", str(saved.parent / "absent.eml"), "1").code == 66
     ran = acterm("attachment", str(saved), "1", "--save", str(saved.parent / "absent"))

@@ -111,6 +111,8 @@ def test_a_file_that_cannot_be_opened_is_told_after_the_others(acterm: Acterm, s
     found = documents(ran.out)
     assert sorted(found[0]) == ["error", "file"] == sorted(found[2])
     assert (found[0]["file"], found[1]["subject"]) == (missing, "Re: Réunion")
+    assert "n’existe pas" in found[0]["error"]
+    assert "un dossier" in found[2]["error"]
     assert acterm("render", missing).code == 66
 
 

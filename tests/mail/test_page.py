@@ -68,3 +68,21 @@ def test_a_long_subject_is_all_there() -> None:
     words = " ".join(f"mot{number}" for number in range(60))
     lines = [line.line.text for line in shown(mail(Subject=words)) if line.block is Block.SUBJECT]
     assert " ".join(" ".join(lines).split()) == words
+
+
+def test_an_attachment_without_a_name_says_what_it_is() -> None:
+    forwarded = part(mail("dedans"), "message/rfc822")
+    assert shown(whole(multipart("mixed", [part(), forwarded])))[-1].line.text.startswith(
+        " + mail ("
+    )
+
+
+def test_a_name_that_is_the_address_is_told_once() -> None:
+    lines = shown(mail(To='"luc@x.example" <luc@x.example>'))
+    assert any(line.line.text.rstrip().endswith(" luc@x.example") for line in lines)
+    assert not any("<luc@x.example>" in line.line.text for line in lines)
+
+
+def test_what_stands_before_the_host_of_a_link_deceives_nobody() -> None:
+    lines = shown(mail("Voir https://portail.ac-amiens.fr@vol.example/login"))
+    assert any(line.line.text.startswith(" ⟦1⟧ vol.example · ") for line in lines)
