@@ -56,10 +56,13 @@ _TWINS = str.maketrans(
     }
 )
 _SHORTEST = 9
+_LONGEST = 253  # of any name (RFC 1035 §2.3.4)
 
 
 def twin_of(host: str, official: Iterable[str]) -> str:
     """The official domain that a host outside imitates, empty when it imitates none."""
+    if len(host) > _LONGEST:
+        return ""
     return _twin(_readable(host), tuple(sorted(official)))
 
 
