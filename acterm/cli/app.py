@@ -22,8 +22,8 @@ _STOP_SECONDS = 0.15
 def run(mailto: str, language: str) -> int:
     """Open the mailbox, or the composer on a mailto: link. Does not return: the process ends."""
     set_language(language)
-    _need_a_terminal()
-    _draw_skeleton()
+    need_a_terminal()
+    draw_skeleton()
     gc.disable()  # on_ready switches it on again: collecting costs 20 ms before the first paint
     with ExitStack() as failing:
         failing.callback(os.write, 1, _LEAVE)
@@ -46,7 +46,8 @@ def run(mailto: str, language: str) -> int:
     os._exit(Exit.BUG if app.return_code else Exit.DONE)
 
 
-def _need_a_terminal() -> None:
+def need_a_terminal() -> None:
+    """Raise UsageError where nothing can be drawn, with what to do instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             _("acterm needs a terminal."),
@@ -66,7 +67,7 @@ def _need_a_terminal() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text files
 
 
-def _draw_skeleton() -> None:
+def draw_skeleton() -> None:
     """The first and the last but one line of the mailbox, where they will stay."""
     from acterm.ui.glyphs import marks
 

@@ -22,8 +22,8 @@ def run(arguments: list[str]) -> int:
         prog="acterm demo",
         description=_("Try acterm on a sample school mailbox: no account, nothing left on disk"),
     ).parse_args(arguments)
-    mailbox._need_a_terminal()
-    mailbox._draw_skeleton()
+    mailbox.need_a_terminal()
+    mailbox.draw_skeleton()
     gc.disable()
     from acterm.demo.home import temporary_home, wipe
 

@@ -20,11 +20,10 @@ from acterm.engine import messages
 from acterm.engine.messages import (
     Refresh,
     SendingChanged,
-    SendingState,
     Undo,
     Undone,
 )
-from acterm.i18n import ngettext
+from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, outbox, settings
 from acterm.store.db import Store
@@ -141,7 +140,15 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         self.push_screen(ComposeScreen(draft))
 
     def connect_account(self, account_id: int = 0) -> None:
-        """Ask for a new account, or for what an account needs to connect again."""
+        """Ask for a new account, or for what an account needs to connect again.
+
+        An account whose password a command gives has that command asked once more.
+        """
+        account = accounts.get(self.store.reader(), account_id)
+        if account is not None and account.password_command:
+            self.bridge.submit(messages.AnswerSignIn(account_id))
+            self.tell(_("The password command of config.toml is asked once more."))
+            return
         from acterm.ui.screens.connexion import ConnexionScreen
 
         self.push_screen(ConnexionScreen(account_id))
@@ -178,14 +185,14 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         mail = outbox.get(self.store.reader(), event.outbox_id)
         self._departures = self._departures.after(event, mail, time.time())
         self._tick()
-        if self._quitting and not self._departures and event.state is not SendingState.SENDING:
+        if self._quitting and not self._departures:
             self.exit()
 
     def _tick(self) -> None:
         """Once a second while a mail is about to leave, and not at all otherwise."""
         if self._ticking:
             self._ticking.stop()
-        self._ticking = self.set_timer(1.0, self._tick) if self._departures else None
+        self._ticking = self.set_timer(1.0, self._tick) if self._departures.at else None
         for screen in self.screen_stack:
             if isinstance(screen, BoiteScreen):
                 screen.update_status()
@@ -259,12 +266,13 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
             settings.put(db, key, value)
 
     async def action_quit(self) -> None:
-        """Leave, once the mail in its ten seconds is gone; a second time, without waiting."""
-        count = len(self._departures.at)
+        """Leave, after what waits in its ten seconds has left now; a second time, at once."""
+        count = len(self._departures)
         if not count or self._quitting:
             self.exit()
             return
         self._quitting = True
+        self.bridge.submit(messages.SendNow())
         words = ngettext(
             "Sending {count} mail… {key} again: it leaves at the next start.",
             "Sending {count} mails… {key} again: they leave at the next start.",

@@ -1,25 +1,16 @@
 """A bug of ours: written to the log without any value, told in a sentence, and the app goes on."""
 
-import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from acterm import paths
+from acterm.engine.threads import record
 from acterm.errors import ActermError
 from acterm.i18n import _
 
 Tell = Callable[[str], None]
 
-
-def record(error: BaseException) -> Path:
-    """Add the traceback, names of places only, to the log. Returns the log's path."""
-    path = paths.log_file()
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {type(error).__name__}\n{frames}\n")
-    return path
+__all__ = ["Tell", "guarded", "record", "sentence"]
 
 
 def sentence(log: Path) -> str:

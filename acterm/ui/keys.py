@@ -68,6 +68,13 @@ class Keyboard:
         sequences = command.sequences(self.preset)
         return key_name(sequences[0]) if sequences else ""
 
+    def shown_while_typing(self, command: type[Command]) -> str:
+        """Its first key that types nothing into a text field, empty when it has none."""
+        for stroke in command.sequences(self.preset):
+            if len(stroke[0]) > 1 and stroke[0] != "space":
+                return key_name(stroke)
+        return ""
+
     def all_shown(self, command: type[Command]) -> str:
         """All keys of a command as a person calls them."""
         return ", ".join(key_name(stroke) for stroke in command.sequences(self.preset))

@@ -60,12 +60,13 @@ def _departure(state: SendingState, words: str, outbox: str) -> Notice | None:
 
 @dataclass(frozen=True, slots=True)
 class Departures:
-    """The mails in the seconds in which they can be taken back, each with when it leaves."""
+    """The mails that leave: when those in their ten seconds do, and those being handed over."""
 
     at: Mapping[int, float] = field(default_factory=dict)
+    sending: frozenset[int] = frozenset()
 
-    def __bool__(self) -> bool:
-        return bool(self.at)
+    def __len__(self) -> int:
+        return len(self.at) + len(self.sending)
 
     def after(self, event: SendingChanged, mail: Outgoing | None, now: float) -> "Departures":
         """Once a mail has moved on. One that waits for a second attempt is not counted down."""
@@ -73,7 +74,8 @@ class Departures:
         waits = event.state is SendingState.QUEUED and mail is not None and not mail.attempts
         if mail is not None and waits and mail.not_before > now:
             others[event.outbox_id] = mail.not_before
-        return Departures(others)
+        handed = {event.outbox_id} if event.state is SendingState.SENDING else set()
+        return Departures(others, (self.sending - {event.outbox_id}) | handed)
 
     def words(self, now: float, undo: str) -> str:
         """« envoi dans 8 s · z l'annule », nothing when no mail is about to leave."""

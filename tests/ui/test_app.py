@@ -15,6 +15,7 @@ from acterm.engine.messages import (
     Refresh,
     SendingChanged,
     SendingState,
+    SendNow,
     SignInWasRefused,
 )
 from acterm.mail.account import Account
@@ -120,6 +121,9 @@ async def test_quitting_waits_for_a_mail_in_its_ten_seconds(
         await box.tell(SendingChanged(row, SendingState.QUEUED))
         await box.press("Q")
         await box.sees("Envoi de 1 mail… Q encore : il partira à la prochaine ouverture.")
+        assert SendNow() in box.submitted
+        await box.tell(SendingChanged(row, SendingState.SENDING))
+        assert box.app.is_running
         await box.tell(SendingChanged(row, SendingState.SENT))
         await box.until(lambda: not box.app.is_running, "the end")
 

@@ -199,3 +199,11 @@ async def test_a_file_is_attached_and_taken_off(store: Store, inbox: int, tmp_pa
         await box.tell(Failed("Le mail contient un NUMEN.", "Retirez-le.", draft_id=3))
         await box.press("shift+tab", "delete")
         assert "+ notes.csv" not in box.text
+
+
+async def test_the_footer_names_no_key_that_would_be_typed(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("n")
+        await box.sees("Échap b garder en brouillon")
+        assert "F1 aide" in box.lines[-1]
+        assert "? aide" not in box.lines[-1]

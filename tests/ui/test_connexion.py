@@ -1,6 +1,7 @@
 """Connecting: one question at a time, the server's words, the rung before it is used."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from acterm.engine.messages import (
     AccountAdded,
     AccountChecked,
     AddAccount,
+    AnswerSignIn,
     AskRungs,
     CheckAccount,
     CheckStep,
@@ -16,10 +18,13 @@ from acterm.engine.messages import (
     Rung,
     Rungs,
     SecretWanted,
+    SignInWasRefused,
     Step,
     StepState,
 )
+from acterm.mail.account import Account
 from acterm.secret import Secret
+from acterm.store import accounts
 from acterm.store.db import Store, open_store
 from tests.ui.box import Box, opened
 
@@ -89,3 +94,15 @@ async def test_a_locked_file_asks_for_its_passphrase(store: Store, inbox: int) -
         await box.sees("Quelle est la phrase de passe du fichier scellé ?")
         await box.press(*"mots", "enter")
         assert GiveSecret(1, Secret("mots")) in box.submitted
+
+
+async def test_a_password_command_is_asked_once_more(
+    store: Store, account: Account, inbox: int
+) -> None:
+    with store.write() as db:
+        accounts.keep(db, replace(account, password_command=("pass", "academie")))
+    async with opened(store) as box:
+        await box.tell(SignInWasRefused(account.id, "Authentication failed."))
+        await box.press("f2")
+        assert AnswerSignIn(account.id) in box.submitted
+        await box.sees("La commande du mot de passe")

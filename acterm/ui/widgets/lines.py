@@ -109,9 +109,11 @@ class Footer(Widget):
             self.entries = tuple((key, entry.command.hint()) for key, entry in following)
             return
         ranked = [one.command for one in valid(node) if one.node.offers(one.command)]
-        ranked = [command for command in ranked if command.sequences(keyboard.preset)]
         ranked.sort(key=lambda command: command.footer)
-        self.entries = tuple((keyboard.shown(command), command.hint()) for command in ranked)
+        typing = self.screen.focused is not None and node.check_consume_key("x", "x")
+        shown = keyboard.shown_while_typing if typing else keyboard.shown
+        named = ((shown(command), command.hint()) for command in ranked)
+        self.entries = tuple((key, words) for key, words in named if key)
 
     def render(self) -> RenderResult:
         """The first eight that there is room for; the last one, help, always has room."""

@@ -107,11 +107,6 @@ class MessageList(LineList):
             self._envelopes.pop(mail, None)
         self._repaint_mails(set(ids))
 
-    def forget_all(self) -> None:
-        """Fetch again whatever is drawn."""
-        self._envelopes.clear()
-        self.refresh()
-
     def flag(self, mail: int, flag: Flag, on: bool) -> None:
         """Show a flag before the store has it."""
         known = self._envelopes.get(mail)
