@@ -98,7 +98,8 @@ class Joining:
                 "vault", partial(self._desk.keys.give_or_unlock, account, command.secret)
             )
         except ActermError:
-            self._desk.tell(SecretWanted(account.id, "passphrase"))
+            kind = await self._desk.apart("vault", partial(self._desk.keys.wanted, account))
+            self._desk.tell(SecretWanted(account.id, kind))
             raise
         waits = mailbox.waits
         if waits:

@@ -346,7 +346,8 @@ class SignInWasRefused(Event):
 
 @dataclass(frozen=True, slots=True)
 class SecretWanted(Event):
-    """No secret at hand: ask the person. `kind` is password, passcode or passphrase.
+    """No secret at hand: ask the person. `kind` is password, passcode, passphrase
+    (of the sealed file) or keyring-password (of the session on this computer).
 
     Told once; the account waits for GiveSecret.
     """

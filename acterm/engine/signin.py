@@ -46,6 +46,14 @@ class Keys:
             pass
         self.give(account, secret)
 
+    def wanted(self, account: Account) -> str:
+        """What the person has to give before the account can sign in: `SecretWanted.kind`."""
+        try:
+            self.vault.get(account)
+        except (SecretMissing, SecretLocked) as missing:
+            return kind_of(account, missing)
+        return "password"
+
     def accepted(self, account: Account) -> None:
         """The server took the person's new password: it replaces the one that was kept."""
         with self._lock:
@@ -61,7 +69,7 @@ class Keys:
 def kind_of(account: Account, missing: ActermError) -> str:
     """What to ask the person for: the `kind` of SecretWanted."""
     if isinstance(missing, SecretLocked):
-        return "passphrase"
+        return "keyring-password" if missing.rung == KEYRING else "passphrase"
     return "passcode" if account.passcode else "password"
 
 

@@ -120,5 +120,6 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
 _WANTED = {
     "password": N_("The password is needed to connect."),
     "passcode": N_("A new passcode is needed to connect."),
+    "keyring-password": N_("The password of your session is needed to open the keyring."),
     "passphrase": N_("The passphrase of the sealed file is needed to connect."),
 }

@@ -87,11 +87,21 @@ async def test_a_refusal_shows_the_server_s_words_and_is_not_repeated(empty: Sto
         assert len([one for one in box.submitted if isinstance(one, CheckAccount)]) == 1
 
 
-async def test_a_locked_file_asks_for_its_passphrase(store: Store, inbox: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("passphrase", "Quelle est la phrase de passe du fichier scellé ?"),
+        ("keyring-password", "Quel est le mot de passe de votre session"),
+        ("passcode", "Quel est votre passcode ?"),
+    ],
+)
+async def test_what_is_locked_is_asked_for_by_its_name(
+    store: Store, inbox: int, kind: str, question: str
+) -> None:
     async with opened(store) as box:
-        await box.tell(SecretWanted(1, "passphrase"))
+        await box.tell(SecretWanted(1, kind))
         await box.press("f2")
-        await box.sees("Quelle est la phrase de passe du fichier scellé ?")
+        await box.sees(question)
         await box.press(*"mots", "enter")
         assert GiveSecret(1, Secret("mots")) in box.submitted
 

@@ -16,7 +16,7 @@ from acterm.assistant import connect, connect_words
 from acterm.assistant.connect_state import Stage, State
 from acterm.assistant.flow import CheckLine, Choice, Kind, Question, Turn
 from acterm.engine.messages import GiveSecret, StepState
-from acterm.i18n import _
+from acterm.i18n import N_, _
 from acterm.mail.account import Account
 from acterm.secret import Secret
 from acterm.store import accounts
@@ -40,6 +40,14 @@ _MARKS = {
     StepState.FAILED: "✗",
 }
 _STYLES = {StepState.DONE: "$success", StepState.FAILED: "bold $error", StepState.RUNNING: "bold"}
+
+
+# What one secret alone answers: the account itself is known and stays as it is.
+_UNLOCKING = {
+    "passphrase": N_("What is the passphrase of the sealed file?"),
+    "keyring-password": N_("What is the password of your session on this computer?"),
+    "passcode": N_("What is your passcode?"),
+}
 
 
 class ConnexionScreen(Keyed, Screen[None]):
@@ -98,12 +106,8 @@ class ConnexionScreen(Keyed, Screen[None]):
     # Drawing
 
     def _question(self) -> Question:
-        if self._unlocking in ("passphrase", "passcode"):
-            title = (
-                _("What is the passphrase of the sealed file?")
-                if self._unlocking == "passphrase"
-                else _("What is your passcode?")
-            )
+        if self._unlocking in _UNLOCKING:
+            title = _(_UNLOCKING[self._unlocking])
             return Question(title, Kind.SECRET, facts=(self._state.address,))
         return connect_words.question(self._state)
 
@@ -171,7 +175,7 @@ class ConnexionScreen(Keyed, Screen[None]):
         event.stop()
         asked = self._question()
         typed = self.field.value
-        if self._unlocking in ("passphrase", "passcode"):
+        if self._unlocking in _UNLOCKING:
             if typed:
                 self.acterm.bridge.submit(GiveSecret(self._account_id, Secret(typed)))
                 self.dismiss()
