@@ -150,6 +150,7 @@ class Style(StrEnum):
     LINK = "link"
     IMAGE = "image"
     RULE = "rule"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +183,42 @@ class Link:
     warning: str = ""
 
 
+class FoldKind(StrEnum):
+    """What the lines of a fold are."""
+
+    QUOTE = "quote"
+    SIGNATURE = "signature"
+    FORWARD = "forward"
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Body lines `first` to `last` (0-based, both included) that one line, `words`, can stand for.
+
+    `folded` is how it starts: a mail passed on is there to be read, and starts unfolded.
+    """
+
+    first: int
+    last: int
+    kind: FoldKind
+    words: str
+    folded: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body laid out for a width in cells, and what reading it taught."""
+    """A body laid out for a width in cells, and what reading it taught.
+
+    `folds` are in order and apart from each other. `other` tells that the mail has another
+    alternative, which `render(message, width, other=True)` lays out.
+    """
 
     lines: tuple[Line, ...]
     links: tuple[Link, ...]
     signs: tuple[Sign, ...]
+    folds: tuple[Fold, ...] = ()
+    other: bool = False
 
     @property
     def text(self) -> str:
