@@ -20,7 +20,7 @@ from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.net.imap import Imap
-from acterm.store import accounts, folders, messages
+from acterm.store import accounts, folders, messages, settings
 from acterm.store.db import Store
 from acterm.vault import Vault
 
@@ -114,6 +114,7 @@ class Engine:
             said.CheckAccount: joining.check,
             said.AskRungs: joining.ask_rungs,
             said.AddAccount: joining.add,
+            said.KeepFlow: self._keep_flow,
         }
 
     def _add(self, account: Account, first: Imap | None = None) -> None:
@@ -202,6 +203,10 @@ class Engine:
         self._tell(Undone(taken.label, taken.draft_id))
         self._writing.changed()
         self._wake_all()
+
+    def _keep_flow(self, command: said.KeepFlow) -> None:
+        with self._desk.store.write() as db:
+            settings.put(db, f"flow:{command.name}", dict(command.kept))
 
     def _wake_all(self) -> None:
         for mailbox in self._desk.mailboxes.values():

@@ -189,6 +189,14 @@ class AddAccount(Command):
     passphrase: Secret | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeepFlow(Command):
+    """Write down how far a flow of the assistant is, without any secret; empty forgets it."""
+
+    name: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+
 class Event:
     """Something happened. Read the store again where it says."""
 
