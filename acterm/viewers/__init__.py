@@ -1,5 +1,6 @@
-"""Attachment bytes to lines a terminal can show; one module a family, libraries lazy."""
+"""Attachment bytes to lines and pictures a terminal can show, read in a child process."""
 
-from acterm.viewers.view import View, view
+from acterm.viewers.child import Child, member, view
+from acterm.viewers.view import Entry, Locked, Member, Picture, View
 
-__all__ = ["View", "view"]
+__all__ = ["Child", "Entry", "Locked", "Member", "Picture", "View", "member", "view"]

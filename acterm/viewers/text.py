@@ -5,7 +5,8 @@ from itertools import islice
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
-from acterm.viewers.view import MAX_LINES, View
+from acterm.viewers.families import MAX_LINES
+from acterm.viewers.view import View
 
 # A screen reads no more; tabs make it longer.
 MAX_TEXT = 3 << 19

@@ -1,93 +1,73 @@
-"""Which viewer shows which attachment."""
+"""What a viewer makes of an attachment: plain styled lines, a raw picture, the files inside."""
 
 from dataclasses import dataclass
-from importlib import import_module
 
-from acterm.i18n import _
+from acterm.errors import BadData
 from acterm.mail.message import Line
-from acterm.mail.size import size_words, type_words
 
-# What is shown at most; more is for the program outside.
-MAX_BYTES = 8 << 20
-MAX_LINES = 20_000
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as raw pixels: three bytes (red, green, blue) each, row by row from the top.
+
+    Nothing is left in it to decode, so nothing in it can do harm.
+    `acterm.viewers.terminal_picture` writes it for a terminal.
+    """
+
+    pixels: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file inside an attachment, opened by its `number` (from 1) with `member`.
+
+    `name` is cleaned and may be a path; `type` a media type; `size` is in bytes, unpacked, -1
+    when it is not known. `locked` tells that it needs a password.
+    """
+
+    number: int
+    name: str
+    type: str
+    size: int
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An attachment as lines; `note` says what is not shown, or how else to see it.
+    """An attachment as a terminal can show it.
 
-    `cut` tells that a viewer left the end out.
+    `lines` fit the width asked for, unless `wide`: then it is a table to scroll sideways, and its
+    first `head` lines name the columns and can stay while the others scroll. `note` says in a
+    sentence or more what is not shown or not possible, `cut` that the end was left out.
+    `picture` stands beside the lines or alone. `page` of `pages`, from 1: of a PDF, of slides, of
+    the sheets of a workbook, which have `names`. `entries` are the files inside; for an archive
+    `lines` list them too, in the same order and one a line. `locked`: ask for a password and come
+    again with it; `note` tells whether the last one was wrong.
     """
 
     lines: tuple[Line, ...]
     note: str = ""
     cut: bool = False
+    wide: bool = False
+    head: int = 0
+    picture: Picture | None = None
+    page: int = 1
+    pages: int = 1
+    names: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    locked: bool = False
 
 
-# One module a family, each with `view(data, width) -> View` that raises ValueError for what it
-# cannot read. New families stand here and nowhere else.
-_FAMILIES = {
-    "text/calendar": "calendar",
-    "application/ics": "calendar",
-    "text/vcard": "vcard",
-    "text/x-vcard": "vcard",
-    "text/directory": "vcard",
-    "text/csv": "table",
-    "message/rfc822": "mail",
-    "application/zip": "archive",
-    "application/x-zip-compressed": "archive",
-    "text/html": "page",
-}
-_ENDINGS = {
-    ".ics": "calendar",
-    ".vcf": "vcard",
-    ".csv": "table",
-    ".eml": "mail",
-    ".zip": "archive",
-    ".html": "page",
-    ".htm": "page",
-    ".txt": "text",
-    ".md": "text",
-    ".log": "text",
-    ".json": "text",
-    ".xml": "text",
-}
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file taken out of an attachment, ready for `view` or for saving."""
+
+    name: str
+    type: str
+    data: bytes
 
 
-def view(data: bytes, name: str, kind: str, width: int) -> View:
-    """The attachment in lines of at most `width` cells; a sentence when it cannot be shown."""
-    family = _FAMILIES.get(kind) or _ENDINGS.get(_ending(name))
-    if family is None and kind.startswith(("text/", "message/")):
-        family = "text"
-    if family is None:
-        return _described(data, name, kind)
-    head = data if family == "archive" else data[:MAX_BYTES]  # its list is at the end
-    try:
-        shown: View = import_module(f"acterm.viewers.{family}").view(head, width)
-    except (ValueError, KeyError, IndexError, OSError, EOFError):
-        return View(_described(data, name, kind).lines, _("The file is damaged, or empty."))
-    cut = shown.cut or len(head) < len(data) or len(shown.lines) > MAX_LINES
-    return View(
-        shown.lines[:MAX_LINES], _("Only the beginning is shown.") if cut else shown.note, cut
-    )
-
-
-def _described(data: bytes, name: str, kind: str) -> View:
-    words = _("{type}, {size}: save it to open it in its own program.")
-    known = type_words(_guessed(name, kind))
-    text = words.format(type=known[:1].upper() + known[1:], size=size_words(len(data)))
-    return View((Line(text),))
-
-
-def _guessed(name: str, kind: str) -> str:
-    """The type by the name's ending, where the sender's mailer did not know it."""
-    if kind not in ("application/octet-stream", "application/binary", "application/x-download"):
-        return kind
-    import mimetypes
-
-    return mimetypes.guess_type(name)[0] or kind
-
-
-def _ending(name: str) -> str:
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot >= 0 else ""
+class Locked(BadData):
+    """What is asked for needs a password, or another than the one given."""
