@@ -1,11 +1,15 @@
 """The pictures of the README, from the demo at a fixed moment, so that they come out the same.
 
-    python -m tests.screenshots [NAME …]
+    python -m tests.screenshots [NAME …]            draw them
+    python -m tests.screenshots --check [NAME …]    compare the screens with those on record
 
-Writes `screenshots/<name>-<columns>x<rows>.svg`. Look at them: they are what people see first.
+Writes `screenshots/<name>-<columns>x<rows>.svg`, what people see first: look at them. The same
+screens as text are in `tests/snapshots/`; that no change alters one unseen is a test.
 """
 
+import argparse
 import asyncio
+import difflib
 import gc
 import html
 import os
@@ -13,7 +17,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +32,7 @@ from acterm.store.db import Store, open_store
 from acterm.vault.vault import Vault
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 SIZES = ((80, 24), (100, 30), (160, 50))
 NOW = datetime(2026, 11, 18, 14, 12, 5)
 _CELL = 12.2
@@ -114,8 +119,8 @@ async def _open(pilot: Pilot[None], subject: str, words: str) -> None:
     await _shown(pilot, words)
 
 
-async def _shoot(name: str, size: tuple[int, int]) -> str:
-    """One picture, from a demo of its own."""
+async def _shoot(name: str, size: tuple[int, int]) -> tuple[str, str]:
+    """One screen as a picture and as text, from a demo of its own."""
     from acterm.engine.engine import Engine
     from acterm.ui import themes
     from acterm.ui.app import AcTerm
@@ -138,11 +143,16 @@ async def _shoot(name: str, size: tuple[int, int]) -> str:
         async with app.run_test(size=size) as pilot:
             await PICTURES[name](pilot)
             await pilot.pause()
-            picture = app.export_screenshot(title=f"acterm · {name}")
+            picture, text = app.export_screenshot(title=f"acterm · {name}"), _text(pilot)
         app.bridge.stop()
         servers.stop()
         store.close()
-    return tidied(picture)
+    return tidied(picture), _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
+    """The lines without the spaces at their ends."""
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def tidied(picture: str) -> str:
@@ -184,19 +194,46 @@ def _set_the_clock() -> None:
     time.time = lambda: _real_time() + ahead
 
 
-def main(names: list[str]) -> None:
-    """Make the pictures, all without a name."""
+def _screens(names: list[str]) -> Iterator[tuple[str, str, str]]:
+    """The name with its size, the picture and the text of every screen."""
     i18n.set_language("fr")
-    FOLDER.mkdir(exist_ok=True)
     for name in names or PICTURES:
         for columns, rows in SIZES:
             _set_the_clock()
-            picture = asyncio.run(_shoot(name, (columns, rows)))
-            path = FOLDER / f"{name}-{columns}x{rows}.svg"
-            path.write_text(picture, encoding="utf-8")
+            yield f"{name}-{columns}x{rows}", *asyncio.run(_shoot(name, (columns, rows)))
             gc.collect()
-            print(path.name)
+
+
+def draw(names: list[str]) -> int:
+    """Make the pictures and put the screens on record, all without a name."""
+    for name, picture, text in _screens(names):
+        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+        (SNAPSHOTS / f"{name}.txt").write_text(text, encoding="utf-8")
+        print(name)
+    return 0
+
+
+def check(names: list[str]) -> int:
+    """Print what differs from the screens on record; 1 when anything does."""
+    differing = 0
+    for name, _picture, text in _screens(names):
+        record = SNAPSHOTS / f"{name}.txt"
+        known = record.read_text(encoding="utf-8") if record.exists() else ""
+        if text != known:
+            differing = 1
+            lines = (one.splitlines(keepends=True) for one in (known, text))
+            sys.stdout.writelines(difflib.unified_diff(*lines, f"on record {name}", f"now {name}"))
+    return differing
+
+
+def main() -> int:
+    """Draw or check."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots")
+    parser.add_argument("--check", action="store_true", help="compare, draw nothing")
+    parser.add_argument("names", nargs="*", help=", ".join(PICTURES))
+    chosen = parser.parse_args()
+    return (check if chosen.check else draw)(chosen.names)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())
