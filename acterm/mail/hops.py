@@ -24,5 +24,5 @@ class Hop:
 
 
 def hops(message: Message) -> tuple[Hop, ...]:
-    """From the Received fields, the first server first. A sender can forge all but the last ones."""
+    """From the Received fields, the first server first; a sender can forge all but the last."""
     return ()

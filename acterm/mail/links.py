@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qs, urlsplit
 
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
 from acterm.mail.domains import registrable
 from acterm.mail.message import Link
+from acterm.mail.redirect import host_of, target_of
+
+__all__ = ["absolute", "host_of", "named_host", "numbered", "same_site", "warning_of"]
 
 MAX_LINKS = 5000
 
@@ -19,16 +21,6 @@ _SHOWN_HOST = re.compile(
     r"|be|ch|io|edu|de|uk|es|it|lu|nl|ca|us|re|nc|pf|mq|gp|gf|yt|pm|wf|bzh|test|example))(?=[/:?#\s@),.;»”>\]]|$)",
     re.IGNORECASE,
 )
-# Services that only pass on, and the parameter in which they say where to.
-_PASSING_ON = {
-    "safelinks.protection.outlook.com": "url",
-    "google.com": "q",
-    "google.fr": "q",
-    "urldefense.proofpoint.com": "u",
-    "facebook.com": "u",
-    "youtube.com": "q",
-    "linkedin.com": "url",
-}
 
 
 def numbered(found: Iterable[tuple[str, str]]) -> tuple[Link, ...]:
@@ -46,36 +38,12 @@ def absolute(url: str) -> str:
     return f"https://{url}" if url.lower().startswith("www.") else url
 
 
-def host_of(url: str) -> str:
-    """The host a URL really leads to, in lower case; the domain of a mailto address."""
-    try:
-        parts = urlsplit(url)
-        if parts.scheme.lower() == "mailto":
-            return clean_name(parts.path.rpartition("@")[2].lower())
-        return clean_name((parts.hostname or "").rstrip("."))
-    except ValueError:
-        return ""
-
-
 def warning_of(text: str, url: str) -> str:
     """A sentence when the text of a link names another host than the one it leads to."""
     named, host = named_host(text), host_of(url)
-    if not named or not host or same_site(named, host) or same_site(named, passed_on_to(url)):
+    if not named or not host or same_site(named, host) or same_site(named, host_of(target_of(url))):
         return ""
     return _("The text says {named}, the link leads to {host}.").format(named=named, host=host)
-
-
-def passed_on_to(url: str) -> str:
-    """The host that a link protection or a search engine passes on to, empty without one."""
-    host = host_of(url)
-    for service, name in _PASSING_ON.items():
-        if host == service or host.endswith("." + service):
-            try:
-                targets = parse_qs(urlsplit(url).query, max_num_fields=50).get(name, [""])
-            except ValueError:
-                return ""
-            return host_of(targets[0])
-    return ""
 
 
 def named_host(text: str) -> str:
