@@ -1,0 +1,109 @@
+"""Mot de passe solide: how strong a password is, a new one, and what the rules are.
+
+What is typed is judged and forgotten. A password that was made is in the state until the next
+question; nothing of either is written down.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
+from acterm.secret import Secret
+from acterm.vault import generator
+from acterm.vault.generator import Generated
+from acterm.vault.strength import Judgement, judge
+
+
+class Stage(StrEnum):
+    """Which question is asked."""
+
+    MENU = "menu"
+    TYPED = "typed"
+    JUDGED = "judged"
+    MADE = "made"
+    RULES = "rules"
+    RENEWAL = "renewal"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the person is. `own` is what others know of them; `made` of what kind is shown."""
+
+    stage: Stage = Stage.MENU
+    own: tuple[str, ...] = ()
+    judgement: Judgement | None = None
+    made: Generated | None = None
+    kind: str = ""
+    is_empty: bool = False
+
+
+_MAKERS: dict[str, Callable[[], Generated]] = {
+    "phrase": generator.phrase,
+    "characters": generator.characters,
+    "letters": lambda: generator.characters(signs=False),
+}
+_WAYS = {
+    Stage.MENU: ("judge", *_MAKERS, "rules", "renewal"),
+    Stage.TYPED: (),
+    Stage.JUDGED: ("judge", "phrase", "characters", "rules", "leave"),
+    Stage.MADE: ("another", *_MAKERS, "access", "leave"),
+    Stage.RULES: ("renewal", "menu"),
+    Stage.RENEWAL: ("rules", "menu"),
+}
+
+
+def ways(state: State) -> tuple[str, ...]:
+    """The choices of the question, the proposed one first."""
+    return tuple(way for way in _WAYS[state.stage] if way != state.kind)
+
+
+def start(given: Start) -> Turn[State]:
+    """Begin with what to do."""
+    account = given.account
+    own = (account.name, account.login, account.address) if account else ()
+    return Turn(State(own=own))
+
+
+def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Turn[State]:
+    """What is typed is judged; a choice leads on."""
+    calm = replace(state, is_empty=False)
+    if state.stage is Stage.TYPED:
+        return Turn(_judged(calm, answer if isinstance(answer, Secret) else Secret(answer)))
+    choice = choice or ways(state)[0]
+    if choice not in ways(state):
+        return Turn(state)
+    if choice in ("access", "leave"):
+        onward = GoTo("access") if choice == "access" else Leave()
+        return Turn(_at(calm, Stage.MENU), onward=onward)
+    kind = state.kind if choice == "another" else choice
+    if kind in _MAKERS:
+        return Turn(replace(_at(calm, Stage.MADE), made=_MAKERS[kind](), kind=kind))
+    return Turn(_at(calm, Stage.TYPED if choice == "judge" else Stage(choice)))
+
+
+def back(state: State) -> State:
+    """A new password to judge, else what to do."""
+    if state.stage is Stage.JUDGED:
+        return _at(state, Stage.TYPED)
+    return state if state.stage is Stage.MENU else _at(state, Stage.MENU)
+
+
+def _judged(state: State, typed: Secret) -> State:
+    if not typed:
+        return replace(state, is_empty=True)
+    return replace(_at(state, Stage.JUDGED), judgement=judge(typed, state.own))
+
+
+def _at(state: State, stage: Stage) -> State:
+    """Another question; no password goes with it."""
+    return State(stage=stage, own=state.own)
+
+
+def _flow() -> Flow[State]:
+    from acterm.assistant.strong_password_words import question
+
+    return Flow(start=start, question=question, answered=answered, back=back)
+
+
+FLOW = _flow()
