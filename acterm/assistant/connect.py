@@ -6,20 +6,22 @@
     connect.answered(state, Secret("…"))       when the question's kind is SECRET
     connect.answered(state, choice="use")      one of the question's `choices`
     connect.heard(state, event)                Turn: for every event of the engine meanwhile
-    connect.back(state)                        the question before, for Échap
+    connect.back(state)                        the question before
     connect_words.hints(state, typed)          doubts about what is being typed into the field
 
-One answer to the password question is one CheckAccount, and so one sign-in attempt.
+`FLOW` is all of it, for the screen of any flow. One answer to the password question is one
+CheckAccount, and so one sign-in attempt.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
 
 from acterm.academy import directory
-from acterm.assistant import hints
+from acterm.assistant import connect_words, hints
+from acterm.assistant.connect_heard import heard, keep
 from acterm.assistant.connect_state import (
+    ELSEWHERE,
     NOTHING,
     Stage,
     State,
@@ -28,28 +30,15 @@ from acterm.assistant.connect_state import (
     ways,
     with_servers,
 )
-from acterm.assistant.flow import CheckLine, Turn
+from acterm.assistant.flow import CheckLine, Flow, GoTo, Leave, Turn
 from acterm.assistant.typed import parse_address, parse_server
-from acterm.engine.messages import (
-    AccountAdded,
-    AccountChecked,
-    AddAccount,
-    AskRungs,
-    CheckAccount,
-    CheckStep,
-    Event,
-    Failed,
-    FindServers,
-    Rungs,
-    ServersFound,
-    Step,
-)
+from acterm.engine.messages import CheckAccount, FindServers, GiveSecret, Step
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.secret import Secret
 
-__all__ = ["SHORTEST_PASSPHRASE", "Stage", "State", "answered", "back", "heard", "start"]
+__all__ = ["FLOW", "SHORTEST_PASSPHRASE", "Stage", "State", "answered", "back", "heard", "start"]
 
 SHORTEST_PASSPHRASE = 8
 
@@ -59,22 +48,20 @@ def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Tu
     calm = replace(state, problem="")
     if choice and choice not in ways(state):
         return Turn(state)
+    if choice.startswith(ELSEWHERE):
+        return Turn(state, onward=GoTo(choice.removeprefix(ELSEWHERE)))
     try:
         return _ANSWERS[state.stage](calm, answer, choice)
     except UsageError as problem:
         return Turn(replace(state, problem=str(problem)))
 
 
-def heard(state: State, event: Event) -> Turn[State]:
-    """What follows from an event of the engine; events that do not matter here change nothing."""
-    reaction = _REACTIONS.get((state.stage, type(event)))
-    return reaction(state, event) if reaction else Turn(state)
-
-
 def back(state: State) -> State:
     """The question before; from the first one, and where acterm works, the same state."""
     stage = _BEFORE.get(state.stage)
     if stage is None:
+        return state
+    if state.account_id and state.stage is Stage.SECRET:
         return state
     secret = state.secret if stage in (Stage.RUNG, Stage.PASSPHRASE) else NOTHING
     return replace(state, stage=stage, problem="", doubted="", secret=secret)
@@ -127,7 +114,7 @@ def _login(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
 def _name(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
     named = replace(state, name=_text(answer))
     if state.password_command:
-        return _keep(replace(named, rung="session"))
+        return keep(replace(named, rung="session"))
     return Turn(replace(named, stage=Stage.SECRET))
 
 
@@ -138,6 +125,13 @@ def _secret(state: State, answer: str | Secret, choice: str) -> Turn[State]:
     if not secret:
         raise UsageError(_("Nothing was typed."))
     return _check(replace(state, secret=secret))
+
+
+def _unlocking(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
+    secret = _secret_in(answer)
+    if not secret:
+        raise UsageError(_("Nothing was typed."))
+    return Turn(state, (GiveSecret(state.account_id, secret),), Leave())
 
 
 def _check(state: State) -> Turn[State]:
@@ -158,14 +152,14 @@ def _rung(state: State, _answer: str | Secret, choice: str) -> Turn[State]:
     chosen = replace(state, rung=choice or state.rung)
     if chosen.wants:
         return Turn(replace(chosen, stage=Stage.PASSPHRASE))
-    return _keep(chosen)
+    return keep(chosen)
 
 
 def _passphrase(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
     passphrase = _secret_in(answer)
     given = replace(state, passphrase=passphrase)
     if state.wants != "new-passphrase":
-        return _keep(given)
+        return keep(given)
     if len(passphrase.reveal()) < SHORTEST_PASSPHRASE:
         raise UsageError(
             _("The passphrase needs at least {count} characters.").format(
@@ -180,13 +174,7 @@ def _again(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
     if _secret_in(answer) != state.passphrase:
         different = _("The two passphrases differ: type it once more, twice.")
         return Turn(replace(state, stage=Stage.PASSPHRASE, problem=different))
-    return _keep(state)
-
-
-def _keep(state: State) -> Turn[State]:
-    keeping = replace(state, stage=Stage.KEEPING)
-    passphrase = state.passphrase or None
-    return Turn(keeping, (AddAccount(state.account, state.secret, state.rung, passphrase),))
+    return keep(state)
 
 
 def _nothing(state: State, _answer: str | Secret, _choice: str) -> Turn[State]:
@@ -209,6 +197,7 @@ _ANSWERS: dict[Stage, Callable[[State, str | Secret, str], Turn[State]]] = {
     Stage.AGAIN: _again,
     Stage.KEEPING: _nothing,
     Stage.KEPT: _nothing,
+    Stage.UNLOCKING: _unlocking,
 }
 _BEFORE = {
     Stage.SERVERS: Stage.ADDRESS,
@@ -223,83 +212,6 @@ _BEFORE = {
 }
 
 
-def _found(state: State, event: ServersFound) -> Turn[State]:
-    if event.address != state.address:
-        return Turn(state)
-    imap, smtp = state.imap or event.imap, state.smtp or event.smtp
-    problem = "" if imap and smtp else _("None of the usual servers answers everything.")
-    return Turn(
-        replace(state, stage=Stage.SERVERS, imap=imap, smtp=smtp, problem=problem, probed=True)
-    )
-
-
-def _stepped(state: State, event: CheckStep) -> Turn[State]:
-    lines = tuple(
-        replace(line, state=event.state, words=event.words) if line.step is event.step else line
-        for line in state.checks
-    )
-    return Turn(replace(state, checks=lines))
-
-
-def _checked(state: State, event: AccountChecked) -> Turn[State]:
-    if not event.accepted:
-        problem = _words(event)
-        return Turn(replace(state, stage=Stage.REFUSED, problem=problem))
-    if state.passcode:  # it has served: there is nothing to keep
-        return _keep(replace(state, rung="session"))
-    return Turn(state, (AskRungs(),))
-
-
-def _ladder(state: State, event: Rungs) -> Turn[State]:
-    first = next((rung.name for rung in event.rungs if rung.usable), "")
-    return Turn(replace(state, stage=Stage.RUNG, rungs=event.rungs, rung=first))
-
-
-def _check_failed(state: State, event: Failed) -> Turn[State]:
-    return Turn(replace(state, stage=Stage.REFUSED, problem=_words(event)))
-
-
-def _probe_failed(state: State, event: Failed) -> Turn[State]:
-    return Turn(replace(state, stage=Stage.SERVERS, problem=_words(event)))
-
-
-def _added(state: State, event: AccountAdded) -> Turn[State]:
-    return Turn(
-        replace(
-            state,
-            stage=Stage.KEPT,
-            account_id=event.account_id,
-            rung=event.rung,
-            secret=NOTHING,
-            passphrase=NOTHING,
-        )
-    )
-
-
-def _not_kept(state: State, event: Failed) -> Turn[State]:
-    if state.rungs:
-        stage = Stage.PASSPHRASE if state.wants else Stage.RUNG
-    else:
-        stage = Stage.NAME if state.password_command else Stage.SECRET
-    return Turn(replace(state, stage=stage, passphrase=NOTHING, problem=_words(event)))
-
-
-_REACTIONS: dict[tuple[Stage, type[Event]], Callable[[State, Any], Turn[State]]] = {
-    (Stage.PROBING, ServersFound): _found,
-    (Stage.PROBING, Failed): _probe_failed,
-    (Stage.CHECKING, CheckStep): _stepped,
-    (Stage.CHECKING, AccountChecked): _checked,
-    (Stage.CHECKING, Failed): _check_failed,
-    (Stage.CHECKING, Rungs): _ladder,
-    (Stage.KEEPING, AccountAdded): _added,
-    (Stage.KEEPING, Failed): _not_kept,
-}
-
-
-def _words(event: Failed | AccountChecked) -> str:
-    return f"{event.title} {event.advice}".rstrip()
-
-
 def _text(answer: str | Secret) -> str:
     typed = answer.reveal() if isinstance(answer, Secret) else answer
     return clean(typed, line=True).strip()
@@ -307,3 +219,13 @@ def _text(answer: str | Secret) -> str:
 
 def _secret_in(answer: str | Secret) -> Secret:
     return answer if isinstance(answer, Secret) else Secret(answer)
+
+
+FLOW = Flow(
+    start=lambda _start: Turn(start()),
+    question=connect_words.question,
+    answered=answered,
+    back=back,
+    heard=heard,
+    hints=connect_words.hints,
+)

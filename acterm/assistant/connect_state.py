@@ -6,6 +6,7 @@ from pathlib import Path
 
 from acterm.academy import directory, identifier
 from acterm.academy.facts import LoginForm
+from acterm.assistant import menu
 from acterm.assistant.flow import CheckLine
 from acterm.config import AccountConfig
 from acterm.engine.messages import Rung, Step, StepState
@@ -14,6 +15,10 @@ from acterm.secret import Secret
 from acterm.server import Server
 
 NOTHING = Secret("")
+ELSEWHERE = "menu:"
+"""Begins the key of a choice that leads to another flow, whose name follows."""
+UNLOCKING = ("passphrase", "keyring-password", "passcode")
+"""What one secret alone answers: the account itself is known and stays as it is."""
 
 
 class Stage(StrEnum):
@@ -34,6 +39,7 @@ class Stage(StrEnum):
     AGAIN = "again"
     KEEPING = "keeping"
     KEPT = "kept"
+    UNLOCKING = "unlocking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class State:
 
     `doubted` is the answer that was questioned: given once more, it is taken. `problem` is what
     was wrong with the last answer, `rung` the place that was chosen, and in the end used.
-    `probed`: the usual servers were tried.
+    `probed`: the usual servers were tried. `account_id` is that of an account which is known;
+    `wanted` what alone it needs to connect again, as `SecretWanted.kind` names it.
     """
 
     stage: Stage = Stage.ADDRESS
@@ -64,6 +71,7 @@ class State:
     problem: str = ""
     doubted: str = ""
     probed: bool = False
+    wanted: str = ""
 
     @property
     def account(self) -> Account:
@@ -110,12 +118,31 @@ def start(entry: AccountConfig | None = None) -> State:
     )
 
 
+def again(account: Account, wanted: str = "") -> State:
+    """At the password of an account that is known, or at what alone it lacks to connect again."""
+    return State(
+        stage=Stage.UNLOCKING if wanted in UNLOCKING else Stage.SECRET,
+        address=account.address,
+        imap=account.imap,
+        smtp=account.smtp,
+        login=account.login,
+        name=account.name,
+        passcode=account.passcode,
+        ca_file=account.ca_file,
+        account_id=account.id,
+        wanted=wanted,
+    )
+
+
 def ways(state: State) -> tuple[str, ...]:
     """The keys of the choices that this question offers, the proposed one first."""
     if state.stage is Stage.SERVERS:
         return _ways_to_servers(state)
+    if state.stage is Stage.ADDRESS:
+        return _flows("first_login", "lost_password", "access")
     if state.stage is Stage.SECRET:
-        return ("password",) if state.passcode else ("passcode",)
+        kind = ("password",) if state.passcode else ("passcode",)
+        return kind + _flows("lost_password")
     if state.stage is Stage.REFUSED:
         return _ways_after_refusal(state)
     if state.stage is Stage.RUNG:
@@ -137,10 +164,15 @@ def _ways_after_refusal(state: State) -> tuple[str, ...]:
     """A sign-in that was refused is not repeated as it is: that locks accounts."""
     failed = next((line.step for line in state.checks if line.state is StepState.FAILED), None)
     if failed is Step.SIGN_IN:
-        return ("secret", "login", "servers")
+        return ("secret", *_flows("lost_password"), "login", "servers")
     if state.passcode and failed in (Step.FOLDERS, Step.SENDING):
         return ("secret", "servers")
     return ("again", "servers", "secret")
+
+
+def _flows(*names: str) -> tuple[str, ...]:
+    """Other parts of the assistant that may be what the person needs."""
+    return tuple(ELSEWHERE + name for name in names if menu.exists(name))
 
 
 def _may_have_moved(address: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from acterm.academy import directory
 from acterm.academy.facts import Confidence, KnownServer
 from acterm.assistant import hints as doubts
+from acterm.assistant.connect_choices import choice
 from acterm.assistant.connect_state import Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
 from acterm.assistant.typed import show_server
@@ -74,6 +75,7 @@ def _address(state: State) -> Question:
         why=_("acterm recognises your académie and its servers by it."),
         then=_("It stays on this machine; nothing is sent yet."),
         value=state.address,
+        choices=tuple(choice(key) for key in ways(state)),
         problem=state.problem,
     )
 
@@ -86,7 +88,7 @@ def _servers(state: State) -> Question:
         why=_("Your mail is read and sent through them."),
         then=_("Your password will go to these servers and nowhere else."),
         facts=_facts(state),
-        choices=tuple(_choice(key) for key in ways(state)),
+        choices=tuple(choice(key) for key in ways(state)),
         problem=state.problem,
     )
 
@@ -116,35 +118,6 @@ def _server(server: Server | None, said: list[KnownServer | None]) -> str:
     known = next((one for one in said if one is not None and one.server == server), None)
     mark = (known.confidence if known else Confidence.GUESS).mark
     return f"{text}, {mark}" if mark else text
-
-
-def _choice(key: str) -> Choice:
-    label, words = _CHOICES[key]
-    return Choice(key, _(label), _(words) if words else "")
-
-
-_CHOICES = {
-    "use": (N_("Yes, use them"), ""),
-    "probe": (
-        N_("Look for the usual servers"),
-        N_("acterm tries the names that académies mostly use; nothing about you is sent."),
-    ),
-    "type": (N_("Type other servers"), N_("As your académie’s instructions give them.")),
-    "nationale": (
-        N_("My mailbox has moved to the national mail"),
-        N_("messagerie.education.gouv.fr: whole address and an application password."),
-    ),
-    "academique": (
-        N_("My mailbox is on my académie’s own mail"),
-        N_("Identifiant and password of the académie."),
-    ),
-    "passcode": (N_("I have a passcode"), N_("A PIN and the code of a key, for each sign-in.")),
-    "password": (N_("I have a password"), ""),
-    "secret": (N_("Type the password again"), ""),
-    "login": (N_("Correct the login"), ""),
-    "servers": (N_("Correct the servers"), ""),
-    "again": (N_("Try once more"), ""),
-}
 
 
 def _probing(state: State) -> Question:
@@ -219,7 +192,7 @@ def _secret(state: State) -> Question:
         Kind.SECRET,
         why=why,
         then=then.format(host=host),
-        choices=tuple(_choice(key) for key in ways(state)),
+        choices=tuple(choice(key) for key in ways(state)),
         problem=state.problem,
     )
 
@@ -233,7 +206,7 @@ def _refused(state: State) -> Question:
         _("The connection did not succeed. What shall be corrected?"),
         Kind.CHOICE,
         then=_("acterm tries nothing by itself: repeated refusals can lock an account."),
-        choices=tuple(_choice(key) for key in ways(state)),
+        choices=tuple(choice(key) for key in ways(state)),
         problem=state.problem,
         lines=state.checks,
     )
@@ -292,6 +265,20 @@ def _kept(state: State) -> Question:
     return Question(_("You are connected."), Kind.END, facts=facts)
 
 
+def _unlocking(state: State) -> Question:
+    return Question(
+        _(_UNLOCKING[state.wanted]),
+        Kind.SECRET,
+        facts=(state.address,),
+        problem=state.problem,
+    )
+
+
+_UNLOCKING = {
+    "passphrase": N_("What is the passphrase of the sealed file?"),
+    "keyring-password": N_("What is the password of your session on this computer?"),
+    "passcode": N_("What is your passcode?"),
+}
 _QUESTIONS: dict[Stage, Callable[[State], Question]] = {
     Stage.ADDRESS: _address,
     Stage.SERVERS: _servers,
@@ -308,4 +295,5 @@ _QUESTIONS: dict[Stage, Callable[[State], Question]] = {
     Stage.AGAIN: _again,
     Stage.KEEPING: _keeping,
     Stage.KEPT: _kept,
+    Stage.UNLOCKING: _unlocking,
 }

@@ -123,7 +123,7 @@ class Connect(Onward):
 
 @dataclass(frozen=True, slots=True)
 class Leave(Onward):
-    """Out of the flow: it is over, or the person goes."""
+    """Out of the flow: it is over, or the person goes. The title of an END question is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,11 @@ def nothing_heard(state: S, _event: Event) -> Turn[S]:
     return Turn(state)
 
 
+def no_hints(_state: S, _typed: str) -> tuple[str, ...]:
+    """The flow has no doubts about what is being typed."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Flow(Generic[S]):
     """A flow as the screen drives it.
@@ -172,7 +177,8 @@ class Flow(Generic[S]):
     `start` gives the first state. `back` gives the state of the question before, or the same one
     at the first. `kept` is what is written down so as to resume after a restart, in words without
     any secret, NUMEN, birth date or code; an empty mapping when there is nothing to resume.
-    `resumed` makes the state from it.
+    `resumed` makes the state from it. `hints` are doubts about what is being typed into the
+    field, for the person to see; none forbids it.
     """
 
     start: Callable[[Start], Turn[S]]
@@ -182,3 +188,4 @@ class Flow(Generic[S]):
     heard: Callable[[S, Event], Turn[S]] = nothing_heard
     kept: Callable[[S], Mapping[str, str]] | None = None
     resumed: Callable[[Start, Mapping[str, str]], Turn[S]] | None = None
+    hints: Callable[[S, str], tuple[str, ...]] = no_hints

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from acterm.assistant.flow import Flow
@@ -31,9 +32,9 @@ ENTRIES = (
     Entry("access", N_("Access and address"), N_("Portal, webmail, and whom to ask.")),
     Entry("strong_password", N_("Strong password"), N_("How strong it is; a new one.")),
     Entry("passcode", N_("Passcode"), N_("PIN and one-time code, the key of the code.")),
-    Entry("numen", N_("NUMEN"), N_("What it is, where to find it, is mine well written?")),
+    Entry("numen", N_("NUMEN"), N_("What it is, where to find it, how it is written.")),
     Entry("identifier", N_("Login"), N_("How it is made of the name.")),
-    Entry("phishing", N_("Phishing"), N_("Check a mail; I clicked, what now?")),
+    Entry("phishing", N_("Phishing"), N_("Check a mail; what to do after a click.")),
     Entry("compromised", N_("Account taken over"), N_("Somebody else uses my mailbox.")),
     Entry("quota", N_("Full mailbox"), N_("What takes the room, and how to get it back.")),
     Entry("absence", N_("Absence"), N_("The automatic answer while I am away.")),
@@ -48,6 +49,11 @@ ENTRIES = (
 def entry(name: str) -> Entry:
     """The entry of that name; KeyError without one."""
     return _BY_NAME[name]
+
+
+def exists(name: str) -> bool:
+    """Whether the flow is there to be opened."""
+    return find_spec(f"acterm.assistant.{name}") is not None
 
 
 def flow(name: str) -> Flow[Any]:

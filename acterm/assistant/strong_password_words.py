@@ -123,9 +123,7 @@ def _rules(state: State) -> Question:
     return Question(
         _("What makes a good password"),
         Kind.CHOICE,
-        why=_(
-            "Sources: CNIL, recommendation of 21 July 2022; ANSSI and CNIL, guide on passwords, 2021."
-        ),
+        why=_("Sources: CNIL, recommendation of 21 July 2022; ANSSI and CNIL, guide of 2021."),
         facts=(
             _("One of: 12 characters of four kinds, 14 of three kinds, seven words by chance."),
             _("Another one for each account, never that of a private account."),

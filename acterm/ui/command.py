@@ -26,6 +26,7 @@ class Place(StrEnum):
     ATTACHMENTS = "attachments"
     LINKS = "links"
     OUTBOX = "outbox"
+    FLOW = "flow"
 
 
 def same(keys: str) -> dict[str, str]:

@@ -5,6 +5,6 @@ method `action_open_links` for `OpenLinks`. A node without the method leaves the
 footer, palette and help show only what works here.
 """
 
-from acterm.ui.commands import attachments, general, going, outbox, reading, triage, writing
+from acterm.ui.commands import attachments, flow, general, going, outbox, reading, triage, writing
 
-__all__ = ["attachments", "general", "going", "outbox", "reading", "triage", "writing"]
+__all__ = ["attachments", "flow", "general", "going", "outbox", "reading", "triage", "writing"]

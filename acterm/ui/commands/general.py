@@ -42,15 +42,23 @@ class Palette(Command):
     places = frozenset({Place.ANYWHERE})
 
 
+class MyAccount(Command):
+    """What waits for the person's answer first, then every flow of the assistant."""
+
+    title = N_("My account")
+    short = N_("sign in again")  # the footer names it only while that waits
+    help = N_("Answers a refused sign-in; everything that can go wrong with an account.")
+    keys = same("f2")
+    places = frozenset({Place.ANYWHERE})
+    footer = 1
+
+
 class AnswerRefusal(Command):
     """Answers a refused sign-in, or a password that is wanted."""
 
     title = N_("My account: sign in again")
-    short = N_("sign in again")
     help = N_("Asks for the password again after the server refused it.")
-    keys = same("f2")
     places = frozenset({Place.ANYWHERE})
-    footer = 1
 
 
 class AddAccount(Command):

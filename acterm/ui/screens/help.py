@@ -25,6 +25,7 @@ _SECTIONS = {
     Place.LINKS: N_("Links"),
     Place.COMPOSER: N_("Writing"),
     Place.OUTBOX: N_("The outbox"),
+    Place.FLOW: N_("My account"),
     Place.ANYWHERE: N_("Everywhere"),
 }
 

@@ -1,0 +1,310 @@
+"""Any flow of the assistant: one question at a time, left and taken up again as one likes."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from acterm.academy import directory
+from acterm.assistant import menu, resume
+from acterm.assistant.flow import Connect, Flow, GoTo, Kind, Leave, Question, Start, Turn, Write
+from acterm.engine.messages import KeepFlow
+from acterm.i18n import _
+from acterm.mail.account import Account
+from acterm.store import accounts, settings
+from acterm.ui import outside
+from acterm.ui.bridge import EngineEvent
+from acterm.ui.command import Command, Place, named
+from acterm.ui.errors import guarded
+from acterm.ui.keys import Keyed, keyboard_of
+from acterm.ui.screens.links import QrScreen
+from acterm.ui.widgets.countdown import Countdown
+from acterm.ui.widgets.lines import Footer, NoticeLine, StatusLine
+from acterm.ui.widgets.question_view import Answer, QuestionView
+
+if TYPE_CHECKING:
+    from acterm.ui.app import AcTerm
+
+
+class FlowScreen(Keyed, Screen[None]):
+    """Draws the questions of one flow; decides nothing itself.
+
+    `account_id` is whose account it is about; 0: the one that waits for an answer, else the first.
+    """
+
+    places = (Place.FLOW,)
+    CSS_PATH = "flow.tcss"
+    view = getters.query_one(QuestionView)
+
+    @dataclass
+    class Browsed(Message):
+        """The browser opened, or did not."""
+
+        words: str
+
+    def __init__(self, name: str, flow: Flow[Any] | None = None, *, account_id: int = 0) -> None:
+        """`flow` is that of the menu when it is not given."""
+        super().__init__()
+        self.flow_name = name
+        self._flow: Flow[Any] = flow or menu.flow(name)
+        self._account_id = account_id
+        self._state: Any = None
+        self._left: Mapping[str, str] = {}
+        self._remembered: Mapping[str, str] = {}
+
+    @property
+    def acterm(self) -> "AcTerm":
+        """The app."""
+        return cast("AcTerm", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Where one is, the question, what just happened, the keys."""
+        yield StatusLine()
+        yield QuestionView()
+        yield NoticeLine()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin, or offer to go on where it was left."""
+        kept = settings.get(self.acterm.store.reader(), f"flow:{self.flow_name}", {})
+        if kept and self._flow.resumed is not None:
+            self._left = self._remembered = kept
+            self._draw()
+        else:
+            self._follow(self.begin())
+
+    def on_unmount(self) -> None:
+        """Nothing of it stays in memory."""
+        self._state = None
+
+    def begin(self) -> Turn[Any]:
+        """The first turn of the flow."""
+        return self._flow.start(self._start())
+
+    def title_words(self) -> str:
+        """Which flow this is."""
+        return f"{_('My account')} › {menu.entry(self.flow_name).label()}"
+
+    def _start(self) -> Start:
+        db, situation = self.acterm.store.reader(), self.acterm.situation
+        known = accounts.all_accounts(db)
+        wanted = self._account_id or next(iter({**situation.refused, **situation.wanted}), 0)
+        account = next((one for one in known if one.id == wanted), known[0] if known else None)
+        return start_of(
+            account,
+            remote=outside.is_remote() or not outside.can_browse(),
+            fill=situation.fill.get(account.id, -1) if account else -1,
+            refused=situation.refused.get(account.id, "") if account else "",
+        )
+
+    # Drawing
+
+    def question(self) -> Question:
+        """What is asked now."""
+        if self._left:
+            return resume.question()
+        return self._flow.question(self._state)
+
+    def _draw(self) -> None:
+        asked = self.question()
+        status = self.query_one(StatusLine)
+        status.left = self.title_words()
+        status.right = _step_words(asked)
+        self.view.show(asked, self._page_hint() if asked.page else "")
+        self.view.query_one(Countdown).count_to(asked.until)
+        self.refresh_bindings()
+
+    def _page_hint(self) -> str:
+        keyboard = keyboard_of(self)
+        words = _("{enter} opens · {copy} copies · {code} QR code")
+        named_keys = [keyboard.shown(named(one)) for one in ("go_on", "copy_shown", "page_code")]
+        return words.format(enter=named_keys[0], copy=named_keys[1], code=named_keys[2])
+
+    def on_countdown_ended(self) -> None:
+        """What was shown has ended: the question anew."""
+        self._draw()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: what is shown may have ended."""
+        if self._state is not None:
+            self._draw()
+
+    # Answers
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Doubts about what is typed, as it is typed."""
+        event.stop()
+        if not self._left and self._state is not None:
+            self.view.say("hints", "\n".join(self._flow.hints(self._state, event.value)))
+
+    def on_question_view_answered(self, message: QuestionView.Answered) -> None:
+        """One answer, one step."""
+        if self._left:
+            left, self._left = self._left, {}
+            self._follow(self._taken_up(left) if message.choice == resume.GO_ON else self.begin())
+        elif self.view.asked.kind is Kind.END and not message.choice:
+            self._end()
+        else:
+            self._follow(self._flow.answered(self._state, message.answer, choice=message.choice))
+
+    def _taken_up(self, left: Mapping[str, str]) -> Turn[Any]:
+        if self._flow.resumed is None:
+            return self.begin()
+        return self._flow.resumed(self._start(), left)
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """What the flow waits for may have happened."""
+        if not self._left and self._state is not None:
+            self._follow(self._flow.heard(self._state, message.event))
+
+    def _follow(self, turn: Turn[Any]) -> None:
+        """Take a turn: commands to the engine, then where it leads."""
+        if turn.state is self._state and not turn.commands and turn.onward is None:
+            return
+        self._state = turn.state
+        for command in turn.commands:
+            self.acterm.bridge.submit(command)
+        self._remember()
+        match turn.onward:
+            case Leave():
+                self._end()
+                return
+            case Write(draft=draft):
+                self.acterm.compose_draft(draft)
+            case GoTo(flow=name):
+                self.acterm.open_flow(name, self._account_id)
+            case Connect(account_id=account_id):
+                self.acterm.connect_account(account_id)
+        self._draw()
+
+    def _remember(self) -> None:
+        """Write down how far it is, when that has changed."""
+        if self._flow.kept is None:
+            return
+        kept = dict(self._flow.kept(self._state))
+        if kept != self._remembered:
+            self._remembered = kept
+            self.acterm.bridge.submit(KeepFlow(self.flow_name, tuple(kept.items())))
+
+    def leave(self) -> None:
+        """Out of here; where it was left is offered the next time."""
+        self.view.wipe()
+        self.dismiss()
+
+    def _end(self) -> None:
+        asked = self._flow.question(self._state)
+        if asked.kind is Kind.END:
+            self.acterm.tell(asked.title)
+        self.leave()
+
+    # Keys
+
+    def can(self, command: type[Command]) -> bool:
+        """Only what this question has."""
+        asked = self.view.asked
+        ways = self.view.ways.display
+        allowed = {
+            "go_on": self.view.typing or ways,
+            "other_ways": self.view.typing and ways,
+            "reveal": asked.kind is Kind.SECRET,
+            "page_code": asked.page is not None,
+            "copy_shown": asked.page is not None or bool(asked.copy),
+            "whom_to_call": self.flow_name != "contacts" and menu.exists("contacts"),
+        }
+        return allowed.get(command.name, True) and super().can(command)
+
+    def action_go_on(self) -> None:
+        """Answer."""
+        self.view.go_on()
+
+    def action_step_back(self) -> None:
+        """The question before; from the first one, out of here."""
+        before = self._flow.back(self._state) if not self._left else self._state
+        if before == self._state:
+            self.leave()
+        else:
+            self._follow(Turn(before))
+
+    def on_answer_went_back(self, message: Answer.WentBack) -> None:
+        """The same, from the beginning of the field."""
+        message.stop()
+        self.action_step_back()
+
+    def action_other_ways(self) -> None:
+        """From the field to the lines, and back."""
+        self.view.change_focus()
+
+    def action_reveal(self) -> None:
+        """Show or hide what is typed."""
+        self.view.field.password = not self.view.field.password
+
+    def action_copy_shown(self) -> None:
+        """To the clipboard of the terminal (OSC 52)."""
+        asked = self.view.asked
+        shown = asked.copy or (asked.page.url if asked.page else "")
+        if shown:
+            self.app.copy_to_clipboard(shown)
+            self.acterm.tell(_("Copied."))
+
+    async def action_page_code(self) -> None:
+        """For a telephone."""
+        page = self.view.asked.page
+        if page is not None:
+            await self.app.push_screen(QrScreen(page.url))
+
+    def action_leave_flow(self) -> None:
+        """Out of here."""
+        self.leave()
+
+    def action_whom_to_call(self) -> None:
+        """The contacts."""
+        self.acterm.open_flow("contacts", self._account_id)
+
+    # The official page
+
+    def on_question_view_page_wanted(self) -> None:
+        """Open it, when its host is official; acterm itself never fetches it."""
+        page = self.view.asked.page
+        if page is None:
+            return
+        host = urlsplit(page.url).hostname or ""
+        if not directory.is_official_host(host):
+            words = _("{host} is not an official host: acterm does not open it.")
+            self.acterm.tell(words.format(host=host))
+            return
+        self.acterm.tell(_("Opening {host}…").format(host=host), 20)
+        threading.Thread(target=self._browse, args=(page.url, host), daemon=True).start()
+
+    def _browse(self, url: str, host: str) -> None:
+        """The browser may think for seconds."""
+        with guarded(self._tell_browsed):
+            outside.open_url(url)
+            self._tell_browsed(_("Opened in the browser: {host}").format(host=host))
+
+    def _tell_browsed(self, words: str) -> None:
+        self.post_message(self.Browsed(words))
+
+    def on_flow_screen_browsed(self, message: Browsed) -> None:
+        """Say how it went."""
+        self.acterm.tell(message.words)
+
+
+def start_of(account: Account | None, *, remote: bool, fill: int, refused: str) -> Start:
+    """What a flow is told of the person."""
+    domain = account.address.rpartition("@")[2].lower() if account else ""
+    academy = domain if domain in directory.academies() else Start().academy
+    return Start(account, academy, remote, fill, refused, time.time())
+
+
+def _step_words(asked: Question) -> str:
+    if asked.steps < 2 or not asked.step:
+        return ""
+    return _("step {step} of {steps}").format(step=asked.step, steps=asked.steps)

@@ -1,0 +1,273 @@
+"""One question of a flow: what is known, why it is asked, and the field or lines that answer it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from acterm.assistant import connect_words
+from acterm.assistant.flow import CheckLine, Choice, Kind, Question
+from acterm.engine.messages import StepState
+from acterm.i18n import _
+from acterm.mail.cells import cells
+from acterm.mail.clean import clean
+from acterm.secret import Secret
+from acterm.ui.command import Command
+from acterm.ui.widgets import choices
+from acterm.ui.widgets.choices import Choices
+from acterm.ui.widgets.countdown import Countdown
+from acterm.ui.widgets.fields import Field
+from acterm.ui.widgets.line_list import LineList
+
+_MARKS = {
+    StepState.WAITING: " ",
+    StepState.RUNNING: "…",
+    StepState.DONE: "✓",
+    StepState.LATER: "·",
+    StepState.FAILED: "✗",
+}
+_STYLES = {StepState.DONE: "$success", StepState.FAILED: "bold $error", StepState.RUNNING: "bold"}
+
+
+class Deed(Enum):
+    """What a line below a question does when it is none of its choices."""
+
+    OPEN_PAGE = auto()
+    GO_ON = auto()
+
+
+Way = Deed | Choice
+
+
+class Answer(Field):
+    """The one-line field; ← at its beginning asks for the question before."""
+
+    @dataclass
+    class WentBack(Message):
+        """The person wants the question before."""
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """One sign to the left, or out of the field."""
+        if self.cursor_position == 0 and not select:
+            self.post_message(self.WentBack())
+        else:
+            super().action_cursor_left(select)
+
+
+class LongAnswer(TextArea):
+    """Several lines."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(soft_wrap=True, tab_behavior="focus", id=id)
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+
+    async def _on_paste(self, event: Paste) -> None:
+        """What is pasted is foreign text (Textual's handler follows)."""
+        event.text = clean(event.text)
+
+
+class Ways(Choices[Way]):
+    """The lines to go on by; the screen names their keys."""
+
+    def offers(self, command: type[Command]) -> bool:
+        """Enter is named by the flow."""
+        return command.name != "open" and super().offers(command)
+
+
+class QuestionView(VerticalScroll, can_focus=False):
+    """Draws a question, tells the answer. `hint` is what stands beside the page's address."""
+
+    @dataclass
+    class Answered(Message):
+        """What was typed, or the key of a choice; neither when one only goes on."""
+
+        answer: str | Secret = ""
+        choice: str = ""
+
+    @dataclass
+    class PageWanted(Message):
+        """The official page shall be opened."""
+
+    field = getters.query_one("#answer", Answer)
+    long = getters.query_one("#long", LongAnswer)
+    ways = getters.query_one("#ways", Ways)
+
+    def __init__(self) -> None:
+        super().__init__(id="question")
+        self.asked = Question("", Kind.WAIT)
+        self._wide = False
+
+    def compose(self) -> ComposeResult:
+        """From what is known to why it is asked."""
+        yield Static(id="title")
+        yield Static(id="facts")
+        yield Countdown(id="countdown")
+        yield Static(id="checks")
+        yield Static(id="problem")
+        yield Answer("", id="answer")
+        yield LongAnswer(id="long")
+        yield Static(id="hints")
+        yield Ways(id="ways")
+        yield Static(id="about")
+        yield Static(id="why")
+
+    def show(self, asked: Question, hint: str = "") -> None:
+        """Draw a question; what is being typed stays while it is the same one."""
+        fresh = _names(self.asked) != _names(asked)
+        self.asked = asked
+        self.say("title", asked.title)
+        self.say("facts", "\n".join(asked.facts))
+        self.say("problem", f"!! {asked.problem}" if asked.problem else "")
+        self.say("why", "\n".join(words for words in (asked.why, asked.then) if words))
+        self._draw_checks(asked.lines)
+        if fresh:
+            self._empty_fields(asked)
+        self._draw_ways(asked, hint, fresh)
+        self._place_focus(asked, fresh)
+
+    def say(self, name: str, words: str) -> None:
+        """Fill one of the texts; an empty one takes no room."""
+        line = self.query_one(f"#{name}", Static)
+        line.update(Content(words))
+        line.display = bool(words)
+
+    def wipe(self) -> None:
+        """Nothing that was typed stays in a field."""
+        self.field.value = ""
+        self.long.text = ""
+
+    @property
+    def typing(self) -> bool:
+        """Whether the question is answered by a field."""
+        return self.asked.kind in (Kind.TEXT, Kind.SECRET, Kind.LONG)
+
+    def go_on(self) -> None:
+        """Answer with the line under the cursor, or with what is typed."""
+        if self.typing and not self.ways.has_focus:
+            self._answer_typed()
+            return
+        way = self.ways.current if self.ways.display else None
+        if isinstance(way, Choice):
+            self.post_message(self.Answered(choice=way.key))
+        elif way is Deed.OPEN_PAGE:
+            self.post_message(self.PageWanted())
+            self.ways.cursor += 1
+        elif self.typing:
+            self._answer_typed()
+        elif way is Deed.GO_ON:
+            self.post_message(self.Answered())
+
+    def change_focus(self) -> None:
+        """From the field to the lines below it, and back."""
+        typed = self.long if self.asked.kind is Kind.LONG else self.field
+        (typed if self.ways.has_focus else self.ways).focus()
+
+    # Drawing
+
+    def _empty_fields(self, asked: Question) -> None:
+        self.field.display = asked.kind in (Kind.TEXT, Kind.SECRET)
+        self.long.display = asked.kind is Kind.LONG
+        self.field.password = asked.kind is Kind.SECRET
+        self.field.value = asked.value if asked.kind is Kind.TEXT else ""
+        self.field.cursor_position = len(self.field.value)
+        self.long.text = asked.value if asked.kind is Kind.LONG else ""
+        self.say("hints", "")
+
+    def _draw_ways(self, asked: Question, hint: str, fresh: bool) -> None:
+        lines = list(_lines(asked, hint))
+        room = max(20, self.size.width or self.app.size.width) - 6
+        wide = any(cells(left) + cells(right) > room for left, right, _way in lines)
+        self.ways.display = bool(lines)
+        if fresh:
+            self.ways.cursor = 0
+        self.ways.show(
+            [choices.Choice(left, "" if wide and right != hint else right, way)
+             for left, right, way in lines]
+        )  # fmt: skip
+        self.ways.styles.height = len(lines)
+        self._wide = wide
+        self._draw_about()
+
+    def _draw_about(self) -> None:
+        way = self.ways.current if self.ways.display else None
+        self.say("about", way.words if isinstance(way, Choice) and self._wide else "")
+
+    def _place_focus(self, asked: Question, fresh: bool) -> None:
+        if not fresh and self.screen.focused is not None:
+            return
+        if asked.kind is Kind.LONG:
+            self.long.focus()
+        elif self.typing:
+            self.field.focus()
+        elif self.ways.display:
+            self.ways.focus()
+        else:
+            self.screen.set_focus(None)
+
+    def _draw_checks(self, lines: tuple[CheckLine, ...]) -> None:
+        drawn = [_check_line(line) for line in lines]
+        checks = self.query_one("#checks", Static)
+        checks.display = bool(drawn)
+        checks.update(Content("\n").join(drawn))
+
+    # What the person does
+
+    def on_line_list_moved(self) -> None:
+        """The words of the line under the cursor, when there is no room beside it."""
+        self._draw_about()
+
+    def on_line_list_opened(self, message: LineList.Opened) -> None:
+        """One of the lines."""
+        message.stop()
+        self.go_on()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """What is typed is the answer."""
+        event.stop()
+        self._answer_typed()
+
+    def _answer_typed(self) -> None:
+        if self.asked.kind is Kind.LONG:
+            self.post_message(self.Answered(self.long.text))
+            return
+        typed = self.field.value
+        if self.asked.kind is Kind.SECRET:
+            self.wipe()
+            self.post_message(self.Answered(Secret(typed)))
+        else:
+            self.post_message(self.Answered(typed))
+
+
+def _names(asked: Question) -> tuple[object, ...]:
+    """What makes it another question."""
+    return asked.title, asked.kind, asked.step, asked.value
+
+
+def _lines(asked: Question, hint: str) -> Iterator[tuple[str, str, Way]]:
+    """The lines below a question: its page, going on, its choices."""
+    if asked.page is not None:
+        label = f"{asked.page.label} · " if asked.page.label else ""
+        yield label + asked.page.url, hint, Deed.OPEN_PAGE
+    if asked.kind is Kind.LONG:
+        yield _("Go on with this text"), "", Deed.GO_ON
+    for choice in asked.choices:
+        yield choice.label, choice.words, choice
+    if asked.kind is Kind.END:
+        yield _("Done"), "", Deed.GO_ON
+    elif asked.kind is Kind.CHOICE and not asked.choices:
+        yield _("Go on"), "", Deed.GO_ON
+
+
+def _check_line(line: CheckLine) -> Content:
+    label = f"{connect_words.step_label(line.step):<18}"
+    words = line.words or connect_words.state_label(line.state)
+    style = _STYLES.get(line.state, "$dim")
+    return Content.assemble((f"{_MARKS[line.state]} {label}", style), (words, style))
