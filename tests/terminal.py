@@ -10,7 +10,8 @@ import pexpect
 import pyte
 
 ENTER, ESCAPE, TAB, DOWN, ERASE_LINE = "\r", "\x1b", "\t", "\x1b[B", "\x15"
-_SPACES = str.maketrans("\u00a0\u202f", "  ")
+# As one types it: ordinary spaces and apostrophes.
+_PLAIN = str.maketrans("\u00a0\u202f’", "  '")
 
 
 class Terminal:
@@ -61,7 +62,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen, French no-break spaces as ordinary ones."""
-        return [line.translate(_SPACES).rstrip() for line in self._emulator.display]
+        return [line.translate(_PLAIN).rstrip() for line in self._emulator.display]
 
     @property
     def cursor(self) -> tuple[int, int]:

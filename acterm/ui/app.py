@@ -8,6 +8,7 @@ import datetime
 import gc
 import os
 import time
+from collections.abc import Mapping
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -28,12 +29,12 @@ from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, outbox, settings
 from acterm.store.db import Store
 from acterm.ui import errors, themes
-from acterm.ui.account_ways import AccountWays
 from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
-from acterm.ui.command import PRESETS, Place, named
+from acterm.ui.command import Command, Place, named
 from acterm.ui.driver import sparing
 from acterm.ui.glyphs import marks
-from acterm.ui.keys import Keyboard, Valid, press
+from acterm.ui.keys import Keyboard, Keyed, Valid, press
+from acterm.ui.presets import PRESETS
 from acterm.ui.screens.boite import BoiteScreen
 from acterm.ui.screens.too_small import TooSmall, is_too_small
 from acterm.ui.situation import Situation, banner_words, connection_words
@@ -41,7 +42,7 @@ from acterm.ui.telling import SECONDS, Departures, notice
 from acterm.ui.widgets.lines import Banner, NoticeLine
 
 
-class AcTerm(AccountWays, App[None], inherit_bindings=False):
+class AcTerm(Keyed, App[None], inherit_bindings=False):
     """The mail client on one store and one engine."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -69,7 +70,7 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         self._ticking: Timer | None = None
         self._quitting = False
         db = store.reader()
-        self.keyboard = Keyboard(settings.get(db, "keys", ""))
+        self.keyboard = Keyboard(settings.get(db, "keys", ""), settings.get(db, "rebound", {}))
         for theme in themes.THEMES:
             self.register_theme(theme)
         wanted = themes.ANSI if self.no_color else settings.get(db, "theme", "")
@@ -97,6 +98,17 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
             self.connect_account()
         elif self._first_draft:
             self.compose_draft(self._first_draft)
+        else:
+            self._offer_draft()
+
+    def _offer_draft(self) -> None:
+        """A mail whose writing was cut short is only here: say where."""
+        db = self.store.reader()
+        left = [one for one in drafts.all_drafts(db) if not any(drafts.server_copy(db, one.id))]
+        if left:
+            words = _("A draft is kept: “{subject}”. {key}: go on with it")
+            subject = left[0].subject or _("(no subject)")
+            self.tell(words.format(subject=subject, key=self._key("go_outbox")), 30)
 
     def on_resize(self, event: Resize) -> None:
         """A sentence takes the place of the screens while there is no room for them."""
@@ -111,6 +123,12 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         if isinstance(event, Key) and not event.is_forwarded and await press(self.screen, event):
             return
         await super().on_event(event)
+
+    def can(self, command: type[Command]) -> bool:
+        """One signs in again only where a server refused, or a secret is wanted."""
+        if command.name == "answer_refusal":
+            return bool(self.situation.refused or self.situation.wanted)
+        return super().can(command)
 
     def tell(self, words: str, seconds: float = SECONDS) -> None:
         """Say in a sentence what happened, on the nearest screen that has a line for it."""
@@ -133,6 +151,20 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         from acterm.ui.screens.compose import ComposeScreen
 
         self.push_screen(ComposeScreen(draft))
+
+    def connect_account(self, account_id: int = 0) -> None:
+        """Ask for a new account, or for what an account needs to connect again.
+
+        An account whose password a command gives has that command asked once more.
+        """
+        account = accounts.get(self.store.reader(), account_id)
+        if account is not None and account.password_command:
+            self.bridge.submit(messages.AnswerSignIn(account_id))
+            self.tell(_("The password command of config.toml is asked once more."))
+            return
+        from acterm.ui.screens.connexion import ConnexionScreen
+
+        self.push_screen(ConnexionScreen(account_id))
 
     def _deliver(self, event: messages.Event) -> None:
         """Take an event from any thread."""
@@ -190,7 +222,7 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        _account, words = banner_words(self.situation, self._key("my_account"))
+        _account, words = banner_words(self.situation, self._key("answer_refusal"))
         for screen in self.screen_stack:
             for banner in screen.query(Banner):
                 if banner.words != words:
@@ -221,6 +253,15 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         if chosen:
             await chosen.node.do(chosen.command)
 
+    def action_answer_refusal(self) -> None:
+        """Sign in again where a server refused, or a secret is wanted."""
+        account_id, _words = banner_words(self.situation, "")
+        self.connect_account(account_id)
+
+    def action_add_account(self) -> None:
+        """One more account."""
+        self.connect_account()
+
     def action_next_theme(self) -> None:
         """Other colours, kept for the next time."""
         self.theme = themes.after(self.theme)
@@ -231,9 +272,15 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         at = PRESETS.index(self.keyboard.preset)
         self.keyboard.use(PRESETS[(at + 1) % len(PRESETS)])
         self._remember("keys", self.keyboard.preset)
+        self.rebind({})
+
+    def rebind(self, rebound: Mapping[str, str]) -> None:
+        """The person's own keys, by the names of the commands, kept for the next time."""
+        self.keyboard.use(self.keyboard.preset, rebound)
+        self._remember("rebound", dict(rebound))
         self.screen.refresh_bindings()
 
-    def _remember(self, key: str, value: str) -> None:
+    def _remember(self, key: str, value: str | dict[str, str]) -> None:
         with errors.guarded(self.tell), self.store.write() as db:
             settings.put(db, key, value)
 

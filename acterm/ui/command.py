@@ -9,7 +9,6 @@ from acterm.i18n import _
 
 FRANCAIS = "francais"
 GMAIL = "gmail"
-PRESETS = (FRANCAIS, GMAIL)
 
 
 class Place(StrEnum):
@@ -29,9 +28,21 @@ class Place(StrEnum):
     FLOW = "flow"
 
 
+WAYS = (
+    (Place.LIST, Place.MAIL, Place.BOX, Place.ANYWHERE),
+    (Place.READER, Place.READING, Place.MAIL, Place.BOX, Place.ANYWHERE),
+    (Place.FOLDERS, Place.BOX, Place.ANYWHERE),
+    (Place.COMPOSER, Place.ANYWHERE),
+    (Place.ATTACHMENTS, Place.ANYWHERE),
+    (Place.LINKS, Place.ANYWHERE),
+    (Place.OUTBOX, Place.ANYWHERE),
+)
+"""From the focus up to the app: where a key has one meaning."""
+
+
 def same(keys: str) -> dict[str, str]:
-    """The same keys in every preset."""
-    return dict.fromkeys(PRESETS, keys)
+    """The same keys in both languages."""
+    return {FRANCAIS: keys, GMAIL: keys}
 
 
 def by_preset(*, francais: str, gmail: str) -> dict[str, str]:
@@ -43,8 +54,9 @@ class Command:
     """One thing a person can do. Subclasses are declarations; nodes with `action_<name>` do it.
 
     `title`, `short` and `help` are msgids marked with `N_`. `short` is what the footer says.
-    `keys` gives for each preset the keys, separated by spaces; `g>r` is g, then r. The first is
-    the one that is shown. `footer` ranks the command in the footer, 0 keeps it out.
+    `keys` gives for each language's preset the keys, separated by spaces; `g>r` is g, then r. The
+    first is the one that is shown. What other programs' presets change is in `presets`. `footer`
+    ranks the command in the footer, 0 keeps it out.
     """
 
     name: ClassVar[str]
@@ -69,11 +81,6 @@ class Command:
         """What the footer says beside the key, in the interface's language."""
         words = _(cls.short or cls.title)
         return words if cls.short else words[:1].lower() + words[1:]
-
-    @classmethod
-    def sequences(cls, preset: str) -> list[tuple[str, ...]]:
-        """Its keys in a preset; each is the keys to press one after the other."""
-        return [tuple(keys.split(">")) for keys in cls.keys.get(preset, "").split()]
 
 
 _registry: dict[str, type[Command]] = {}

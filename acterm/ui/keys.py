@@ -1,6 +1,6 @@
 """From a key to a command: presets, keys in two steps, and how keys are called."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
@@ -13,9 +13,7 @@ from textual.widget import Widget
 from acterm.i18n import N_, _, language
 from acterm.ui.command import FRANCAIS, GMAIL, Command, Place, every
 from acterm.ui.errors import guarded
-
-Stroke = tuple[str, ...]
-"""Keys pressed one after the other, in the spelling of `Command.keys`."""
+from acterm.ui.presets import PRESETS, Stroke, strokes
 
 _NAMES = {
     "enter": N_("Enter"),
@@ -34,23 +32,28 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 class Keyboard:
-    """The preset in force and the first half of a key in two steps. The app holds one."""
+    """The keys in force and the first half of a key in two steps. The app holds one."""
 
-    def __init__(self, preset: str = "") -> None:
+    def __init__(self, preset: str = "", rebound: Mapping[str, str] | None = None) -> None:
         self.pending: Stroke = ()
-        self.use(preset or preset_of_language())
+        self.use(preset, rebound)
 
-    def use(self, preset: str) -> None:
-        """Change the preset; the pending half is forgotten."""
-        self.preset = preset
+    def use(self, preset: str, rebound: Mapping[str, str] | None = None) -> None:
+        """Other keys; the pending half is forgotten. An unknown preset is the language's."""
+        self.preset = preset if preset in PRESETS else preset_of_language()
+        self.rebound = dict(rebound or {})
         self.pending = ()
         self._commands: dict[Place, dict[Stroke, type[Command]]] = {place: {} for place in Place}
         self._prefixes: dict[Place, set[Stroke]] = {place: set() for place in Place}
         for command in every():
-            for stroke in command.sequences(preset):
+            for stroke in self.strokes(command):
                 for place in command.places:
                     self._commands[place][stroke] = command
                     self._prefixes[place].update(stroke[:end] for end in range(1, len(stroke)))
+
+    def strokes(self, command: type[Command]) -> list[Stroke]:
+        """The keys of a command, the one that is shown first."""
+        return strokes(command, self.preset, self.rebound)
 
     def find(self, places: Iterable[Place], stroke: Stroke) -> type[Command] | None:
         """The command of these keys in these places, None without one."""
@@ -65,19 +68,19 @@ class Keyboard:
 
     def shown(self, command: type[Command]) -> str:
         """The first key of a command as a person calls it, empty when it has none."""
-        sequences = command.sequences(self.preset)
-        return key_name(sequences[0]) if sequences else ""
+        found = self.strokes(command)
+        return key_name(found[0]) if found else ""
 
     def shown_while_typing(self, command: type[Command]) -> str:
         """Its first key that types nothing into a text field, empty when it has none."""
-        for stroke in command.sequences(self.preset):
+        for stroke in self.strokes(command):
             if len(stroke[0]) > 1 and stroke[0] != "space":
                 return key_name(stroke)
         return ""
 
     def all_shown(self, command: type[Command]) -> str:
         """All keys of a command as a person calls them."""
-        return ", ".join(key_name(stroke) for stroke in command.sequences(self.preset))
+        return ", ".join(key_name(stroke) for stroke in self.strokes(command))
 
 
 def preset_of_language() -> str:
@@ -223,7 +226,7 @@ def continuations(node: DOMNode, pending: Stroke) -> list[tuple[str, Valid]]:
     keyboard = keyboard_of(node)
     found = []
     for entry in valid(node):
-        for stroke in entry.command.sequences(keyboard.preset):
+        for stroke in keyboard.strokes(entry.command):
             if len(stroke) > len(pending) and stroke[: len(pending)] == pending:
                 found.append((key_name(stroke[len(pending) :]), entry))
     return found

@@ -14,7 +14,8 @@ from acterm.ui.app import AcTerm
 from acterm.ui.screens.mail_screen import MailScreen
 from tests.ui.conftest import Recorder
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+# As one types it: ordinary spaces and apostrophes.
+_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'"})
 SMALL, MIDDLE, LARGE = (80, 24), (120, 30), (160, 50)
 
 
@@ -46,9 +47,9 @@ class Box:
 
     @property
     def lines(self) -> list[str]:
-        """The screen as text: every space is an ordinary one, none at the ends of lines."""
+        """The screen as text, spaces and apostrophes as one types them, no space ends a line."""
         strips = self.app.screen._compositor.render_strips()
-        return [strip.text.translate(_SPACES).rstrip() for strip in strips]
+        return [strip.text.translate(_PLAIN).rstrip() for strip in strips]
 
     @property
     def text(self) -> str:
@@ -87,7 +88,7 @@ class Box:
 
     async def sees(self, words: str) -> None:
         """Wait until the words are on screen."""
-        await self.until(lambda: words in self.text, words)
+        await self.until(lambda: words.translate(_PLAIN) in self.text, words)
 
 
 @asynccontextmanager

@@ -240,3 +240,12 @@ class GoActivity(Command):
     help = N_("Shows what was done, and what can be undone.")
     keys = by_preset(francais="g>t", gmail="g>y")
     places = frozenset({Place.BOX})
+
+
+class GoSettings(Command):
+    """Accounts, colours, keys."""
+
+    title = N_("Settings")
+    help = N_("Accounts, colours and keys.")
+    keys = by_preset(francais="g>p", gmail="g>s")
+    places = frozenset({Place.BOX})

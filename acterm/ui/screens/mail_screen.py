@@ -276,6 +276,12 @@ class MailScreen(MailVerbs, Screen[None]):
 
         await self.acterm.push_screen(ActivityScreen())
 
+    async def action_go_settings(self) -> None:
+        """Accounts, colours, keys."""
+        from acterm.ui.screens.settings import SettingsScreen
+
+        await self.acterm.push_screen(SettingsScreen())
+
     def action_back(self) -> None:
         """From the reader to the list; from the list, one step out."""
         if self.reading:
