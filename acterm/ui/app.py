@@ -29,11 +29,12 @@ from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, outbox, settings
 from acterm.store.db import Store
 from acterm.ui import errors, themes
+from acterm.ui.account_ways import AccountWays
 from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
-from acterm.ui.command import Command, Place, named
+from acterm.ui.command import Place, named
 from acterm.ui.driver import sparing
 from acterm.ui.glyphs import marks
-from acterm.ui.keys import Keyboard, Keyed, Valid, press
+from acterm.ui.keys import Keyboard, Valid, press
 from acterm.ui.presets import PRESETS
 from acterm.ui.screens.boite import BoiteScreen
 from acterm.ui.screens.too_small import TooSmall, is_too_small
@@ -42,7 +43,7 @@ from acterm.ui.telling import SECONDS, Departures, notice
 from acterm.ui.widgets.lines import Banner, NoticeLine
 
 
-class AcTerm(Keyed, App[None], inherit_bindings=False):
+class AcTerm(AccountWays, App[None], inherit_bindings=False):
     """The mail client on one store and one engine."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -124,12 +125,6 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
             return
         await super().on_event(event)
 
-    def can(self, command: type[Command]) -> bool:
-        """One signs in again only where a server refused, or a secret is wanted."""
-        if command.name == "answer_refusal":
-            return bool(self.situation.refused or self.situation.wanted)
-        return super().can(command)
-
     def tell(self, words: str, seconds: float = SECONDS) -> None:
         """Say in a sentence what happened, on the nearest screen that has a line for it."""
         for screen in reversed(self.screen_stack):
@@ -151,20 +146,6 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         from acterm.ui.screens.compose import ComposeScreen
 
         self.push_screen(ComposeScreen(draft))
-
-    def connect_account(self, account_id: int = 0) -> None:
-        """Ask for a new account, or for what an account needs to connect again.
-
-        An account whose password a command gives has that command asked once more.
-        """
-        account = accounts.get(self.store.reader(), account_id)
-        if account is not None and account.password_command:
-            self.bridge.submit(messages.AnswerSignIn(account_id))
-            self.tell(_("The password command of config.toml is asked once more."))
-            return
-        from acterm.ui.screens.connexion import ConnexionScreen
-
-        self.push_screen(ConnexionScreen(account_id))
 
     def _deliver(self, event: messages.Event) -> None:
         """Take an event from any thread."""
@@ -222,7 +203,7 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
         self._show_banner()
 
     def _show_banner(self) -> None:
-        _account, words = banner_words(self.situation, self._key("answer_refusal"))
+        _account, words = banner_words(self.situation, self._key("my_account"))
         for screen in self.screen_stack:
             for banner in screen.query(Banner):
                 if banner.words != words:
@@ -252,15 +233,6 @@ class AcTerm(Keyed, App[None], inherit_bindings=False):
     async def _run(self, chosen: Valid | None) -> None:
         if chosen:
             await chosen.node.do(chosen.command)
-
-    def action_answer_refusal(self) -> None:
-        """Sign in again where a server refused, or a secret is wanted."""
-        account_id, _words = banner_words(self.situation, "")
-        self.connect_account(account_id)
-
-    def action_add_account(self) -> None:
-        """One more account."""
-        self.connect_account()
 
     def action_next_theme(self) -> None:
         """Other colours, kept for the next time."""
