@@ -129,7 +129,7 @@ def _rules(state: State) -> Question:
             _("Another one for each account, never that of a private account."),
             _("Nobody has the right to ask for it: not the help desk, not a superior."),
             _("The académie never asks for it by mail or by telephone."),
-            _("Never on paper at the desk, never in a school computer’s browser."),
+            _("Never on paper at the desk, never kept by a browser."),
             _("If it may be known to others: change it at once, wherever it serves."),
         ),
         choices=_choices(state),

@@ -33,22 +33,22 @@ def test_a_judged_password_leaves_no_trace_in_the_state() -> None:
     judged = FLOW.answered(asking, Secret("Camille.Lefevre1")).state
     asked = FLOW.question(judged)
     assert "Lefevre1" not in repr(judged) + repr(asked)
-    assert "name, login or address" in " ".join(asked.facts)
+    assert "votre nom, votre identifiant" in " ".join(asked.facts)
 
 
 def test_a_good_one_is_told_with_the_form_it_has() -> None:
     asked = FLOW.question(FLOW.answered(_chosen("judge"), Secret("k7#Vq9!mZp2w")).state)
-    assert asked.title.startswith("Strong")
+    assert asked.title.startswith("Solide")
     assert asked.facts == (
-        "CNIL: 12 characters or more: capitals, small letters, digits and signs",
+        "CNIL : 12 caractères ou plus : majuscules, minuscules, chiffres et signes",
     )
-    assert asked.why == "It can be your académie’s password."
+    assert asked.why == "Il peut servir de mot de passe académique."
 
 
 def test_nothing_typed_is_asked_again() -> None:
     state = FLOW.answered(_chosen("judge"), Secret("")).state
     assert state.stage is Stage.TYPED
-    assert FLOW.question(state).problem == "Nothing was typed."
+    assert FLOW.question(state).problem == "Rien n’a été tapé."
 
 
 def test_a_new_password_is_shown_and_copied_and_another_one_follows() -> None:
@@ -77,7 +77,7 @@ def test_from_a_new_password_one_goes_where_it_is_changed() -> None:
 
 def test_the_rules_name_their_source_and_the_renewal_is_to_be_checked() -> None:
     assert "CNIL" in FLOW.question(_chosen("rules")).why
-    assert "to be checked" in FLOW.question(_chosen("renewal")).facts[0]
+    assert "à vérifier" in FLOW.question(_chosen("renewal")).facts[0]
 
 
 def test_it_never_asks_to_be_resumed() -> None:

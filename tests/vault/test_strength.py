@@ -37,7 +37,7 @@ def test_what_people_choose_first_is_not_taken(typed: str) -> None:
 def test_what_others_know_of_the_person_makes_no_password(typed: str) -> None:
     judgement = judge(Secret(typed), _CAMILLE)
     assert judgement.score <= 2
-    assert "name, login or address" in judgement.advice[0]
+    assert "votre nom, votre identifiant" in judgement.advice[0]
 
 
 @pytest.mark.parametrize("typed", ["20E9501234ABC", "17e0501234abc", "!20E9501234ABC!"])
