@@ -15,7 +15,10 @@ _PLAIN = str.maketrans("\u00a0\u202f’", "  '")
 
 
 class Terminal:
-    """One program until the end of a `with` block. `screen` is what stands on the terminal."""
+    """One program until the end of a `with` block. `lines` is what stands on the terminal.
+
+    `written` is everything the program has written so far, as a scrollback would keep it.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Terminal:
         self._emulator = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._emulator)
         self.received = 0
+        self.written = bytearray()
         words = {"TERM": "xterm-256color", "COLORTERM": "", "LC_ALL": "fr_FR.UTF-8"}
         self.started = time.perf_counter()
         self._program = pexpect.spawn(
@@ -80,6 +84,7 @@ class Terminal:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return 0
         self.received += len(data)
+        self.written += data
         self._stream.feed(data)
         return len(data)
 

@@ -269,6 +269,8 @@ def _unlocking(state: State) -> Question:
     return Question(
         _(_UNLOCKING[state.wanted]),
         Kind.SECRET,
+        why=_("Without it acterm cannot connect."),
+        then=_("It stays in memory until acterm ends."),
         facts=(state.address,),
         problem=state.problem,
     )

@@ -355,7 +355,8 @@ def test_no_state_shows_a_secret(choosing: State) -> None:
 
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_question_is_one_title_that_can_be_drawn(choosing: State, stage: Stage) -> None:
-    question = connect_words.question(replace(choosing, stage=stage, rung="session", wanted="passcode"))
+    state = replace(choosing, stage=stage, rung="session", wanted="passcode")
+    question = connect_words.question(state)
     assert question.title
     if question.kind is Kind.CHOICE:
         assert question.choices or stage is not Stage.RUNG
