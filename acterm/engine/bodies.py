@@ -9,16 +9,15 @@ from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _
 from acterm.mail import mimetree, structure
 from acterm.mail.folder import Folder
-from acterm.mail.mime import parse
 from acterm.net.imap import Imap
-from acterm.store import bodies, changes, folders, intents, messages
+from acterm.store import bodies, folders, intents, messages
 from acterm.store.connection import Connection
 from acterm.store.db import Store
 
 # Up to here a mail comes whole in one round trip; beyond, its text without the attachments.
 WHOLE = 256 << 10
 # Mails of one FETCH: so many, or so many bytes, whichever comes first.
-_TOGETHER = 50
+_TOGETHER = 200
 _BYTES_TOGETHER = 1 << 20
 
 Row = tuple[int, int, int]
@@ -63,7 +62,7 @@ def bring(imap: Imap, store: Store, wanted: Wanted) -> None:
     if wanted.section:
         _bring_part(imap, store, wanted, uid)
     else:
-        _keep(store, row[0], *download(imap, uid, row[2]))
+        _keep(store, [(row[0], *download(imap, uid, row[2]))])
 
 
 def prefetch(
@@ -77,10 +76,20 @@ def prefetch(
     if not missing:
         return 0
     imap.open(folder.path)
+    small = [row for row in missing if row[2] <= WHOLE]
+    ids = {uid: message_id for message_id, uid, _size in small}
     came = 0
-    for batch in _batches(missing):
+    for sources in imap.sources(_batches(small)):
         go_on()
-        came += _bring_batch(imap, store, batch)
+        mine = [(ids[uid], source, False) for uid, source in sources if uid in ids]
+        _keep(store, mine)
+        came += len(mine)
+    for message_id, uid, size in missing:
+        if size > WHOLE:
+            go_on()
+            with suppress(Refused, BadData):  # gone, or senseless: told when somebody opens it
+                _keep(store, [(message_id, *download(imap, uid, size))])
+                came += 1
     return came
 
 
@@ -93,42 +102,25 @@ def download(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:
     return structure.skeleton(imap.section(uid, "HEADER"), shape, texts), True
 
 
-def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Neighbours that one FETCH may bring; a large mail stands alone."""
-    batch: list[Row] = []
+def _batches(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """The UIDs of neighbours that one FETCH may bring."""
+    batch: list[int] = []
     size = 0
-    for row in rows:
-        if batch and (len(batch) >= _TOGETHER or size + row[2] > _BYTES_TOGETHER):
+    for _id, uid, octets in rows:
+        if batch and (len(batch) >= _TOGETHER or size + octets > _BYTES_TOGETHER):
             yield batch
             batch, size = [], 0
-        batch.append(row)
-        size += row[2]
+        batch.append(uid)
+        size += octets
     if batch:
         yield batch
 
 
-def _bring_batch(imap: Imap, store: Store, batch: Sequence[Row]) -> int:
-    ids = {uid: message_id for message_id, uid, size in batch if size <= WHOLE}
-    sources = list(imap.sources(ids)) if ids else []
-    for uid, source in sources:
-        if uid in ids:
-            _keep(store, ids[uid], source, False)
-    came = len(sources)
-    for message_id, uid, size in batch:
-        if size > WHOLE:
-            with suppress(Refused, BadData):  # gone, or senseless: told when somebody opens it
-                _keep(store, message_id, *download(imap, uid, size))
-                came += 1
-    return came
-
-
-def _keep(store: Store, message_id: int, source: bytes, skeleton: bool) -> None:
-    """Keep and index a source, and correct the list's guess about attachments."""
-    message = parse(source, skeleton=skeleton)
-    present = any(not attachment.inline for attachment in message.attachments)
+def _keep(store: Store, came: Sequence[tuple[int, bytes, bool]]) -> None:
+    """Keep and index sources, each with its message's id and whether it is a skeleton."""
+    read = [bodies.read(*one) for one in came]
     with store.write() as db:
-        bodies.keep(db, message_id, source, skeleton, message)
-        changes.set_attachments(db, message_id, present)
+        bodies.keep_all(db, read)
 
 
 def _bring_part(imap: Imap, store: Store, wanted: Wanted, uid: int) -> None:

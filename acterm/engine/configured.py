@@ -17,9 +17,11 @@ def accounts_of(db: Connection, config: Config) -> Iterator[Account]:
     learned = {account.address.lower(): account for account in accounts.all_accounts(db)}
     for entry in config.accounts:
         before = learned.get(entry.address.lower())
-        servers = directory.servers_for(entry.address)
-        imap = entry.imap or (before.imap if before else None) or servers.imap
-        smtp = entry.smtp or (before.smtp if before else None) or servers.smtp
+        imap = entry.imap or (before.imap if before else None)
+        smtp = entry.smtp or (before.smtp if before else None)
+        if imap is None or smtp is None:
+            servers = directory.servers_for(entry.address)
+            imap, smtp = imap or servers.imap, smtp or servers.smtp
         login = entry.login or (before.login if before else "")
         if imap is None or smtp is None or not login:
             continue

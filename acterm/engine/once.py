@@ -95,6 +95,8 @@ class _Once:
 
     def deliver(self, only: int = 0) -> None:
         """Every due mail whatever the back-off, or one."""
+        if not rows.waiting(self.store.reader(), self.account.id):
+            return
         asyncio.run(
             outbox.deliver(
                 self.store,
@@ -121,20 +123,19 @@ class _Once:
     def _bring(self, imap: Imap, *, with_bodies: bool) -> None:
         self._tell_server(imap)
         link = self._link(imap)
-        for folder in sync.stale(link, sync.list_folders(link)):
+        stale = sync.stale(link, sync.list_folders(link))
+        for folder in stale:
             try:
                 self.new[folder.id] = sync.sync_folder(link, folder)
             except Refused as refusal:
                 self.failures.append(refusal)
-        sync.index(link)
-        fill = imap.quota()
-        if fill is not None:
-            with self.store.write() as db:
-                accounts.set_quota(db, self.account.id, fill)
         if with_bodies:
             for folder in folders.of_account(self.store.reader(), self.account.id):
                 if folder.selectable:
                     bodies.prefetch(imap, self.store, folder, _EVERYTHING, _go_on)
+        sync.index(link)
+        if stale or not accounts.quota(self.store.reader(), self.account.id).limit:
+            sync.take_quota(link)
 
     def _link(self, imap: Imap) -> sync.Link:
         return sync.Link(imap, self.store, self.account, _nobody, _go_on)

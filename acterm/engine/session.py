@@ -8,7 +8,7 @@ from acterm.engine import bodies, filing, replay, sync, threads
 from acterm.engine.bodies import Wanted
 from acterm.engine.locks import held
 from acterm.engine.messages import Link as LinkState
-from acterm.engine.messages import QuotaChanged, Tell
+from acterm.engine.messages import Tell
 from acterm.engine.signals import Interrupted, Signals
 from acterm.engine.standing import Standing
 from acterm.errors import ActermError, BadData, Refused, Unreachable
@@ -16,7 +16,7 @@ from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, ListedFolder, Role
 from acterm.net.imap import Imap
-from acterm.store import accounts, folders
+from acterm.store import folders
 from acterm.store.db import Store
 
 # RFC 2177 says at most 29 minutes; routers forget a silent link much earlier.
@@ -168,11 +168,7 @@ class Session:
         if time.monotonic() - self._quota_at < _QUOTA_EVERY:
             return
         self._quota_at = time.monotonic()
-        fill = self.imap.quota()
-        if fill is not None:
-            with self._store.write() as db:
-                accounts.set_quota(db, self._account.id, fill)
-            self._tell(QuotaChanged(self._account.id, fill.used, fill.limit))
+        sync.take_quota(self._link)
 
     def _idle(self) -> None:
         """Wait on the watched folder until the server, or somebody here, has something to say."""

@@ -4,13 +4,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from acterm.engine.messages import FoldersChanged, MessagesChanged, NewMail, Progress, Tell
+from acterm.engine.messages import (
+    FoldersChanged,
+    MessagesChanged,
+    NewMail,
+    Progress,
+    QuotaChanged,
+    Tell,
+)
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, ListedFolder, Role, SyncState
 from acterm.mail.message import Flag, Header
 from acterm.net.imap import LAST_UID, Imap
 from acterm.net.imap_opened import Opened
-from acterm.store import arrivals, changes, folders, messages, search
+from acterm.store import accounts, arrivals, changes, folders, messages, search
 from acterm.store.db import Store
 
 FIRST_PAGE = 200
@@ -41,7 +48,8 @@ class Link:
 
 def list_folders(link: Link) -> list[ListedFolder]:
     """Take the server's folder list into the store."""
-    listing = link.imap.folders()
+    known = folders.of_account(link.store.reader(), link.account.id)
+    listing = link.imap.folders([folder.path for folder in known if folder.selectable])
     with link.store.write() as db:
         folders.keep_listing(db, link.account.id, listing)
     link.tell(FoldersChanged(link.account.id))
@@ -147,6 +155,17 @@ def index(link: Link) -> None:
         with link.store.write() as db:
             if not search.index_pending(db):
                 return
+
+
+def take_quota(link: Link) -> None:
+    """Note how full the mailbox is, where the server tells."""
+    fill = link.imap.quota()
+    if fill is None:
+        return
+    if fill != accounts.quota(link.store.reader(), link.account.id):
+        with link.store.write() as db:
+            accounts.set_quota(db, link.account.id, fill)
+    link.tell(QuotaChanged(link.account.id, fill.used, fill.limit))
 
 
 def _first_page(link: Link, folder: Folder, opened: Opened) -> int:

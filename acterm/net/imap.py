@@ -2,7 +2,7 @@
 
 import time
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from acterm.errors import ActermError, Refused
@@ -69,21 +69,29 @@ class Imap:
         link = self._link
         imap_signin.sign_in(link, login, secret, mechanism)
         link.transport.seconds *= _PATIENCE
-        if "COMPRESS=DEFLATE" in link.capabilities and self._accepts(b"COMPRESS DEFLATE"):
-            link.transport.start_compression()
+        # Both in one round trip, COMPRESS last: all after it is compressed (RFC 4978 §3).
+        enabling = compressing = b""
         if {"QRESYNC", "ENABLE"} <= link.capabilities:
-            self._qresync = self._accepts(b"ENABLE QRESYNC")
+            enabling = link.send(b"ENABLE QRESYNC")
+        if "COMPRESS=DEFLATE" in link.capabilities:
+            compressing = link.send(b"COMPRESS DEFLATE")
+        self._qresync = self._accepted(enabling)
+        if self._accepted(compressing):
+            link.transport.start_compression()
 
-    def _accepts(self, command: bytes) -> bool:
+    def _accepted(self, tag: bytes) -> bool:
+        """Whether the server took a command; one that was not sent has no tag."""
         try:
-            self._link.run(command)
+            return bool(tag and self._link.answer(tag))
         except Refused:
             return False
-        return True
 
-    def folders(self) -> list[ListedFolder]:
-        """Every folder, with its counts and what it is for."""
-        return imap_folders.listed(self._link)
+    def folders(self, known: Sequence[str] = ()) -> list[ListedFolder]:
+        """Every folder, with its counts and what it is for.
+
+        `known` are paths that probably exist: they are counted in the same round trip.
+        """
+        return imap_folders.listed(self._link, known)
 
     def create_folder(self, name: str) -> str:
         """Make a folder that a person names; returns its path."""
@@ -151,9 +159,13 @@ class Imap:
         """The whole mail, or its first `limit` bytes."""
         return imap_fetch.body(self._link, uid, "", limit)
 
-    def sources(self, uids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """Whole mails by UID as they come, those that are gone left out."""
-        return imap_fetch.sources(self._link, imap_parse.packed(uids))
+    def sources(self, sets: Iterable[Iterable[int]]) -> Iterator[list[tuple[int, bytes]]]:
+        """Whole mails by UID, a list for each set or more; those that are gone are left out.
+
+        The next set is asked for before this one is read.
+        """
+        packed = (some for uids in sets for some in imap_parse.packed(uids))
+        return imap_fetch.sources(self._link, packed)
 
     def section(
         self,

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from acterm.errors import BadData, Refused
 from acterm.i18n import _
@@ -21,11 +22,12 @@ _FIELDS = (
 )
 _ITEMS = b"(UID FLAGS INTERNALDATE RFC822.SIZE " + _FIELDS + b")"
 
-# The two shapes nearly every answer has; any other goes through the tokens.
+# The shapes nearly every answer has; any other goes through the tokens.
 _ROW = re.compile(
     rb'\* \d+ FETCH \(UID (\d{1,10}) FLAGS \(([^)]*)\) INTERNALDATE "([^"]*)"'
     rb" RFC822\.SIZE (\d{1,18}) BODY\[HEADER\.FIELDS [^\]]*\] \{(\d{1,8})\}\r\n"
 )
+_SOURCE = re.compile(rb"\* \d+ FETCH \(UID (\d{1,10}) BODY\[\] \{(\d{1,9})\}\r\n")
 _FLAGS = re.compile(rb"\* \d+ FETCH \(UID (\d{1,10}) FLAGS \(([^)]*)\)(?: MODSEQ \(\d+\))?\)\r\n")
 _SECTION = re.compile(rb"(?:\d{1,6}(?:\.\d{1,6}){0,99})?\.?(?:HEADER|TEXT|MIME)?")
 _ORIGIN = re.compile(rb"BODY\[[^\]]*\](?:<(\d{1,12})>)?")
@@ -36,6 +38,8 @@ _HEADER_LIMIT = 1 << 26
 _SMALL = 1 << 20
 _PIECE = 1 << 19
 _MAX_OTHERS = 10_000
+
+_Fetched = TypeVar("_Fetched")
 
 # Told how many bytes have come, and of how many (0: not known). May raise to give up.
 Progress = Callable[[int, int], None]
@@ -92,15 +96,30 @@ def pages(link: Link, spans: Iterable[tuple[int, int]]) -> Iterator[list[Header]
 
 
 def pipelined(link: Link, messages: Iterable[bytes]) -> Iterator[list[Header]]:
+    """The rows that come until the FETCH of each set has ended."""
+    return _one_ahead(link, messages, _ITEMS, rows)
+
+
+def sources(link: Link, messages: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
+    """Whole mails by UID, those that come until the FETCH of each set has ended."""
+    return _one_ahead(link, messages, b"(UID BODY.PEEK[])", _sources)
+
+
+def _one_ahead(
+    link: Link,
+    messages: Iterable[bytes],
+    items: bytes,
+    read: Callable[[Link, bytes], Iterator[_Fetched]],
+) -> Iterator[list[_Fetched]]:
     """What comes until the FETCH of each set has ended, the next one sent before it is read."""
     link.settle()
     tags: deque[bytes] = deque()
     for wanted in messages:
-        tags.append(ask_rows(link, wanted))
+        tags.append(link.send(b"UID FETCH", wanted, items))
         if len(tags) > 1:
-            yield list(rows(link, tags.popleft()))
+            yield list(read(link, tags.popleft()))
     while tags:
-        yield list(rows(link, tags.popleft()))
+        yield list(read(link, tags.popleft()))
 
 
 def _row(response: Response) -> Header | None:
@@ -171,17 +190,21 @@ def body(link: Link, uid: int, section: str, limit: int | None = None) -> bytes:
     return _first_of(_bodies(link, _ask_body(link, uid, section, partial)))
 
 
-def sources(link: Link, messages: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Whole mails by UID as they come."""
-    for some in messages:
-        link.settle()
-        tag = link.send(b"UID FETCH", some, b"(UID BODY.PEEK[])")
-        while response := link.next(tag):
-            items = fetched(response)
-            source = items.get(b"BODY[]")
-            if isinstance(source, bytes):
-                yield imap_parse.number(items.get(b"UID")), source
-        link.finish(tag)
+def _sources(link: Link, tag: bytes) -> Iterator[tuple[int, bytes]]:
+    transport = link.transport
+    while True:
+        while found := transport.match(_SOURCE):
+            source = transport.literal(int(found[2]))
+            link.pieces(transport.line(), _SMALL, 0)
+            yield int(found[1]), source
+        response = link.next(tag)
+        if response is None:
+            break
+        items = fetched(response)
+        whole = items.get(b"BODY[]")
+        if isinstance(whole, bytes):
+            yield imap_parse.number(items.get(b"UID")), whole
+    link.finish(tag)
 
 
 def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Progress) -> bytes:

@@ -1,7 +1,7 @@
 """The folder list: names, nesting, what each folder is for, how many mails are in it."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from imapclient import imap_utf7
@@ -16,6 +16,7 @@ from acterm.net.imap_parse import Value
 
 _MAX_FOLDERS = 10_000
 _TOGETHER = 16
+_MAX_STATUS = 100
 
 _SPECIAL_USE = {
     b"\\drafts": Role.DRAFTS,
@@ -72,10 +73,20 @@ def path_of(name: str, prefix: str = "") -> str:
     return prefix + bytes(imap_utf7.encode(name)).decode("latin-1")
 
 
-def listed(link: Link) -> list[ListedFolder]:
-    """Every folder of the account with its counts, in the server's order."""
-    rows = _rows(link)
-    prefix = personal_prefix(link)
+def listed(link: Link, known: Sequence[str] = ()) -> list[ListedFolder]:
+    """Every folder of the account with its counts, in the server's order.
+
+    STATUS of the `known` ones goes before LIST, all in one round trip: after LIST or in its
+    answer, Dovecot opens the inbox for it, which takes 40 ms with 100 000 mails.
+    """
+    link.settle()
+    some = known if len(known) <= _MAX_STATUS else ()
+    counts = [link.send(b"STATUS", encoded(path), _counts(link)) for path in some]
+    namespace = _ask_namespace(link)
+    listing = _ask_list(link, counts=not some)
+    counted = [line for tag in counts for line in _told(link, tag)]
+    prefix = _prefix(link.answer(namespace)) if namespace else ""
+    rows = _rows(link, listing, counted)
     names = [_display(row.path, prefix) for row in rows]
     roles = _roles(rows, names)
     return [_folder(row, name, role) for row, name, role in zip(rows, names, roles, strict=True)]
@@ -101,17 +112,26 @@ def _folder(row: _Row, name: str, role: Role) -> ListedFolder:
 
 def personal_prefix(link: Link) -> str:
     """What stands before every folder but INBOX: "INBOX." on Courier (RFC 2342)."""
-    if "NAMESPACE" not in link.capabilities:
-        return ""
-    for line in link.run(b"NAMESPACE").named(b"NAMESPACE"):
+    link.settle()
+    namespace = _ask_namespace(link)
+    return _prefix(link.answer(namespace)) if namespace else ""
+
+
+def _ask_namespace(link: Link) -> bytes:
+    """The tag of the question, none where the server knows no namespaces."""
+    return link.send(b"NAMESPACE") if "NAMESPACE" in link.capabilities else b""
+
+
+def _prefix(answer: Answer) -> str:
+    for line in answer.named(b"NAMESPACE"):
         match _readable(line):
             case (((bytes() as prefix, *_rest), *_others), *_more):
                 return prefix.decode("latin-1")
     return ""
 
 
-def _rows(link: Link) -> list[_Row]:
-    answer = _list(link)
+def _rows(link: Link, listing: bytes, counted: Sequence[Response]) -> list[_Row]:
+    answer = _list(link, listing)
     rows: dict[bytes, _Row] = {}
     for line in answer.named(b"LIST")[:_MAX_FOLDERS]:
         match _readable(line):
@@ -119,26 +139,29 @@ def _rows(link: Link) -> list[_Row]:
                 path = imap_parse.text(name)
                 if path and not set(path) & set(b"\r\n\0"):
                     rows[_key(path)] = _Row(path, _text(delimiter), _lower(attributes))
-    _count(rows, answer)
+    _count(rows, [*counted, *answer.named(b"STATUS")])
     _ask_counts(link, [row for row in rows.values() if row.selectable and not row.status])
     return list(rows.values())
 
 
-def _list(link: Link) -> Answer:
+def _ask_list(link: Link, *, counts: bool) -> bytes:
     """LIST with all that the server can tell in one answer (RFC 5819, RFC 6154)."""
     offered = link.capabilities
     wanted = []
     if "SPECIAL-USE" in offered and offered & {"LIST-EXTENDED", "LIST-STATUS"}:
         wanted.append(b"SPECIAL-USE")
-    if "LIST-STATUS" in offered:
+    if counts and "LIST-STATUS" in offered:
         wanted.append(b"STATUS " + _counts(link))
-    if wanted:
-        try:
-            return link.run(b'LIST "" "*" RETURN (%s)' % b" ".join(wanted))
-        except Refused:
-            # Offered and yet refused: the plain form is what every server must know.
-            pass
-    return link.run(b'LIST "" "*"')
+    extended = b" RETURN (%s)" % b" ".join(wanted) if wanted else b""
+    return link.send(b'LIST "" "*"' + extended)
+
+
+def _list(link: Link, listing: bytes) -> Answer:
+    """What was asked, or the plain form, which every server must know."""
+    try:
+        return link.answer(listing)
+    except Refused:
+        return link.answer(link.send(b'LIST "" "*"'))
 
 
 def _counts(link: Link) -> bytes:
@@ -152,16 +175,20 @@ def _ask_counts(link: Link, rows: list[_Row]) -> None:
         together = rows[start : start + _TOGETHER]
         link.settle()
         tags = [link.send(b"STATUS", quoted(row.path), _counts(link)) for row in together]
-        for tag in tags:
-            try:
-                answer = link.answer(tag)
-            except Refused:
-                continue
-            _count({_key(row.path): row for row in together}, answer)
+        counted = [line for tag in tags for line in _told(link, tag)]
+        _count({_key(row.path): row for row in together}, counted)
 
 
-def _count(rows: dict[bytes, _Row], answer: Answer) -> None:
-    for line in answer.named(b"STATUS"):
+def _told(link: Link, tag: bytes) -> list[Response]:
+    """What STATUS told, nothing when it was refused."""
+    try:
+        return link.answer(tag).named(b"STATUS")
+    except Refused:
+        return []
+
+
+def _count(rows: dict[bytes, _Row], counted: Iterable[Response]) -> None:
+    for line in counted:
         match _readable(line):
             case (name, tuple() as counts, *_rest) if row := rows.get(_key(imap_parse.text(name))):
                 row.status = imap_parse.pairs(counts)

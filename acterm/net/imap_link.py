@@ -67,7 +67,8 @@ class Link:
     def signed_in(self, answer: Answer) -> None:
         """The server took the sign-in with this answer; it may offer more now."""
         self._imap.state = "AUTH"
-        self.learn_capabilities(answer.told("CAPABILITY"))
+        untagged = [line.rest.decode("latin-1") for line in answer.named(b"CAPABILITY")]
+        self.learn_capabilities(answer.told("CAPABILITY") or " ".join(untagged))
 
     def learn_capabilities(self, told: str = "") -> None:
         """What the server offers from now on, asked for when it did not tell."""

@@ -254,11 +254,13 @@ def _linked(entry: Any, seconds: float) -> socket.socket:
 
 def _addresses(server: Server, seconds: float) -> list[Any]:
     """Ask the resolver in a thread of its own: it knows no deadline."""
+    # A name of bytes spares loading the tables for international ones.
+    host = server.host.encode() if server.host.isascii() else server.host
     found: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
 
     def resolve() -> None:
         try:
-            found.put(list(socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)))
+            found.put(list(socket.getaddrinfo(host, server.port, type=socket.SOCK_STREAM)))
         except (OSError, UnicodeError) as problem:
             found.put(problem)
 

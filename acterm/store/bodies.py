@@ -2,10 +2,10 @@
 
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from acterm.mail.message import Message
-from acterm.store import index
+from acterm.store import changes, index
 from acterm.store.words import words_of
 
 _LEVEL = 1
@@ -25,6 +25,17 @@ class Body:
     skeleton: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source that was read before others wait for it: compressed, with what is told of it."""
+
+    message_id: int
+    packed: bytes
+    skeleton: bool
+    words: str
+    attachments: bool
+
+
 def get(db: sqlite3.Connection, message_id: int) -> Body | None:
     """The stored source of a message, None when it has not been fetched."""
     row = db.execute(
@@ -39,30 +50,35 @@ def has(db: sqlite3.Connection, message_id: int) -> bool:
     return row is not None
 
 
-def keep(
-    db: sqlite3.Connection,
-    message_id: int,
-    source: bytes,
-    skeleton: bool,
-    message: Message | None = None,
-) -> None:
-    """Keep a source and index its words; nothing happens when the message is gone.
+def read(message_id: int, source: bytes, skeleton: bool) -> Read:
+    """Compress a source and look for its words and attachments."""
+    from acterm.mail.mime import parse
 
-    `message` is the source already parsed, so that it need not be parsed again while others wait.
+    message = parse(source, skeleton=skeleton)
+    present = any(not attachment.inline for attachment in message.attachments)
+    packed = zlib.compress(source, _LEVEL)
+    return Read(message_id, packed, skeleton, words_of(message), present)
+
+
+def keep_all(db: sqlite3.Connection, arrived: Sequence[Read]) -> None:
+    """Keep sources, index their words, and correct the list's guess about attachments.
+
+    Nothing happens for those whose message is gone.
     """
-    if db.execute("SELECT 1 FROM messages WHERE id = ?", (message_id,)).fetchone() is None:
-        return
-    db.execute(
+    there = index.index_bodies(db, {one.message_id: one.words for one in arrived})
+    here = [one for one in arrived if one.message_id in there]
+    db.executemany(
         "INSERT INTO bodies (message_id, source, skeleton) VALUES (?, ?, ?)"
         " ON CONFLICT (message_id) DO UPDATE SET source = excluded.source,"
         " skeleton = excluded.skeleton",
-        (message_id, zlib.compress(source, _LEVEL), int(skeleton)),
+        [(one.message_id, one.packed, int(one.skeleton)) for one in here],
     )
-    if message is None:
-        from acterm.mail.mime import parse
+    changes.set_attachments(db, {one.message_id: one.attachments for one in here})
 
-        message = parse(source, skeleton=skeleton)
-    index.index_body(db, message_id, words_of(message))
+
+def keep(db: sqlite3.Connection, message_id: int, source: bytes, skeleton: bool) -> None:
+    """Read and keep one source."""
+    keep_all(db, [read(message_id, source, skeleton)])
 
 
 def part(db: sqlite3.Connection, message_id: int, section: str) -> bytes | None:

@@ -102,9 +102,12 @@ def set_uid(db: sqlite3.Connection, row_id: int, folder_id: int, uid: int) -> No
         folders.shift_counts(db, folder_id, 1, _unread(row[1]))
 
 
-def set_attachments(db: sqlite3.Connection, row_id: int, present: bool) -> None:
-    """Correct the guess of the list once the mail has been read."""
-    db.execute("UPDATE messages SET attachments = ? WHERE id = ?", (int(present), row_id))
+def set_attachments(db: sqlite3.Connection, present: Mapping[int, bool]) -> None:
+    """Correct the guess of the list for mails that have been read."""
+    db.executemany(
+        "UPDATE messages SET attachments = ?1 WHERE id = ?2 AND attachments <> ?1",
+        [(int(there), row_id) for row_id, there in present.items()],
+    )
 
 
 def _removed(db: sqlite3.Connection, folder_id: int, sql: str, *parameters: object) -> int:

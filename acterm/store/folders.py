@@ -15,9 +15,10 @@ _KEEP = (
     " delimiter = excluded.delimiter, role = excluded.role, selectable = excluded.selectable,"
     f" messages = iif({_COMPLETE}, messages, excluded.messages),"
     f" unread = iif({_COMPLETE}, unread, excluded.unread)"
-    " WHERE (name, delimiter, role, selectable) <>"
-    " (excluded.name, excluded.delimiter, excluded.role, excluded.selectable)"
-    f" OR NOT ({_COMPLETE}) AND (messages, unread) <> (excluded.messages, excluded.unread)"
+)
+_KNOWN = (
+    f"SELECT path, id, {_COMPLETE}, messages, unread, name, delimiter, role, selectable"
+    " FROM folders WHERE account_id = ?"
 )
 _ORDER = tuple(Role)
 
@@ -50,27 +51,15 @@ def keep_listing(db: sqlite3.Connection, account_id: int, listing: Sequence[List
     The server's counts stand until every header of a folder is here; then the rows know better.
     Nothing is written for a folder that is as it was. An empty listing is a server's mishap.
     """
-    db.executemany(
-        _KEEP,
-        [
-            (
-                account_id,
-                listed.path,
-                listed.name,
-                listed.delimiter,
-                listed.role,
-                int(listed.selectable),
-                listed.messages,
-                listed.unread,
-            )
-            for listed in listing
-        ],
-    )
-    known = {listed.path for listed in listing}
-    rows = db.execute("SELECT id, path FROM folders WHERE account_id = ?", (account_id,)).fetchall()
-    for folder_id, path in rows if listing else []:
-        if path not in known:
-            db.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
+    known = {path: row for path, *row in db.execute(_KNOWN, (account_id,)).fetchall()}
+    for listed in listing:
+        told = (listed.name, listed.delimiter, listed.role, int(listed.selectable))
+        counts = (listed.messages, listed.unread)
+        _id, complete, *before = known.pop(listed.path, (0, False))
+        if before != [*(before[:2] if complete else counts), *told]:
+            db.execute(_KEEP, (account_id, listed.path, *told, *counts))
+    for row_id, *_rest in known.values() if listing else ():
+        db.execute("DELETE FROM folders WHERE id = ?", (row_id,))
 
 
 def sync_state(db: sqlite3.Connection, folder_id: int) -> SyncState:

@@ -1,10 +1,12 @@
 """The words of stored mail, for search: indexed apart from sync, newest on top."""
 
 import sqlite3
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from acterm.mail.fold import spelled_out
 from acterm.store import contacts, settings
-from acterm.store.columns import words
+from acterm.store.columns import listed, words
 
 # Where a message's words stand: its date, then its id in the lower 31 bits (schema.py).
 PLACE = "(max(0, min({0}.date, 4294967294)) << 31 | {0}.id)"
@@ -13,7 +15,9 @@ _LAST_DATE = 4294967295
 WATERMARK = "indexed up to"
 _RECIPIENTS = 200
 
+# FTS5 writes a segment whenever a rowid is lower than the one before: they go in sorted.
 _INSERT = "INSERT INTO words (rowid, sender, recipients, subject, body) VALUES (?, ?, ?, ?, ?)"
+_REPLACE = _INSERT.replace("INSERT", "REPLACE", 1)
 _COLUMNS = (
     f"{PLACE.format('m')}, m.sender_name, m.sender_address, m.recipients, m.recipients_cc,"
     " m.subject"
@@ -23,6 +27,7 @@ PENDING = (
     " FROM messages m CROSS JOIN folders f ON f.id = m.folder_id"
     " WHERE m.id > ? ORDER BY m.id LIMIT ?"
 )
+HEADERS = f"SELECT {_COLUMNS}, m.id FROM json_each(?) j CROSS JOIN messages m ON m.id = j.value"
 
 
 def first_place(date: int) -> int:
@@ -30,7 +35,7 @@ def first_place(date: int) -> int:
     return max(0, min(date, _LAST_DATE)) << 31
 
 
-def index_pending(db: sqlite3.Connection, limit: int = 300) -> int:
+def index_pending(db: sqlite3.Connection, limit: int = 500) -> int:
     """Index the header words and people of messages not yet indexed; how many there were.
 
     Sync calls it until it returns 0, apart from `add`, so that first contact is not held up.
@@ -49,7 +54,6 @@ def index_pending(db: sqlite3.Connection, limit: int = 300) -> int:
             (rows[0][6], last),
         )
     }
-    # FTS5 writes a segment whenever a rowid is lower than the one before.
     new = sorted((row[0], *_header_words(row), "") for row in rows if row[0] not in done)
     db.executemany(_INSERT, new)
     contacts.learn(db, [(row[1], row[2], row[3], row[4], row[7], row[8]) for row in rows])
@@ -57,13 +61,13 @@ def index_pending(db: sqlite3.Connection, limit: int = 300) -> int:
     return len(rows)
 
 
-def index_body(db: sqlite3.Connection, message_id: int, text: str) -> None:
-    """Index the words of a fetched text beside those of its header."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM messages m WHERE m.id = ?", (message_id,)).fetchone()
-    if row is None:
-        return
-    db.execute("DELETE FROM words WHERE rowid = ?", (row[0],))
-    db.execute(_INSERT, (row[0], *_header_words(row), spelled_out(text)))
+def index_bodies(db: sqlite3.Connection, texts: Mapping[int, str]) -> AbstractSet[int]:
+    """Index the words of fetched texts beside those of their headers; which messages exist."""
+    rows = db.execute(HEADERS, (listed(texts),)).fetchall()
+    db.executemany(
+        _REPLACE, sorted((row[0], *_header_words(row), spelled_out(texts[row[6]])) for row in rows)
+    )
+    return {row[6] for row in rows}
 
 
 def _forget_stale(db: sqlite3.Connection, limit: int) -> None:

@@ -337,10 +337,10 @@ def test_a_folder_that_cannot_be_opened_stops_no_other(
 def test_a_bug_is_told_and_logged_without_mail_and_the_account_goes_on(
     running: Running, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def bug(source: bytes, **_options: object) -> None:
+    def bug(_message_id: int, source: bytes, _skeleton: bool) -> None:
         raise ValueError(source.decode())
 
-    monkeypatch.setattr("acterm.engine.bodies.parse", bug)
+    monkeypatch.setattr("acterm.store.bodies.read", bug)
     server.put("secret", body="contenu privé")
     running.connect()
     (crash,) = running.said(Crashed)

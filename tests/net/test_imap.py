@@ -118,7 +118,11 @@ def test_a_download_given_up_leaves_the_link_usable(inbox: Imap) -> None:
 
 
 def test_many_mails_are_brought_at_once(inbox: Imap) -> None:
-    assert dict(inbox.sources([1, 3, 99])) == {1: source(1), 3: source(3)}
+    assert [dict(page) for page in inbox.sources([[3, 1], [99], [2]])] == [
+        {1: source(1), 3: source(3)},
+        {},
+        {2: source(2)},
+    ]
 
 
 def test_a_mail_with_other_line_ends_is_put_away_as_it_must_be(inbox: Imap) -> None:
