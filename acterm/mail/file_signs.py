@@ -2,53 +2,49 @@
 
 import re
 
-from acterm.academy import directory
 from acterm.i18n import _
-from acterm.mail.message import Level, Message, Sign
+from acterm.mail.evidence import Evidence
+from acterm.mail.file_danger import MACROS, danger_of
+from acterm.mail.message import Level, Sign
 
-_PROGRAMS = (
-    *(".exe", ".scr", ".com", ".bat", ".cmd", ".pif", ".msi", ".msix", ".vbs", ".vbe", ".jse"),
-    *(".wsf", ".wsh", ".hta", ".lnk", ".cpl", ".chm", ".dll", ".apk", ".app", ".library-ms"),
-)
-_SCRIPTS = (
-    *(".js", ".mjs", ".ps1", ".jar", ".reg", ".iso", ".img", ".vhd", ".vhdx", ".one", ".url"),
-    *(".sh", ".command", ".desktop", ".xll", ".ace", ".cab"),
-)
-_MACROS = (".docm", ".dotm", ".xlsm", ".xlsb", ".xltm", ".pptm", ".ppsm")
-_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".svg", ".mht", ".mhtml")
-_DOUBLE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|odt|ods|jpe?g|png|txt|mp[34]|zip)[\s_.]*\.[a-z0-9]{2,5}$", re.IGNORECASE
+# What teachers send each other: mark sheets with macros, drawings.
+_OF_COLLEAGUES = (*MACROS, ".svg")
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".ace", ".iso", ".img", ".pdf", ".xlsx", ".docx")
+_KEY = re.compile(
+    r"\b(?:mot de passe|mdp|code|password|pwd|cle)\b[^.!?]{0,60}?(?:: ?|= ?|\best (?:le )?|\bis )"
+    r"[\"'«“ ]*[\w@#$!*+-]{3,24}|\b(?:password|mot de passe|mdp|code) (?:de l'|du |de la |of the "
+    r"|for the )"
+    r"?(?:archive|zip|fichier|document|piece jointe|dossier|file|attachment)"
 )
 
 
-def signs(message: Message) -> list[Sign]:
-    """One sign an attachment that can run a program or hide a false page."""
-    official = bool(message.sender) and directory.is_official_host(message.sender[0].domain)
-    found = []
-    for item in message.attachments:
+def signs(evidence: Evidence) -> list[Sign]:
+    """One sign an attachment that can run a program, hide a false page or was locked on purpose."""
+    official, found = evidence.official, list[Sign]()
+    for item in evidence.message.attachments:
         if item.inline and not item.name:
             continue
         danger = danger_of(item.name)
         if danger is None and item.name and item.type == "text/html" and not item.inline:
             danger = Level.VERIFY, _("The attachment “{name}” can hide a false page.")
-        if danger is None or (official and item.name.lower().endswith(_MACROS)):
+        if danger is None or (official and item.name.lower().endswith(_OF_COLLEAGUES)):
             continue
         level, words = danger
         found.append(Sign("dangerous-attachment", level, words.format(name=item.name[:80])))
-    return found
+    return [*found, *_key_beside(evidence)]
 
 
-def danger_of(name: str) -> tuple[Level, str] | None:
-    """How loud, and the sentence about `{name}`, for a file name; None when it can do no harm."""
-    name = name.lower().rstrip(". ")
-    if name.endswith(_PROGRAMS):
-        return Level.SUSPECT, _("The attachment “{name}” is a program: opening it runs it.")
-    if name.endswith(_SCRIPTS):
-        level = Level.SUSPECT if _DOUBLE.search(name) else Level.VERIFY
-        return level, _("The attachment “{name}” can run a program.")
-    if name.endswith(_MACROS):
-        return Level.VERIFY, _("The attachment “{name}” holds macros, which can run programs.")
-    if name.endswith(_PAGES):
-        level = Level.SUSPECT if _DOUBLE.search(name) else Level.VERIFY
-        return level, _("The attachment “{name}” can hide a false page.")
-    return None
+def _key_beside(evidence: Evidence) -> list[Sign]:
+    """A locked archive whose password stands in the mail: locked against the filters only."""
+    name = next(
+        (
+            item.name
+            for item in evidence.message.attachments
+            if item.name.lower().endswith(_ARCHIVES)
+        ),
+        "",
+    )
+    if not name or evidence.official or not _KEY.search(evidence.text):
+        return []
+    words = _("“{name}” is locked and its password stands in the mail: so no filter looks into it.")
+    return [Sign("encrypted-archive", Level.SUSPECT, words.format(name=name[:80]))]

@@ -4,56 +4,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-# Letters of other alphabets that look like Latin ones (after UTS 39's skeleton), figures, accents.
+from acterm.i18n import _
+from acterm.mail.message import Level, Sign
+from acterm.mail.scripts import LOOKALIKES
+
+# Besides the letters of other alphabets: figures, and accents that a domain can carry.
 _TWINS = str.maketrans(
-    {
-        "а": "a",
-        "е": "e",
-        "о": "o",
-        "р": "p",
-        "с": "c",
-        "х": "x",
-        "у": "y",
-        "і": "i",
-        "ѕ": "s",
-        "ј": "j",
-        "һ": "h",
-        "ԁ": "d",
-        "ո": "n",
-        "ɡ": "g",
-        "ı": "i",
-        "ӏ": "l",
-        "ο": "o",
-        "α": "a",
-        "ν": "v",
-        "ι": "i",
-        "κ": "k",
-        "τ": "t",
-        "0": "o",
-        "1": "l",
-        "3": "e",
-        "5": "s",
-        "é": "e",
-        "è": "e",
-        "ê": "e",
-        "ë": "e",
-        "à": "a",
-        "â": "a",
-        "á": "a",
-        "ì": "i",
-        "í": "i",
-        "î": "i",
-        "ï": "i",
-        "ó": "o",
-        "ö": "o",
-        "ñ": "n",
-        "ù": "u",
-        "ú": "u",
-        "ç": "c",
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-    }
+    LOOKALIKES
+    | dict(zip("0135‐‑–", "oles---", strict=True))
+    | dict(zip("éèêëàâáäìíîïóòôöñùúûüç", "eeeeaaaaiiiioooonuuuuc", strict=True))
 )
 _SHORTEST = 9
 _LONGEST = 253  # of any name (RFC 1035 §2.3.4)
@@ -64,6 +23,20 @@ def twin_of(host: str, official: Iterable[str]) -> str:
     if len(host) > _LONGEST:
         return ""
     return _twin(_readable(host), tuple(sorted(official)))
+
+
+def spelling(host: str) -> list[Sign]:
+    """How a name that is not plain ASCII is really written (RFC 5891), told louder when its
+    letters are of other alphabets than ours.
+    """
+    shown = _readable(host[:_LONGEST])
+    if shown.isascii():
+        return []
+    ours = all(letter.isascii() or "À" <= letter <= "ſ" for letter in shown)
+    words = _("The domain {shown} is really written {host}.").format(
+        shown=shown, host=_written(host)
+    )
+    return [Sign("punycode", Level.NOTE if ours else Level.VERIFY, words)]
 
 
 @lru_cache(maxsize=2048)
@@ -114,6 +87,14 @@ def _readable(host: str) -> str:
 @lru_cache(maxsize=2048)
 def _skeleton(domain: str) -> str:
     return domain.translate(_TWINS).replace("rn", "m").replace("vv", "w")
+
+
+def _written(host: str) -> str:
+    """The host as the network writes it, itself when that cannot be."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _one_edit(one: str, domain: str) -> bool:

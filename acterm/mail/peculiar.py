@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
-from acterm.mail.file_signs import danger_of
+from acterm.mail.file_danger import danger_of
 from acterm.mail.message import Level, Sign
 from acterm.mail.mimetree import Part
 from acterm.mail.transfer import decoded

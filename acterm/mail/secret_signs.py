@@ -2,12 +2,11 @@
 
 import re
 
-from acterm.academy import directory
 from acterm.i18n import _
-from acterm.mail.fold import fold
-from acterm.mail.message import Level, Message, Rendered, Sign
+from acterm.mail import pressure_signs
+from acterm.mail.evidence import Evidence
+from acterm.mail.message import Level, Sign
 
-_MAX_TEXT = 50_000
 _MAX_HTML = 2_000_000
 
 # What nobody official asks for by mail (folded: no accents, lower case). A NUMEN is one's own; a
@@ -17,13 +16,16 @@ _OWN = (
 )
 _OWNED = (
     r"(?:mots? de passe|mdp|codes? secrets?|identifiants|passwords?|pass ?word|login details"
-    r"|credentials|pin|verification code|numero de carte|card number)"
+    r"|credentials|pin|verification code|numeros? de carte|card numbers?|cryptogramme|cvv"
+    r"|codes? de verification|codes? de securite|coordonnees de carte|log-?in and password"
+    r"|user ?name and password|code confidentiel|codes? d'acces)"
 )
 _ASKED = rf"(?:{_OWN}|(?:votre|vos|ton|tes|your)\b[ ,]*(?:[\w'-]{{1,20}}[ ,]+){{0,4}}?{_OWNED})"
 _BORN = re.compile(r"\b(?:(?:votre|vos) dates? de naissance|your date of birth)\b")
 # Verbs that make it go to somebody.
 _GIVE = (
-    r"(?:communiqu\w*|fourni\w*|envo[yi]\w*|transmet\w*|repond\w*|retourn\w*|indiqu\w*|donn(?:er|ez)"
+    r"(?:communiqu\w*|fourni\w*|envo[yi]\w*|transmet\w*|repond\w*|retourn\w*|indiqu\w*|donn(?:er"
+    r"|ez)"
     r"|renvo[yi]\w*|repl(?:y|ying)|send(?:ing)?|provid\w*|giv(?:e|ing)|return)"
 )
 # Verbs that nobody needs for a secret one knows already.
@@ -44,43 +46,40 @@ def _either_order(verb: str) -> re.Pattern[str]:
 
 _GIVEN, _CONFIRMED, _TYPED = map(_either_order, (_GIVE, _CONFIRM, _TYPE))
 _NAMED = re.compile(rf"\b(?:{_OWN}|{_OWNED})\b")
-_ACCOUNT = r"(?:compte|boite|acces|messagerie|webmail|account|mailbox|access|e-?mail)"
-_THREAT = (
-    r"(?:suspen\w+|desactiv\w+|bloqu\w+|ferm(?:e|ee|es|eture|ure)|supprim\w+|expir\w+|depass\w+"
-    r"|satur\w+|plein[es]?|limit\w+|verrouill\w+|deactivat\w+|closed|deleted|exceeded|full|locked"
-    r"|terminat\w+)"
-)
-_PRESSURE = re.compile(
-    rf"\b{_ACCOUNT}\b[^.!?]{{0,60}}?\b{_THREAT}\b|\b{_THREAT}\b[^.!?]{{0,40}}?\b{_ACCOUNT}\b|\bquota\b"
-)
 _NEGATED = re.compile(
     r"\b(?:jamais|ne (?:\w+ )?(?:communiqu\w+|donn\w+|transmet\w+|demand\w+|repond\w+|fourni\w+)"
     r"|ni (?:votre|vos) |never|do not|don't|not (?:send|give|share))\b"
+)
+# What a site writes to somebody who asked for a new password.
+_RESET = re.compile(
+    r"(?:vous avez (?:demande|oublie)|avez fait une demande|suite a votre demande|reinitialis\w+"
+    r"|si vous n'etes pas a l'origine|si vous n'avez pas demande|bienvenue|you (?:have )?requested"
+    r"|reset your password|if you did(?: not|n't) request|welcome to)"
 )
 _PASSWORD_FIELD = re.compile(r"<input\b[^<>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 _FORM = re.compile(r"<form\b", re.IGNORECASE)
 
 
-def signs(message: Message, rendered: Rendered) -> list[Sign]:
+def signs(evidence: Evidence) -> list[Sign]:
     """What the writer's own words ask for, and whether there is a form."""
-    own = " ".join(line.text for line in rendered.lines if not line.quote)[:_MAX_TEXT]
-    text = " ".join(fold(f"{message.subject}. {own}").split())
-    return [*_asked(message, text), *_form(message.html or "")]
+    return [*_asked(evidence), *_form(evidence.message.html or "")]
 
 
-def _asked(message: Message, text: str) -> list[Sign]:
-    outside = not message.sender or not directory.is_official_host(message.sender[0].domain)
-    pressed = bool(_PRESSURE.search(text))
+def _asked(evidence: Evidence) -> list[Sign]:
+    text, outside = evidence.text, not evidence.official
+    pressed = pressure_signs.presses(text)
     given, confirmed, typed = (_first(one, text) for one in (_GIVEN, _CONFIRMED, _TYPED))
     numen = next((one for one in (given, confirmed, typed) if "numen" in one), "")
     if numen and (outside or given):
         return [_sign(Level.SUSPECT, numen)]
     if given or numen:
         return [_sign(Level.SUSPECT if outside else Level.VERIFY, given or numen)]
-    if outside and (confirmed or (typed and pressed)):
+    if evidence.trusted or (_RESET.search(text) and not evidence.elsewhere and not pressed):
+        return []
+    if confirmed or (typed and pressed):
         return [_sign(Level.SUSPECT if pressed else Level.VERIFY, confirmed or typed)]
     born = _BORN.search(text)
-    if born and outside and pressed:
+    if born and pressed:
         return [_sign(Level.VERIFY, born[0])]
     return []
 

@@ -6,8 +6,19 @@ mail alone and from what is passed in.
 
 from collections.abc import Callable, Iterable
 
-from acterm.mail import file_signs, link_signs, secret_signs, sender_signs
-from acterm.mail.message import Level, Message, Rendered, Sign
+from acterm.mail import (
+    authentication,
+    brand_signs,
+    file_signs,
+    link_signs,
+    money_signs,
+    pressure_signs,
+    secret_signs,
+    sender_signs,
+    stranger_signs,
+)
+from acterm.mail.evidence import Evidence
+from acterm.mail.message import Header, Level, Message, Rendered, Sign
 
 _ORDER = (Level.SUSPECT, Level.VERIFY, Level.NOTE)
 
@@ -18,21 +29,57 @@ def signs(
     *,
     known_addresses: Callable[[str], Iterable[str]] | None = None,
     border: str = "",
+    fill: int = -1,
 ) -> tuple[Sign, ...]:
     """Every sign, the loudest first, each code once.
 
     `known_addresses` gives the addresses a display name is known under; `border` is the
-    authserv-id of one's own server, the only one whose Authentication-Results count.
+    authserv-id of one's own server, the only one whose Authentication-Results count; `fill` is
+    how full the mailbox really is, in percent, -1 when that is not known.
     """
-    found = [
-        *message.signs,
-        *rendered.signs,
-        *sender_signs.signs(message, known_addresses),
-        *link_signs.signs(message, rendered),
-        *secret_signs.signs(message, rendered),
-        *file_signs.signs(message),
-        *sender_signs.authentication(message, border),
-    ]
+    evidence = Evidence(message, rendered, border)
+    return _once(
+        [
+            *message.signs,
+            *rendered.signs,
+            *sender_signs.signs(message, known_addresses),
+            *link_signs.signs(evidence),
+            *secret_signs.signs(evidence),
+            *pressure_signs.signs(evidence, fill),
+            *money_signs.signs(evidence),
+            *brand_signs.signs(evidence),
+            *stranger_signs.signs(evidence),
+            *file_signs.signs(evidence),
+            *authentication.signs(message, border),
+        ]
+    )
+
+
+def header_signs(
+    header: Header, *, known_addresses: Callable[[str], Iterable[str]] | None = None
+) -> tuple[Sign, ...]:
+    """The signs that a line of the list already tells, from sender and subject alone."""
+    found = sender_signs.named_by(header.sender, known_addresses)
+    return _once(found + sender_signs.alphabets_of_subject(header.subject))
+
+
+def header_level(
+    header: Header, *, known_addresses: Callable[[str], Iterable[str]] | None = None
+) -> Level | None:
+    """How loud the loudest sign of a line of the list is; None when there is nothing to tell.
+
+    The text, once read, may add to it and takes nothing away.
+    """
+    found = header_signs(header, known_addresses=known_addresses)
+    return found[0].level if found else None
+
+
+def loudest(found: Iterable[Sign]) -> Level | None:
+    """The level to keep beside a mail that was read."""
+    return min((sign.level for sign in found), key=_ORDER.index, default=None)
+
+
+def _once(found: Iterable[Sign]) -> tuple[Sign, ...]:
     once: dict[str, Sign] = {}
     for sign in sorted(found, key=lambda one: _ORDER.index(one.level)):
         once.setdefault(sign.code, sign)

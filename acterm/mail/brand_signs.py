@@ -1,0 +1,83 @@
+"""Signs that a mail borrows the name of a house that everybody knows."""
+
+import re
+
+from acterm.i18n import _
+from acterm.mail import brands, pressure_signs
+from acterm.mail.brands import Brand
+from acterm.mail.evidence import Evidence
+from acterm.mail.fold import fold
+from acterm.mail.message import Level, Sign
+from acterm.mail.scripts import plain
+
+# What such a mail wants, besides what `pressure_signs` knows.
+_WANTS = re.compile(
+    r"\b(?:regl(?:er|ez|ement)|pay(?:er|ez)|paiement|payment|rembours\w+|refund|suspen\w+"
+    r"|bloqu\w+|impaye\w*"
+    r"|frais|amende|coordonnees|carte bancaire|moyen de paiement|informations? (?:personnelles"
+    r"|bancaires)"
+    r"|colis|livraison|replanifi\w+|reprogramm\w+|expir\w+|droits|identit\w+|securi\w+|factur\w+"
+    r"|invoice"
+    r"|document|fichier|partage\w*|shared|signature|dossier|convocation)\b"
+)
+_SHARED = re.compile(
+    r"\b(?:microsoft|office ?365|onedrive|sharepoint|docusign|wetransfer|dropbox|adobe sign"
+    r"|google (?:drive|docs)|swisstransfer)\b"
+    r"[^.!?]{0,120}|[^.!?]{0,120}\b(?:onedrive|sharepoint|docusign|wetransfer|dropbox)\b"
+)
+
+
+def signs(evidence: Evidence) -> list[Sign]:
+    """A name that is not the sender's own, domains that hold such a name."""
+    if evidence.trusted or not evidence.message.sender:
+        return []
+    return [*_name(evidence), *_hosts(evidence)]
+
+
+def _name(evidence: Evidence) -> list[Sign]:
+    """The sender's name is that of a house whose domain the address is not of."""
+    sender = evidence.message.sender[0]
+    name = fold(plain(sender.name[:200]))
+    brand = _named(name)
+    if brand is None or brands.is_own(brand, sender.domain):
+        return []
+    if not (evidence.strange or evidence.pages or evidence.message.attachments):
+        return []
+    wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
+    if not wants or (evidence.bulk and not pressure_signs.hurries(evidence.text)):
+        return []
+    words = _("“{name}” writes from {address}, which is not an address of that house.")
+    words = words.format(name=sender.name[:80], address=sender.address)
+    loud = evidence.free or sender.domain.rpartition(".")[2] in brands.CHEAP_ENDINGS
+    return [Sign("spoofed-sender", Level.SUSPECT if loud else Level.VERIFY, words)]
+
+
+def _named(name: str) -> Brand | None:
+    for brand in brands.BRANDS:
+        found = brands.pattern(brand).search(name)
+        if found and (found[0] not in brands.WORDY or found[0] == name.strip()):
+            return brand
+    return None
+
+
+def _hosts(evidence: Evidence) -> list[Sign]:
+    """A domain that holds the name of a house as one of its words."""
+    wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
+    for host in (evidence.domain, *evidence.strange):
+        brand = brands.borrowed(host) if host and wants else None
+        if brand is not None and not evidence.bulk:
+            words = _("The domain {domain} holds the name of a known house, but is not its own.")
+            return [Sign("lookalike-domain", Level.VERIFY, words.format(domain=host))]
+    return _shared(evidence)
+
+
+def _shared(evidence: Evidence) -> list[Sign]:
+    """A file that is said to lie with a known service, on a page of somebody else."""
+    if not evidence.strange or evidence.bulk or not _SHARED.search(evidence.text):
+        return []
+    if any(brands.owner(host) for host in evidence.ends) or not _WANTS.search(evidence.text):
+        return []
+    if not pressure_signs.acts(evidence.text):
+        return []
+    words = _("The mail names a known service, but its link leads to {host}.")
+    return [Sign("link-mismatch", Level.VERIFY, words.format(host=evidence.strange[0]))]

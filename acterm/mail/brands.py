@@ -1,0 +1,205 @@
+"""Names that swindlers borrow, each with the domains it really writes from.
+
+No list of who is to be trusted: it only tells whether a mail that names one comes from it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from acterm.mail.domains import registrable
+
+# Endings where names cost nothing, or nearly.
+CHEAP_ENDINGS = frozenset(
+    [
+        *("tk", "ml", "ga", "cf", "gq", "top", "xyz", "click", "icu", "buzz", "rest", "cam"),
+        *("zip", "mov", "monster", "quest", "cyou", "sbs", "cfd", "bond", "lol", "support", "link"),
+        *("live", "online", "site", "website", "space", "fun", "club", "vip", "win", "info"),
+        *("ru", "cn", "su", "pw", "ws", "cc", "biz", "shop", "store"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """`names` as folded text has them, `marks` as a host name would hold them."""
+
+    title: str
+    names: str
+    domains: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+
+
+BRANDS = (
+    Brand(
+        "Impôts",
+        r"impots(?:\.gouv)?|dgfip|finances publiques|tresor public",
+        ("gouv.fr",),
+        ("impots", "impot", "dgfip"),
+    ),
+    Brand("ANTAI", r"antai|amendes?\.gouv", ("gouv.fr",), ("antai", "amendes", "amende")),
+    Brand(
+        "Assurance Maladie",
+        r"ameli|assurance maladie|cpam|carte vitale",
+        ("ameli.fr", "assurance-maladie.fr", "cnam.fr"),
+        ("ameli", "cpam", "cartevitale", "assurancemaladie"),
+    ),
+    Brand("CAF", r"caf|allocations familiales", ("caf.fr", "cnaf.fr"), ("caf",)),
+    Brand(
+        "Mon Compte Formation",
+        r"mon ?compte ?formation|cpf|compte personnel de formation",
+        ("gouv.fr", "caissedesdepots.fr"),
+        ("moncompteformation", "compteformation", "cpf"),
+    ),
+    Brand("France Travail", r"france travail|pole emploi", ("francetravail.fr", "pole-emploi.fr")),
+    Brand("ANTS", r"france titres|ants|franceconnect", ("gouv.fr",), ("ants", "franceconnect")),
+    Brand("Crit’Air", r"crit'?air", ("gouv.fr",), ("critair", "crit-air")),
+    Brand(
+        "La Poste",
+        r"la poste|laposte|colissimo|chronopost|suivi colis|digiposte",
+        (
+            *("laposte.fr", "laposte.net", "laposte.info", "notif-laposte.info", "colissimo.fr"),
+            *("notif-colissimo-laposte.info", "chronopost.fr", "digiposte.fr", "pickup.fr"),
+        ),
+        ("laposte", "colissimo", "chronopost", "digiposte"),
+    ),
+    Brand(
+        "DPD",
+        r"dpd|mondial relay|gls|fedex|dhl|ups|relais colis",
+        (
+            *("dpd.fr", "dpd.com", "dpdgroup.com", "mondialrelay.fr", "mondialrelay.com"),
+            *("gls-france.com", "gls-group.com", "fedex.com", "dhl.com", "dhl.fr", "ups.com"),
+            *("relaiscolis.com", "geopost.com"),
+        ),
+        ("dpd", "mondialrelay", "mondial-relay", "fedex", "dhl", "relaiscolis"),
+    ),
+    Brand("Netflix", "netflix", ("netflix.com",), ("netflix",)),
+    Brand(
+        "abonnement",
+        r"disney ?(?:plus|\+)|canal ?(?:plus|\+)|spotify|deezer|prime video",
+        ("disneyplus.com", "canalplus.com", "canal-plus.com", "spotify.com", "deezer.com"),
+        ("disneyplus", "canalplus", "spotify"),
+    ),
+    Brand("PayPal", "paypal", ("paypal.com", "paypal.fr"), ("paypal",)),
+    Brand("Amazon", "amazon(?:\\.fr)?", ("amazon.fr", "amazon.com", "amazonses.com"), ("amazon",)),
+    Brand("Apple", r"apple(?: id)?|icloud", ("apple.com", "icloud.com"), ("appleid", "icloud")),
+    Brand(
+        "Microsoft",
+        r"microsoft|office ?365|onedrive|sharepoint|outlook(?: web(?: app| access)?)?|teams",
+        (
+            *("microsoft.com", "office.com", "office365.com", "microsoftonline.com", "live.com"),
+            *("sharepoint.com", "sharepointonline.com", "outlook.com", "onmicrosoft.com"),
+            *("1drv.ms", "azure.com", "windows.net", "cloud.microsoft", "office.net"),
+        ),
+        ("microsoft", "office365", "onedrive", "sharepoint", "outlook", "microsoftonline"),
+    ),
+    Brand(
+        "DocuSign",
+        r"docusign|wetransfer|dropbox|adobe sign|swisstransfer",
+        (
+            *("docusign.net", "docusign.com", "wetransfer.com", "dropbox.com", "adobe.com"),
+            *("adobesign.com", "dropboxmail.com", "swisstransfer.com"),
+        ),
+        ("docusign", "wetransfer", "dropbox"),
+    ),
+    Brand(
+        "banque",
+        r"credit agricole|bnp paribas|societe generale|la banque postale|caisse d'epargne"
+        r"|credit mutuel|lcl|bourso(?:rama|bank)|banque populaire|casden|hello bank|fortuneo",
+        (
+            *("credit-agricole.fr", "ca-norddefrance.fr", "bnpparibas", "bnpparibas.com"),
+            *("bnpparibas.net", "societegenerale.fr", "labanquepostale.fr", "caisse-epargne.fr"),
+            *("creditmutuel.fr", "lcl.fr", "boursorama.com", "boursorama.fr", "boursobank.com"),
+            *("banquepopulaire.fr", "casden.fr", "hellobank.fr", "fortuneo.fr", "socgen.com"),
+        ),
+        (
+            *("credit-agricole", "creditagricole", "bnpparibas", "societegenerale"),
+            *("labanquepostale", "caisse-epargne", "creditmutuel", "boursorama", "casden"),
+        ),
+    ),
+    Brand(
+        "mutuelle",
+        r"mgen|maif|gmf|macif|matmut|mae",
+        (
+            *("mgen.fr", "groupe-vyv.fr", "maif.fr", "gmf.fr", "macif.fr", "matmut.fr"),
+            *("mae.fr", "mgen-pro.fr", "vyv.fr"),
+        ),
+        ("mgen", "maif", "macif", "matmut"),
+    ),
+    Brand(
+        "opérateur",
+        r"sfr|bouygues telecom|free mobile|edf|engie|totalenergies|enedis",
+        (
+            *(
+                "sfr.fr",
+                "sfr.com",
+                "bouyguestelecom.fr",
+                "bouygtel.fr",
+                "free.fr",
+                "free-mobile.fr",
+            ),
+            *("freemobile.fr", "edf.fr", "engie.com", "engie.fr", "totalenergies.com"),
+            *("totalenergies.fr", "enedis.fr"),
+        ),
+    ),
+    Brand(
+        "SNCF",
+        r"sncf(?: connect)?",
+        ("sncf.com", "sncf.fr", "sncf-connect.com", "oui.sncf", "sncf"),
+        ("sncf",),
+    ),
+    Brand("Doctolib", "doctolib", ("doctolib.fr", "doctolib.com"), ("doctolib",)),
+    Brand(
+        "vie scolaire",
+        r"pronote|index education|ecole ?directe|skolengo|toutatice",
+        (
+            *("index-education.com", "index-education.net", "index-education.fr", "pronote.net"),
+            *("ecoledirecte.com", "aplim.fr", "skolengo.com", "skolengo.net", "kosmos.fr"),
+            "toutatice.fr",
+        ),
+        ("pronote", "ecoledirecte", "skolengo", "toutatice"),
+    ),
+    Brand(
+        "police",
+        r"europol|interpol|gendarmerie(?: nationale)?|police (?:nationale|judiciaire)",
+        ("gouv.fr", "europa.eu", "interpol.int"),
+        ("europol", "interpol", "gendarmerie"),
+    ),
+    Brand("Ulys", r"ulys|telepeage|sanef|bip ?& ?go", ("ulys.com", "sanef.com", "bipandgo.com")),
+)
+# Names that are everyday words as well, believed only as the whole of a sender's name.
+WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "apple", "caf", "cpf", "outlook"])
+
+
+@cache
+def pattern(brand: Brand) -> re.Pattern[str]:
+    """The brand's names as whole words of a folded text."""
+    return re.compile(rf"(?<![\w-])(?:{brand.names})(?![\w-])")
+
+
+@lru_cache(maxsize=2048)
+def is_own(brand: Brand, host: str) -> bool:
+    """Whether a host is the brand's, or bears its bare name under an ordinary ending."""
+    if any(host == domain or host.endswith("." + domain) for domain in brand.domains):
+        return True
+    name, _dot, ending = registrable(host).partition(".")
+    own = {domain.partition(".")[0] for domain in brand.domains if domain != "gouv.fr"}
+    return name in own | set(brand.marks) and ending not in CHEAP_ENDINGS
+
+
+@lru_cache(maxsize=2048)
+def owner(host: str) -> Brand | None:
+    """The brand that a host belongs to."""
+    return next((brand for brand in BRANDS if is_own(brand, host)), None)
+
+
+@lru_cache(maxsize=2048)
+def borrowed(host: str) -> Brand | None:
+    """The brand whose name a host of somebody else holds as a word: `ameli-assure.example`."""
+    own = registrable(host)
+    words = set(re.split(r"[.-]", host.removesuffix(own) + own.rpartition(".")[0]))
+    for brand in BRANDS:
+        held = any(mark in words or ("-" in mark and mark in host) for mark in brand.marks)
+        if held and not is_own(brand, host):
+            return brand
+    return None

@@ -1,0 +1,150 @@
+"""Signs that a mail frightens: a full mailbox, a closed account, a day's time, held mail."""
+
+import re
+
+from acterm.academy import directory
+from acterm.i18n import _
+from acterm.mail.evidence import Evidence
+from acterm.mail.message import Level, Sign
+
+_BOX = (
+    r"(?:boites?(?: aux lettres| mail| e-?mail| de reception| electronique)?|messagerie\w*|webmail"
+    r"|mailbox|e-?mail account|compte (?:de )?(?:messagerie|mail|e-?mail|courriel|webmail)"
+    r"|compte academique|inbox|zimbra|roundcube|convergence|e-?mails?|courriels?)"
+)
+_ACCOUNT = rf"(?:{_BOX}|comptes?|acces|accounts?|access|abonnement|identifiants?|profil)"
+_THREAT = (
+    r"(?:suspen\w+|desactiv\w+|bloqu\w+|ferm(?:e|ee|es|eture|ure|er|era)|supprim\w+|expir\w+"
+    r"|depass\w+|satur\w+|limit(?:e|ee|es|er|ed)|verrouill\w+|deactivat\w+|disabled?|clos(?:ed|ure)"
+    r"|deleted|exceeded|locked|terminat\w+|resili\w+|restrein\w+|restrict\w+|cloture\w*|perdr\w+"
+    r"|interromp\w+|interruption|compromis\w*|effac\w+|blocked|blocking)"
+)
+_THREATENED = re.compile(
+    rf"\b{_ACCOUNT}\b[^.!?]{{0,60}}?\b{_THREAT}\b|\b{_THREAT}\b[^.!?]{{0,40}}?\b{_ACCOUNT}\b"
+)
+_FULL = re.compile(
+    r"\b(?:quotas?|stockage|storage|espace(?: disque)?|limite|boites?|messagerie|mailbox|inbox"
+    r"|bal|compte mail|account)\b[^.!?]{0,60}?\b(?:pleine?s?|satur\w+|depass\w+|atteinte?s?"
+    r"|exceed\w*"
+    r"|full|insuffisante?|epuise\w*|reached|over ?quota|(?:8|9)\d ?%|100 ?%)"
+    r"|\b(?:depass\w+|satur\w+|exceeded|reached)\b[^.!?]{0,40}?\b(?:quotas?|stockage|storage|limite"
+    r"|capacite|mailbox)\b|\bquota (?:de )?(?:messagerie|mail|depasse)"
+)
+_DEADLINE = re.compile(
+    r"\b(?:(?:sous|dans(?: les)?|within|avant|d'ici|in|pendant|next)(?: les| the| next"
+    r"| un delai de)* ?"
+    r"(?:12|24|36|48|72|vingt-quatre|quarante-huit) ?(?:h|heures?|hours?|hrs)|24 ?h(?:eures)?\b"
+    r"|48 ?h(?:eures)?\b"
+    r"|avant (?:ce soir|minuit|demain)|aujourd'hui|immediat\w*|sans delai"
+    r"|dans les plus brefs delais"
+    r"|au plus vite|des (?:maintenant|reception|a present)|dernier(?:e)? (?:rappel|avertissement"
+    r"|avis|relance|chance)"
+    r"|final (?:notice|warning|reminder)|last (?:warning|notice)|urgent\w*|asap|right away"
+    r"|definitivement"
+    r"|permanently|sous peine|faute de quoi|failure to)"
+)
+_ACT = re.compile(
+    r"\b(?:cliqu\w+|click\w*|confirm\w*|valid(?:er|ez|ation|ate)|verif\w+|mett(?:re|ez) a jour"
+    r"|mise a jour"
+    r"|updat\w+|actualis\w+|reactiv\w+|re-?activat\w+|connect(?:er|ez)|identifi(?:er|ez)"
+    r"|authentifi\w+"
+    r"|log ?-?in|sign ?-?in|conserv(?:er|ez)|keep|re-?validat\w*|augment\w+|debloqu\w+"
+    r"|deverrouill\w+"
+    r"|restaur\w+|restore|unlock|regularis\w+|suivre (?:le|ce) lien|lien (?:ci-dessous|suivant)"
+    r"|migr\w+"
+    r"|upgrade|recuper\w+|liber(?:er|ez)|release|renouvel\w+|renew)\b"
+)
+_PASSWORD_ENDS = re.compile(
+    r"\b(?:mot de passe|password|mdp)\b[^.!?]{0,60}?\b(?:expir\w*|perime\w*|doit etre (?:change"
+    r"|renouvele)"
+    r"|obsolete|must be (?:changed|renewed))|\b(?:conserver|garder|keep)\b[^.!?]{0,30}\b(?:meme"
+    r"|current|same|actuel)"
+    r"\b[^.!?]{0,20}\b(?:mot de passe|password)"
+)
+_HELD = re.compile(
+    r"\b(?:messages?|mails?|e-?mails?|courriels?|documents?|fax"
+    r"|emails?)\b[^.!?]{0,50}?\b(?:en attente|non (?:distribue|delivre|remis|recu)\w*"
+    r"|bloque\w*|retenus?|held|pending|undelivered|on hold|quarantine\w*)"
+    r"|\b(?:pending|undelivered|incoming|held)\b[^.!?]{0,20}\b(?:messages?|e?-?mails?)"
+    r"|\b(?:message vocal|voice ?mail|voice message)\b"
+)
+_RENEWED = re.compile(
+    r"\b(?:mise a (?:jour|niveau)|migr\w+|maintenance|upgrade\w*|nouvelle version|new version"
+    r"|renouvel\w+"
+    r"|authentification|securis\w+|activite (?:inhabituelle|suspecte)|connexion (?:inhabituelle"
+    r"|suspecte)"
+    r"|unusual (?:sign|log|activity)\w*|suspicious (?:sign|log|activity)\w*|incident de securite)\b"
+)
+_MAILBOX = re.compile(rf"\b{_BOX}\b")
+_LESS_THAN_FULL = 85
+
+
+def signs(evidence: Evidence, fill: int) -> list[Sign]:
+    """A mailbox said to be full, an account said to close. `fill` is in percent, -1 unknown."""
+    if evidence.report or (evidence.trusted and fill < 0):
+        return []
+    return _full(evidence, fill) or _threat(evidence)
+
+
+def presses(text: str) -> bool:
+    """Whether a folded text speaks of an account that closes, or of a full mailbox."""
+    return bool(_THREATENED.search(text) or _FULL.search(text) or re.search(r"\bquota\b", text))
+
+
+def hurries(text: str) -> bool:
+    """Whether a folded text gives no time to think."""
+    return bool(_DEADLINE.search(text))
+
+
+def acts(text: str) -> bool:
+    """Whether a folded text wants something clicked, confirmed or updated."""
+    return bool(_ACT.search(text))
+
+
+def _full(evidence: Evidence, fill: int) -> list[Sign]:
+    """What the mail says of the quota, beside the quota itself."""
+    text = evidence.text
+    if not _FULL.search(text):
+        return []
+    hook = _hook(evidence)
+    known = 0 <= fill < _LESS_THAN_FULL
+    if evidence.trusted:
+        if not (known and hook):
+            return []
+        level = Level.VERIFY
+    elif not (hook and _ACT.search(text)) and not (known and hook):
+        return []
+    else:
+        level = Level.SUSPECT if known or _DEADLINE.search(text) else Level.VERIFY
+    if known:
+        words = _("The mail says that your mailbox is full; it is {percent} % full.")
+        words = words.format(percent=fill)
+    else:
+        words = _("The mail says that your mailbox is full, and wants you to act at once.")
+    return [Sign("quota-pressure", level, words)]
+
+
+def _threat(evidence: Evidence) -> list[Sign]:
+    text = evidence.text
+    if evidence.trusted or not _hook(evidence) or not _ACT.search(text):
+        return []
+    mailbox, hurry = bool(_MAILBOX.search(text)), bool(_DEADLINE.search(text))
+    ends, held = bool(_PASSWORD_ENDS.search(text)), bool(_HELD.search(text))
+    threat = bool(_THREATENED.search(text))
+    away = bool(evidence.elsewhere) or evidence.free or evidence.pages
+    if evidence.bulk and not (mailbox and threat and hurry):
+        return []
+    weight = threat + hurry + mailbox + away + 2 * ends + held + bool(_RENEWED.search(text))
+    subject = threat or ends or (held and mailbox) or (mailbox and _RENEWED.search(text))
+    if not subject or weight < 3:
+        return []
+    words = _("The mail threatens or hurries, so that you act before you think.")
+    return [Sign("pressure", Level.SUSPECT if weight >= 5 else Level.VERIFY, words)]
+
+
+def _hook(evidence: Evidence) -> bool:
+    """Whether there is something to fall for: a strange link, a page, a form, an answer wanted."""
+    if evidence.strange or evidence.pages or "<form" in (evidence.message.html or "").lower():
+        return True
+    answered = re.search(r"\b(?:repond\w+|reply|par retour)\b", evidence.text)
+    return bool(answered) and not directory.is_official_host(evidence.domain)
