@@ -1,10 +1,13 @@
 """How wide text is in a terminal, and where a line may break."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 # French signs that stand behind a space and never begin a line.
 _CLINGING = frozenset(";:!?»%€")
+# Letters and signs of one cell each, which nearly every text is made of.
+_EVEN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f-\u205e€]*")
 
 
 @lru_cache(maxsize=4096)
@@ -16,7 +19,11 @@ def _cell(character: str) -> int:
 
 def cells(text: str) -> int:
     """The width of `text` in terminal cells: wide characters take two, combining ones none."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    return len(text) if _is_even(text) else sum(map(_cell, text))
+
+
+def _is_even(text: str) -> bool:
+    return text.isascii() or _EVEN.fullmatch(text) is not None
 
 
 def cut(text: str, width: int) -> str:
@@ -39,6 +46,8 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
     that is too long. The space at a break is left out.
     """
     width = max(width, 1)
+    if _is_even(text):
+        return _even_breaks(text, width)
     if cells(text) <= width:
         return [(0, len(text))]
     ranges: list[tuple[int, int]] = []
@@ -47,7 +56,7 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
     at = 0
     while at < len(text):
         size = _cell(text[at])
-        if text[at] == " " and text[at + 1 : at + 2] not in _CLINGING and text[at - 1 : at] != "«":
+        if _may_break(text, at):
             space = at
         if used + size > width and at > start:
             end = space if space > start else at
@@ -59,3 +68,22 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
         at += 1
     ranges.append((start, len(text)))
     return ranges
+
+
+def _even_breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """The same for a text whose every character takes one cell."""
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start + 1, start + width + 1)
+        while space > start and not _may_break(text, space):
+            space = text.rfind(" ", start + 1, space)
+        end = space if space > start else start + width
+        ranges.append((start, end))
+        start = end + 1 if text[end] == " " else end
+    ranges.append((start, len(text)))
+    return ranges
+
+
+def _may_break(text: str, at: int) -> bool:
+    return text[at] == " " and text[at + 1 : at + 2] not in _CLINGING and text[at - 1 : at] != "«"

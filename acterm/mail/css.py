@@ -1,106 +1,176 @@
-"""The little of CSS that decides whether a person sees a text of an HTML mail."""
+"""The little of CSS that decides what a person sees of a text of an HTML mail, and how."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 _MAX_SHEETS = 200_000
+_MAX_RULES = 5000
 _STYLE_MARK = re.compile(r"<(/?)style\b[^<>]{0,2000}>?", re.IGNORECASE)
-_SELECTOR = re.compile(r"^\s*([a-z0-9]*)([.#])([\w-]+)\s*$", re.IGNORECASE)
+_SELECTOR = re.compile(r"\s*([a-z][a-z0-9]*)?([.#][\w-]+)?\s*", re.IGNORECASE)
+_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"visibility\s*:\s*hidden"
     r"|max-(?:height|width)\s*:\s*0(?:px|em|pt)?\s*(?:;|!|$)"
-    r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+    r"|(?<![\w-])opacity\s*:\s*0?(?:\.0+)?\s*(?:;|!|$)"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3,}"
     r"|clip\s*:\s*rect\(\s*0",
     re.IGNORECASE,
 )
 _OUTLOOK_HIDING = re.compile(r"mso-hide\s*:\s*all", re.IGNORECASE)
-_FLAT = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*0(?:px|em|pt)?\s*(?:;|!|$)", re.IGNORECASE)
-_OVERFLOW = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
+_FLAT = re.compile(
+    r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px|em|pt)?\s*(?:;|!|$)", re.IGNORECASE
+)
+_OVERFLOW = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
 _FONT_SIZE = re.compile(r"(?<![\w-])font(?:-size)?\s*:\s*([^;!]{1,100})", re.IGNORECASE)
 _TINY = re.compile(
-    r"(?:^|\s)(?:0+(?:\.0+)?(?:px|pt|em|rem|%)?|[01](?:\.\d+)?(?:px|pt))(?=[\s/]|$)", re.IGNORECASE
+    r"(?:^|\s)(?:0+(?:\.0+)?(?:px|pt|em|rem|%)?|[0-2](?:\.\d+)?(?:px|pt))(?=[\s/]|$)", re.IGNORECASE
 )
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
+_SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)", re.IGNORECASE)
+_LINE = re.compile(r"text-decoration(?:-line)?\s*:\s*([^;!]{1,100})", re.IGNORECASE)
 _INK = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,100})", re.IGNORECASE)
 _PAPER = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]{1,200})", re.IGNORECASE)
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
-_NAMES = {"white": "#ffffff", "black": "#000000", "snow": "#fffafa"}
-# Papers through which the one below is seen.
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(,\s*0?(?:\.0+)?\s*\))?")
+_HEX = re.compile("#[0-9a-f]{6}")
+_NAMES = {
+    "white": "#ffffff",
+    "black": "#000000",
+    "snow": "#fffafa",
+    "ivory": "#fffff0",
+    "ghostwhite": "#f8f8ff",
+    "floralwhite": "#fffaf0",
+    "whitesmoke": "#f5f5f5",
+}
+_BOLD = frozenset(["bold", "bolder", "600", "700", "800", "900"])
+# Colours that leave the one below as it is.
 _CLEAR = ("transparent", "none", "inherit", "initial", "unset", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the style sheets of a mail hide at every width, by class and id.
-
-    `paints` tells that they set backgrounds, so that nobody knows what white text stands on.
-    """
-
-    classes: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-    paints: bool = False
+# Two colours as near as that are one to the eye.
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a style attribute says. None where it leaves things as they are."""
+    """What a style says of an element. None where it leaves things as they are."""
 
-    hidden: bool = False
-    outlook_hidden: bool = False
+    hidden: bool | None = None
+    outlook_hidden: bool | None = None
     tiny: bool | None = None
     ink: str | None = None
     paper: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    struck: bool | None = None
+
+    def over(self, below: "Look") -> "Look":
+        """This one where it says something, else the one below."""
+        if below is PLAIN or self is PLAIN:
+            return self if below is PLAIN else below
+        own = ((name, getattr(self, name)) for name in _LOOK_NAMES)
+        return Look(**{n: getattr(below, n) if value is None else value for n, value in own})
+
+
+PLAIN = Look()
+_LOOK_NAMES = tuple(one.name for one in fields(Look))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The looks that the style sheets of a mail give at every width.
+
+    `looks` goes by selector: `td`, `.class`, `td.class`, `#id`. `paints` tells that backgrounds
+    are set in ways that are not followed, so that nobody knows what white text stands on.
+    """
+
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    paints: bool = False
+
+    def look(self, tag: str, classes: str, name: str) -> Look:
+        """The look of an element by its tag, its class attribute and its id."""
+        found = self.looks.get(tag, PLAIN)
+        for one in classes.lower().split()[:20]:
+            found = self.looks.get(f".{one}", PLAIN).over(found)
+            found = self.looks.get(f"{tag}.{one}", PLAIN).over(found)
+        if name:
+            found = self.looks.get(f"#{name.lower()}", PLAIN).over(found)
+            found = self.looks.get(f"{tag}#{name.lower()}", PLAIN).over(found)
+        return found
 
 
 def sheet(text: str) -> Sheet:
-    """Read from the <style> blocks; what only hides on a phone (@media) hides nothing here."""
-    classes: set[str] = set()
-    ids: set[str] = set()
+    """Read from the <style> blocks; what is for telephones alone (@media) counts for nothing."""
+    looks: dict[str, Look] = {}
     paints = False
     for block in _style_blocks(text):
         for rule in _without_media(_without_comments(block)).split("}"):
             names, _brace, rules = rule.rpartition("{")
-            paints = paints or "background" in rules
-            if not look(rules[:2000]).hidden:
+            given = look(rules[:2000])
+            if given == PLAIN or len(looks) > _MAX_RULES:
                 continue
-            for name in names.split(","):
-                found = _SELECTOR.match(name)
+            for name in names[-4000:].split(","):
+                found = _SELECTOR.fullmatch(name)
                 if found:
-                    (classes if found[2] == "." else ids).add(found[3].lower())
-    return Sheet(frozenset(classes), frozenset(ids), paints)
+                    key = ((found[1] or "") + (found[2] or "")).lower()
+                    looks[key] = given.over(looks.get(key, PLAIN))
+                else:
+                    paints = paints or given.paper is not None
+    return Sheet(looks, paints)
 
 
 @lru_cache(maxsize=1024)
 def look(style: str) -> Look:
-    """The declarations of a style attribute that matter for seeing."""
-    hidden = bool(_HIDING.search(style))
-    if not hidden and _OVERFLOW.search(style):
-        hidden = bool(_FLAT.search(style))
+    """The declarations of a style attribute that matter for reading."""
+    if ":" not in style:
+        return PLAIN
+    display = _DISPLAY.findall(style)
+    hidden = None if not display else display[-1].lower() == "none"
+    if _HIDING.search(style) or (_OVERFLOW.search(style) and _FLAT.search(style)):
+        hidden = True
     sizes = _FONT_SIZE.findall(style)
-    ink, paper = _INK.search(style), _PAPER.findall(style)
-    colours = [colour(value) for value in paper]
-    return Look(
-        hidden=hidden or (ink is not None and ink[1].strip().lower() == "transparent"),
-        outlook_hidden=bool(_OUTLOOK_HIDING.search(style)),
+    written = _INK.search(style)
+    ink = colour(written[1]) if written else None
+    if ink == "transparent":
+        hidden = True
+    colours = [colour(value) for value in _PAPER.findall(style)]
+    weight, slant, line = _WEIGHT.search(style), _SLANT.search(style), _LINE.search(style)
+    found = Look(
+        hidden=hidden,
+        outlook_hidden=True if _OUTLOOK_HIDING.search(style) else None,
         tiny=bool(_TINY.search(sizes[-1].strip())) if sizes else None,
-        ink=colour(ink[1]) if ink else None,
+        ink=None if ink in _CLEAR else ink,
         paper=next((one for one in reversed(colours) if one not in _CLEAR), None),
+        bold=weight[1].lower() in _BOLD if weight else None,
+        italic=slant[1].lower() in ("italic", "oblique") if slant else None,
+        struck="line-through" in line[1].lower() or None if line else None,
     )
+    return PLAIN if found == PLAIN else found
 
 
 def colour(value: str) -> str:
     """A colour as `#rrggbb`; what is no plain colour stands as it is, and equals no other."""
     value = value.strip().lower()
     if found := _RGB.match(value):
-        red, green, blue = (min(int(part), 255) for part in found.groups())
+        if found[4]:
+            return "transparent"
+        red, green, blue = (min(int(part), 255) for part in found.groups()[:3])
         return f"#{red:02x}{green:02x}{blue:02x}"
     value = value.split(" ")[0].strip("\"'")
     value = _NAMES.get(value, value)
     if re.fullmatch(r"#[0-9a-f]{3}", value):
         return "#" + "".join(digit * 2 for digit in value[1:])
     return value
+
+
+@lru_cache(maxsize=512)
+def alike(one: str, other: str) -> bool:
+    """Whether nobody tells the two colours apart."""
+    if one == other:
+        return True
+    if not _HEX.fullmatch(one) or not _HEX.fullmatch(other):
+        return False
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return all(abs(first - second) <= _NEAR for first, second in pairs)
 
 
 def _style_blocks(text: str) -> Iterator[str]:

@@ -1,8 +1,14 @@
-"""What an HTML mail hides from its reader: preheaders, invisible text, white on white."""
+"""What an HTML mail hides from its reader, and how it sets what it shows.
 
-from dataclasses import dataclass
+Preheaders, invisible text and white on white stay hidden; bold, slanted and struck text is told.
+"""
 
-from acterm.mail.css import Look, Sheet, colour, look
+import re
+from dataclasses import dataclass, replace
+
+from acterm.mail.css import PLAIN, Look, Sheet, alike, colour, look
+from acterm.mail.marks import SIGNED, opened
+from acterm.mail.message import Style
 from acterm.mail.tags import Attributes
 
 VOID = frozenset(
@@ -11,83 +17,180 @@ VOID = frozenset(
         *("source", "track", "wbr"),
     ]
 )
+# Elements whose content is no text of the mail.
+_SILENT = frozenset(
+    [
+        *("head", "style", "script", "title", "template", "noscript", "object", "svg", "select"),
+        *("iframe", "audio", "video", "canvas", "datalist"),
+    ]
+)
+_IN_HEAD = frozenset([*_SILENT, "meta", "link", "base"])
 # An end tag that a browser adds by itself when the same tag begins again.
 _IMPLIED = frozenset(["p", "li", "td", "th", "tr", "dd", "dt", "option"])
-_FURTHEST = 60
+_PAGES = frozenset(["html", "body"])
+_CELLS = frozenset(["td", "th", "caption"])
+_OF_TABLE = frozenset(["table", "tr", "td", "th", "caption", "tbody", "thead", "tfoot"])
+# How mailers name the block that holds a signature.
+_SIGNATURE = re.compile(
+    r"(?:^|[\s_-])(?:x_)*(?:moz-|gmail_|protonmail_|io-ox-|apple-?mail|mail-?|ms-outlook-mobile-"
+    r"|composer_|yahoo_|zimbra-?|email-?)?signature(?:[-_]?block|linebreakatbeginning)?(?:$|\s)",
+    re.IGNORECASE,
+)
+_FURTHEST = 200
+_MOST_LOOKS = 5000
+
+_BOLD, _ITALIC = Look(bold=True), Look(italic=True)
+_BY_TAG = {
+    "b": _BOLD,
+    "strong": _BOLD,
+    "th": _BOLD,
+    "i": _ITALIC,
+    "em": _ITALIC,
+    "cite": _ITALIC,
+    "dfn": _ITALIC,
+    "s": Look(struck=True),
+    "del": Look(struck=True),
+    "strike": Look(struck=True),
+}
+_CODE = frozenset(["code", "tt", "kbd", "samp"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_SETTING = _CODE | HEADINGS
+_ENDS_PARAGRAPH = HEADINGS | {"div", "table", "ul", "ol", "blockquote", "pre", "hr"}
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """What holds inside an open element."""
+class State:
+    """What holds inside an open element. `marks` open the styles its text is set in."""
 
-    tag: str
-    tiny: bool
-    ink: str
-    paper: str
+    hidden: bool = False
+    tiny: bool = False
+    ink: str = "#000000"
+    paper: str = "#ffffff"
+    marks: str = ""
+
+
+_PAGE = State()
+_HEADING_MARK, _CODE_MARK = opened(Style.HEADING), opened(Style.CODE)
+_BOLD_MARK, _ITALIC_MARK = opened(Style.BOLD), opened(Style.ITALIC)
+_STRUCK_MARK, _SIGNED_MARK = opened(Style.STRUCK), SIGNED
 
 
 class Sight:
-    """Follows the open elements of a page and tells what of it can be seen."""
+    """Follows the open elements of a page and tells what of it can be seen, and how."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._open = [_State("", False, "#000000", "#ffffff")]
+        # By the identity of attributes, which are kept beside their look: they are read once each.
+        self._looks: dict[tuple[str, int], tuple[Look, bool, Attributes]] = {}
+        self._open: list[tuple[str, State]] = [("", _PAGE)]
+        self.state = _PAGE
 
-    def begin(self, tag: str, attributes: Attributes) -> None:
-        """An element opens; void ones hold no text."""
-        if tag in VOID:
-            return
-        if tag in _IMPLIED and self._open[-1].tag == tag:
-            self._open.pop()
-        above, own = self._open[-1], _look(attributes)
-        self._open.append(
-            _State(
-                tag,
-                above.tiny if own.tiny is None else own.tiny,
-                above.ink if own.ink is None else own.ink,
-                above.paper if own.paper is None else own.paper,
-            )
-        )
+    def begin(self, tag: str, attributes: Attributes) -> State:
+        """An element opens; the state that holds inside. Void ones hold no text."""
+        if tag in _PAGES:
+            del self._open[1:]
+        else:
+            self._imply_ends(tag)
+        state = self._open[-1][1]
+        own, signed = self._seen(tag, attributes)
+        if own is not PLAIN or signed or tag in _SETTING:
+            state = _inside(state, own, tag, signed=signed)
+        if not state.hidden and (tag in _SILENT or self._hides(own, tag, state)):
+            state = replace(state, hidden=tag not in _PAGES)
+        if tag not in VOID:
+            self._open.append((tag, state))
+            self.state = state
+        return state
 
     def end(self, tag: str) -> None:
         """An element closes, and with it those inside that nobody closed."""
+        if tag in _PAGES:
+            return
         for at in range(len(self._open) - 1, max(len(self._open) - _FURTHEST, 1) - 1, -1):
-            if self._open[at].tag == tag:
-                del self._open[at:]
+            name = self._open[at][0]
+            if name == tag:
+                self._close(at)
+                return
+            if name in _CELLS and tag not in _OF_TABLE:
                 return
 
     @property
     def blind(self) -> bool:
         """Whether text put here cannot be seen: too small, or of the colour it stands on."""
-        state = self._open[-1]
-        return state.tiny or (state.ink == state.paper and not self._sheet.paints)
+        state = self.state
+        return state.tiny or (alike(state.ink, state.paper) and not self._sheet.paints)
+
+    def _seen(self, tag: str, attributes: Attributes) -> tuple[Look, bool]:
+        """The look of an element, and whether it holds a signature."""
+        if not attributes:
+            return self._sheet.looks.get(tag, PLAIN).over(_BY_TAG.get(tag, PLAIN)), False
+        found = self._looks.get((tag, id(attributes)))
+        if found is None:
+            if len(self._looks) > _MOST_LOOKS:
+                self._looks.clear()
+            found = (self._look(tag, attributes), _is_signature(attributes), attributes)
+            self._looks[tag, id(attributes)] = found
+        return found[:2]
+
+    def _look(self, tag: str, attributes: Attributes) -> Look:
+        """What the style sheets, the style and the old attributes say."""
+        ink = attributes.get("color")
+        paper = attributes.get("bgcolor") or attributes.get("background")
+        by_tag = _BY_TAG.get(tag, PLAIN)
+        if ink or paper:
+            given = Look(ink=colour(ink) if ink else None, paper=colour(paper) if paper else None)
+            by_tag = given.over(by_tag)
+        classes, name = (attributes.get("class") or "")[:1000], attributes.get("id") or ""
+        found = self._sheet.look(tag, classes, name).over(by_tag)
+        found = look((attributes.get("style") or "")[:4000]).over(found)
+        return replace(found, hidden=True) if "hidden" in attributes else found
+
+    def _hides(self, own: Look, tag: str, state: State) -> bool:
+        # A link hidden in Outlook alone is a button, drawn there by other means.
+        if own.hidden or (own.outlook_hidden and tag != "a"):
+            return True
+        return own.ink is not None and own.paper is not None and alike(state.ink, state.paper)
+
+    def _imply_ends(self, tag: str) -> None:
+        top = self._open[-1][0]
+        if (
+            (tag in _IMPLIED and top == tag)
+            or (tag in _ENDS_PARAGRAPH and top == "p")
+            or (top == "head" and tag not in _IN_HEAD)
+        ):
+            self._close(len(self._open) - 1)
+
+    def _close(self, at: int) -> None:
+        del self._open[at:]
+        self.state = self._open[-1][1]
 
 
-def is_hidden(tag: str, attributes: Attributes, sheet: Sheet) -> bool:
-    """Whether a browser would not show this element at all."""
-    if "hidden" in attributes:
+def _is_signature(attributes: Attributes) -> bool:
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if len(names) > 1 and "ignature" in names and _SIGNATURE.search(names[:1000]):
         return True
-    if (attributes.get("id") or "").lower() in sheet.ids:
-        return True
-    if any(name in sheet.classes for name in (attributes.get("class") or "").lower().split()):
-        return True
-    own = _look(attributes)
-    # A link hidden in Outlook alone is a button, drawn there by other means.
-    if own.hidden or (own.outlook_hidden and tag != "a"):
-        return True
-    return own.ink is not None and own.ink == own.paper
+    return "__SIG_P" in (attributes.get("data-marker") or "")
 
 
-def _look(attributes: Attributes) -> Look:
-    own = look((attributes.get("style") or "")[:4000])
-    ink = attributes.get("color")
-    paper = attributes.get("bgcolor") or attributes.get("background")
-    if not ink and not paper:
-        return own
-    return Look(
-        hidden=own.hidden,
-        outlook_hidden=own.outlook_hidden,
-        tiny=own.tiny,
-        ink=own.ink or (colour(ink) if ink else None),
-        paper=own.paper or (colour(paper) if paper else None),
+def _inside(above: State, own: Look, tag: str, *, signed: bool) -> State:
+    """The state inside an element, from the one around it and its own look."""
+
+    def holds(mark: str, said: bool | None) -> bool:
+        return mark in above.marks if said is None else said
+
+    heading = holds(_HEADING_MARK, tag in HEADINGS or None)
+    marks = (
+        (_SIGNED_MARK, holds(_SIGNED_MARK, signed or None)),
+        (_HEADING_MARK, heading),
+        (_BOLD_MARK, holds(_BOLD_MARK, own.bold) and not heading),
+        (_ITALIC_MARK, holds(_ITALIC_MARK, own.italic)),
+        (_CODE_MARK, holds(_CODE_MARK, tag in _CODE or None)),
+        (_STRUCK_MARK, holds(_STRUCK_MARK, own.struck or None)),
+    )
+    return State(
+        above.hidden,
+        above.tiny if own.tiny is None else own.tiny,
+        own.ink or above.ink,
+        own.paper or above.paper,
+        "".join(mark for mark, given in marks if given),
     )

@@ -9,23 +9,27 @@ from dataclasses import dataclass
 
 from acterm.mail.css import sheet
 from acterm.mail.html_reader import NARROW_SPACE, SPACE, Reader
-from acterm.mail.marks import BREAK, GAP, ROW, opened, unmarked
+from acterm.mail.marks import BREAK, GAP, ROW, carried, opened, unmarked
 from acterm.mail.message import Style
 from acterm.mail.tables import data_tables
-from acterm.mail.tags import MAX_TAGS, without_comments
+from acterm.mail.tags import MAX_TAGS, tokens, without_comments
 
 MAX_HTML = 2 << 20
 
 # A picture written into its tag: thousands of letters that nobody reads.
 _DATA = re.compile(r"data:[\w/+.;=-]{0,100}?;base64,[A-Za-z0-9+/=%\s]*", re.IGNORECASE)
-_REMOTE = re.compile(
-    r"url\(\s*[\"']?\s*(?:https?:)?//|@import\s+[\"']\s*(?:https?:)?//"
-    r"|\b(?:background|poster|srcset)\s*=\s*[\"']?\s*(?:https?:)?//"
-    r"|<(?:link|iframe|frame|video|audio|source|embed|object|input|script)\b[^<>]{0,1000}?"
-    r"\b(?:src|href|data)\s*=\s*[\"']?\s*(?:https?:)?//",
-    re.IGNORECASE,
-)
-_SPACES = str.maketrans({SPACE: "\u00a0", NARROW_SPACE: "\u202f"})
+# What a browser would fetch besides pictures, in lower case, each by a word it cannot do without.
+_FETCHED = {
+    "url(": re.compile(r"url\(\s*[\"']?\s*(?:https?:)?//"),
+    "@import": re.compile(r"@import\s+[\"']\s*(?:https?:)?//"),
+    "background": re.compile(r"\bbackground\s*=\s*[\"']?\s*(?:https?:)?//"),
+    "poster": re.compile(r"\bposter\s*=\s*[\"']?\s*(?:https?:)?//"),
+    "srcset": re.compile(r"\bsrcset\s*=\s*[\"']?\s*(?:https?:)?//"),
+    "<": re.compile(
+        r"<(?:link|iframe|frame|video|audio|source|embed|object|input|script)\b[^<>]{0,1000}?"
+        r"\b(?:src|href|data)\s*=\s*[\"']?\s*(?:https?:)?//"
+    ),
+}
 _QUOTE = re.compile(r"(?:> ?)*")
 _STYLED_SPACE = re.compile("^((?:> ?)*)([\ue000-\ue01f]+) +")
 # How Word writes the mark of a list: a letter of a symbol font and a row of spaces.
@@ -48,16 +52,27 @@ class HtmlText:
 
 def read(source: str) -> HtmlText:
     """The visible text of an HTML part. Never raises."""
-    text = without_comments(_DATA.sub("data:,", source)[:MAX_HTML])
-    reader = Reader(data_tables(text), sheet(text))
-    output = reader.handle(text)
+    if "base64," in source.lower():
+        source = _DATA.sub("data:,", source)
+    text = without_comments(source[:MAX_HTML])
+    page = list(tokens(text))
+    reader = Reader(data_tables(page), sheet(text))
+    output = reader.read(page)
     return HtmlText(
-        lines=_lines(output.translate(_SPACES)),
-        links=[(label.translate(_SPACES), url) for label, url in reader.links],
-        remote=reader.remote or bool(_REMOTE.search(text)),
+        lines=_lines(_spaced(output)),
+        links=[(_spaced(label), url) for label, url in reader.links],
+        remote=reader.remote or _fetches(text.lower()),
         tracker=reader.tracker,
         cut=len(source) > MAX_HTML or text.count("<") >= MAX_TAGS,
     )
+
+
+def _spaced(text: str) -> str:
+    return text.replace(SPACE, "\u00a0").replace(NARROW_SPACE, "\u202f")
+
+
+def _fetches(text: str) -> bool:
+    return any(word in text and bool(found.search(text)) for word, found in _FETCHED.items())
 
 
 def _lines(output: str) -> list[str]:
@@ -73,20 +88,24 @@ def _lines(output: str) -> list[str]:
         elif unmarked(line).strip():
             _keep_line(f"{item} {line.lstrip()}", kept)
             item = ""
-    while kept and not kept[-1].strip("> "):
+    while kept and not unmarked(kept[-1]).strip("> "):
         kept.pop()
     return kept
 
 
 def _broken(output: str) -> list[str]:
-    """The output cut at its breaks, which repeat the quotation marks, without stray spaces."""
+    """The output cut at its breaks, which repeat quotation marks and styles, stray spaces gone."""
     lines: list[str] = []
+    begun = ""
     for raw in output.split("\n"):
         quote = _QUOTE.match(raw)
         prefix = quote[0] if quote else ""
         for number, piece in enumerate(raw.split(BREAK)):
             line = prefix + piece.lstrip(" ") if number else piece
-            line = _WORD_ITEM.sub(r"\1• ", _STYLED_SPACE.sub(r"\1\2", line))
+            if begun or not line.isascii():
+                line = _WORD_ITEM.sub(r"\1• ", _STYLED_SPACE.sub(r"\1\2", line))
+                if ROW not in line:
+                    line, begun = carried(line, begun, at=len(prefix))
             lines.append(line.rstrip(" \t\u00a0"))
     return lines
 
@@ -101,7 +120,7 @@ def _keep_line(line: str, kept: list[str]) -> None:
     if len(kept) > 1 and not kept[-1] and _ITEM.match(line) and _ITEM.match(kept[-2]):
         kept.pop()  # items stand together, whatever their paragraphs
     empty = not unmarked(line.lstrip("> ")).strip()
-    if not empty or line.startswith(ROW) or opened(Style.RULE) in line:
+    if not empty or ROW in line or opened(Style.RULE) in line:
         kept.append(line)
     elif kept and kept[-1].strip("> "):
         kept.append(line.rstrip() if kept[-1].startswith(">") else "")

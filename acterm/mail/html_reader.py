@@ -1,7 +1,7 @@
 """html2text with our own links, pictures, tables and styles, and with eyes for what is hidden."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
 import html2text
 
@@ -9,37 +9,24 @@ from acterm.i18n import _
 from acterm.mail import pictures
 from acterm.mail.clean import clean
 from acterm.mail.css import Sheet
-from acterm.mail.hidden import VOID, Sight, is_hidden
-from acterm.mail.links import MAX_LINKS
-from acterm.mail.marks import BREAK, CELL, GAP, ROW, closed, opened, unmarked
+from acterm.mail.hidden import HEADINGS, VOID, Sight
+from acterm.mail.links import MAX_LINKS, host_of
+from acterm.mail.marks import BREAK, CELL, GAP, ROW, closed, closing, opened, unmarked
 from acterm.mail.message import Style
-from acterm.mail.tags import Attributes, tokens
+from acterm.mail.tables import Grid
+from acterm.mail.tags import Attributes, Tag
+from acterm.mail.unseen import without_unseen
 
 MAX_NESTING = 12
-MAX_ROWS = 5000
 # No-break spaces, which html2text would take for ordinary ones.
 SPACE, NARROW_SPACE = "\ue030", "\ue031"
 
-_STYLED = {
-    "b": Style.BOLD,
-    "strong": Style.BOLD,
-    "i": Style.ITALIC,
-    "em": Style.ITALIC,
-    "cite": Style.ITALIC,
-    "code": Style.CODE,
-    "tt": Style.CODE,
-    "kbd": Style.CODE,
-    "samp": Style.CODE,
-}
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_SILENT = ("head", "style", "script", "title", "template", "noscript", "object", "svg", "select")
-_PASSED_OVER = ("u", "s", "del", "strike", "abbr", "style", "script", "head", "sub", "tbody")
 _BLOCKS = (
     *("div", "center", "section", "article", "header", "footer", "main", "nav", "aside", "address"),
-    *("figure", "figcaption", "form", "fieldset", "legend", "details", "summary"),
+    *("figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "caption"),
 )
-# No-break spaces are kept; marks of ours are not for a mail to forge.
-_TEXT = str.maketrans({"\u00a0": SPACE, "\u202f": NARROW_SPACE, "⟦": "[", "⟧": "]"})
+# What html2text sets in our stead.
+_LEFT_TO_IT = ("ul", "ol", "li", "dl", "dt", "dd", "q")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _URL = re.compile(r"(?:https?|mailto|ftp|tel):|www\.", re.IGNORECASE)
 # Nothing but no margin: how webmails write a line.
@@ -48,54 +35,38 @@ _NO_MARGIN = re.compile(
     re.IGNORECASE,
 )
 _NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
-
-
-@dataclass
-class _Table:
-    """A data table being read: its rows, and the text that stood before it."""
-
-    rows: list[list[str]] = field(default_factory=list)
-    outer: list[str] = field(default_factory=list)
-
-    def last_row(self) -> list[str]:
-        """The row that cells are added to."""
-        if not self.rows:
-            self.rows.append([])
-        return self.rows[-1]
+_NONE: Attributes = {}
+_STRUCK = opened(Style.STRUCK)
 
 
 class Reader(html2text.HTML2Text):
-    """One page. `handle(text)` gives marked text; `links` are (text, url) in order."""
+    """One page. `read` gives marked text; `links` are (text, url) in order."""
 
     def __init__(self, tables: frozenset[int], sheet: Sheet) -> None:
         super().__init__(bodywidth=0)
         self.unicode_snob = True
         self.ul_item_mark = "•"
         self.open_quote, self.close_quote = f"«{SPACE}", f"{SPACE}»"
-        self.backquote_code_style = True  # keeps <pre> from being indented
         self.links: list[tuple[str, str]] = []
         self.remote = self.tracker = False
         self._at = 0
         self._tables = tables
-        self._sheet = sheet
         self._sight = Sight(sheet)
+        self._marks = ""
+        self._struck = _("[struck out: {text}]").partition("{text}")
         self._quotes: list[bool] = []
-        self._table: _Table | None = None
+        self._grid: Grid | None = None
+        self._outer: list[str] = []
         self._first_cell = True
         self._raised = False
         self._lines_apart = True
-        self._silence = ""
-        self._silence_depth = 0
         self._anchors: list[tuple[str, int] | None] = []
+        self._handlers = self._tag_handlers()
 
-    def finish(self) -> str:
-        """The text, with that of a table nobody closed."""
-        self._end_table()
-        return super().finish()
-
-    def feed(self, data: str) -> None:
-        """Reads the page, tag by tag."""
-        for token in tokens(data):
+    def read(self, page: Iterable[Tag | str]) -> str:
+        """The marked text of a page, tag by tag."""
+        self.start = True
+        for token in page:
             if isinstance(token, str):
                 self.handle_data(token)
                 continue
@@ -103,86 +74,89 @@ class Reader(html2text.HTML2Text):
             if token.opens:
                 self.handle_tag(token.name, token.attributes, True)
             if token.closes and (token.name not in VOID or not token.opens):
-                self.handle_tag(token.name, {}, False)
+                self.handle_tag(token.name, _NONE, False)
+        self._set_marks("")
+        self._end_table()
+        return self.finish()
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:
         """Text as it is: no Markdown is made, so nothing is escaped."""
-        if not data or self._silence or (self._sight.blind and not data.isspace()):
+        state = self._sight.state
+        if not data or state.hidden:
             return
-        text = clean(data).translate(_TEXT)
+        text = clean(data)
+        if not text.isascii():
+            text = without_unseen(text).replace("\u00a0", SPACE).replace("\u202f", NARROW_SPACE)
+            text = text.replace("⟦", "[").replace("⟧", "]")  # marks of ours no mail may forge
+        words = text.split()
+        if words and self._sight.blind:
+            return
+        if not self.pre:
+            self.space = self.space or text[:1].isspace()
+            text = " ".join(words) + (" " if words and text[-1].isspace() else "")
+        if words and state.marks != self._marks:
+            self._set_marks(state.marks)
         if self._raised and text.strip().isdigit():
             text = text.translate(_RAISED)
-        self.o(text, puredata=True)
+        self.o(text)
 
-    def handle_tag(  # noqa: PLR0912 (one line a tag)
-        self, tag: str, attrs: Attributes, start: bool
-    ) -> None:
+    def handle_tag(self, tag: str, attrs: Attributes, start: bool) -> None:
         """One tag: hidden, ours, or html2text's."""
-        if self._is_silent(tag, attrs, start):
-            return
+        within = self._sight.state
         if start:
-            self._sight.begin(tag, attrs)
+            state = self._sight.begin(tag, attrs)
         else:
+            state = within
             self._sight.end(tag)
-        if tag in _HEADINGS:
-            self._heading(start)
-        elif tag in _STYLED:
-            self.o(opened(_STYLED[tag]) if start else closed(_STYLED[tag]))
-        elif tag == "a":
-            self._anchor(attrs, start)
-        elif tag == "img":
-            if start:
-                self._picture(attrs)
-        elif tag in ("table", "tr", "td", "th", "caption"):
-            self._table_tag(tag, start)
-        elif tag == "br":
-            if start:
-                self.o(BREAK)
-        elif tag == "hr":
-            if start:
-                self.p()
-                self.o(opened(Style.RULE) + closed(Style.RULE))
-                self.p()
-        elif tag == "pre":
-            self.p()
-            self.pre = start
-        elif tag == "sup":
-            self._raised = start
-        elif tag == "blockquote":
-            self._blockquote(attrs, start)
-        elif tag in ("ul", "ol") and start and len(self.list) >= MAX_NESTING:
-            self.pbr()
-        elif tag == "p":
-            self._paragraph(attrs, start)
-        elif tag in _BLOCKS:
-            self.pbr()
-        elif tag not in _PASSED_OVER:
-            super().handle_tag(tag, dict(attrs), start)
+        if state.hidden:
+            if tag == "img" and start:
+                kind = pictures.kind_of(attrs, hidden=not within.hidden)
+                self.tracker = self.tracker or kind is pictures.Kind.TRACKER
+            return
+        handler = self._handlers.get(tag)
+        if handler is not None:
+            handler(attrs, start)
 
-    def _is_silent(self, tag: str, attrs: Attributes, start: bool) -> bool:
-        """Skip a hidden element whole: from its start tag to the end tag that goes with it."""
-        if self._silence:
-            if tag == self._silence:
-                self._silence_depth += 1 if start else -1
-                if self._silence_depth <= 0:
-                    self._silence = ""
-            elif tag in ("body", "html") or (self._silence == "p" and tag in ("div", "table")):
-                self._silence = ""
-                return False
-            return True
-        hides = start and tag not in VOID and tag not in ("body", "html")
-        if hides and (tag in _SILENT or is_hidden(tag, attrs, self._sheet)):
-            self._silence, self._silence_depth = tag, 1
-            return True
-        return tag in _SILENT
+    def _tag_handlers(self) -> dict[str, Callable[[Attributes, bool], None]]:
+        """Who sets which tag; the others are passed over."""
+        handlers: dict[str, Callable[[Attributes, bool], None]] = {
+            "a": self._anchor,
+            "area": self._area,
+            "blockquote": self._blockquote,
+            "br": lambda _attrs, start: self.o(BREAK) if start else None,
+            "hr": self._rule,
+            "img": self._picture,
+            "p": self._paragraph,
+            "pre": self._preformatted,
+            "sup": self._superscript,
+            "table": self._table,
+            "tr": self._row,
+            "td": self._cell,
+            "th": self._cell,
+        }
+        handlers |= dict.fromkeys(_BLOCKS, lambda _attrs, _start: self.pbr())
+        handlers |= dict.fromkeys(HEADINGS, lambda _attrs, _start: self.p())
+        for tag in _LEFT_TO_IT:
+            handlers[tag] = self._left_to_it(tag)
+        return handlers
 
-    def _heading(self, start: bool) -> None:
-        if start:
-            self.p()
-            self.o(opened(Style.HEADING))
-        else:
-            self.o(closed(Style.HEADING))
-            self.p()
+    def _left_to_it(self, tag: str) -> Callable[[Attributes, bool], None]:
+        def handler(attrs: Attributes, start: bool) -> None:
+            if tag in ("ul", "ol") and start and len(self.list) >= MAX_NESTING:
+                self.pbr()
+            else:
+                super(Reader, self).handle_tag(tag, dict(attrs), start)
+
+        return handler
+
+    def _set_marks(self, marks: str) -> None:
+        """End the styles that hold no more, at the text they set, and begin the new ones."""
+        if ended := [mark for mark in reversed(self._marks) if mark not in marks]:
+            label = self._struck[2] if _STRUCK in ended else ""
+            self.out(label + "".join(map(closing, ended)))
+        if begun := [mark for mark in marks if mark not in self._marks]:
+            self.o("".join(begun) + (self._struck[0] if _STRUCK in begun else ""))
+        self._marks = marks
 
     def _paragraph(self, attrs: Attributes, start: bool) -> None:
         """Paragraphs stand apart, but those of Outlook and Zimbra, which are lines."""
@@ -205,6 +179,19 @@ class Reader(html2text.HTML2Text):
         elif self._quotes:
             self.blockquote -= self._quotes.pop()
 
+    def _rule(self, _attrs: Attributes, start: bool) -> None:
+        if start:
+            self.p()
+            self.o(opened(Style.RULE) + closed(Style.RULE))
+            self.p()
+
+    def _preformatted(self, _attrs: Attributes, start: bool) -> None:
+        self.p()
+        self.pre = start
+
+    def _superscript(self, _attrs: Attributes, start: bool) -> None:
+        self._raised = start
+
     def _anchor(self, attrs: Attributes, start: bool) -> None:
         if start:
             if self._anchors:
@@ -221,73 +208,89 @@ class Reader(html2text.HTML2Text):
             return
         url, begun = anchor
         text = " ".join(unmarked("".join(self.outtextlist[begun:]).replace(BREAK, " ")).split())
-        self.space = False
         number = ""
         if text and (not self.links or self.links[-1] != (text, url)):
             self.links.append((text, url))
             number = f"⟦{len(self.links)}⟧"
-        self.o(closed(Style.LINK) + number)
+        if text and self.outtextlist[-1].endswith(" "):
+            self.outtextlist[-1] = self.outtextlist[-1][:-1]
+            self.space = True
+        self.out(closed(Style.LINK) + number)
 
-    def _picture(self, attrs: Attributes) -> None:
-        source = (attrs.get("src") or "").strip()
-        kind = pictures.kind_of(source, attrs)
+    def _area(self, attrs: Attributes, start: bool) -> None:
+        """A link drawn on a picture, by its words or its host."""
+        if start and attrs.get("href"):
+            words = _words(attrs.get("alt") or attrs.get("title") or "")
+            self.pbr()
+            self._anchor(attrs, True)
+            self.o(words or host_of(attrs.get("href") or ""))
+            self._anchor({}, False)
+
+    def _picture(self, attrs: Attributes, start: bool) -> None:
+        if not start:
+            return
+        kind = pictures.kind_of(attrs)
         self.tracker = self.tracker or kind is pictures.Kind.TRACKER
         if kind is not pictures.Kind.SHOWN:
             return
-        self.remote = self.remote or pictures.is_remote(source)
-        words = " ".join(clean(attrs.get("alt") or "", line=True).translate(_TEXT).split())[:200]
+        self.remote = self.remote or pictures.is_remote(attrs)
+        words = _words(attrs.get("alt") or "")
         linked = bool(self._anchors and self._anchors[-1])
         if not words and not linked and (self._anchors or pictures.is_small(attrs)):
             return
         label = _("[image: {text}]").format(text=words) if words else _("[image]")
-        self.o(opened(Style.IMAGE) + label.translate(_TEXT) + closed(Style.IMAGE))
+        label = label.replace("\u00a0", SPACE)
+        self.o(opened(Style.IMAGE) + label + closed(Style.IMAGE))
 
-    def _table_tag(self, tag: str, start: bool) -> None:
-        if tag == "table":
-            if start and self._at in self._tables and self._table is None:
-                self.p()
-                self._table = _Table(outer=self.outtextlist)
-                self.outtextlist = []
-            elif not start and self._table is not None:
-                self._end_table()
-            else:
-                self.pbr()
-        elif self._table is not None:
-            self._data_cell(self._table, tag, start)
-        elif tag == "tr":
+    def _table(self, _attrs: Attributes, start: bool) -> None:
+        if start and self._at in self._tables and self._grid is None:
+            self.p()
+            self._set_marks("")
+            self._grid, self._outer, self.outtextlist = Grid(), self.outtextlist, []
+        elif not start and self._grid is not None:
+            self._end_table()
+        else:
+            self.pbr()
+
+    def _row(self, _attrs: Attributes, start: bool) -> None:
+        if self._grid is not None:
+            self._flush_cell(self._grid)
+            if start:
+                self._grid.begin_row()
+        else:
             self.pbr()
             self._first_cell = True
+
+    def _cell(self, attrs: Attributes, start: bool) -> None:
+        if self._grid is not None:
+            self._flush_cell(self._grid)
+            if start:
+                self._grid.begin_cell(attrs.get("colspan") or "", attrs.get("rowspan") or "")
         elif start:
             self.pbr()
             if not self._first_cell:
                 self.o(GAP)
             self._first_cell = False
 
-    def _data_cell(self, table: _Table, tag: str, start: bool) -> None:
-        self._flush_cell(table)
-        if tag == "tr" and start:
-            table.rows.append([])
-        elif tag in ("td", "th") and start:
-            table.last_row().append(opened(Style.BOLD) if tag == "th" else "")
+    def _flush_cell(self, grid: Grid) -> None:
+        self._set_marks("")
+        grid.write("".join(self.outtextlist))
+        self.outtextlist = []
         self.p_p, self.start, self.space = 0, True, False
 
-    def _flush_cell(self, table: _Table) -> None:
-        text = " ".join("".join(self.outtextlist).replace(BREAK, " ").split())
-        if text:
-            row = table.last_row()
-            if row:
-                row[-1] += text
-            else:
-                row.append(text)
-        self.outtextlist = []
-
     def _end_table(self) -> None:
-        table = self._table
-        if table is None:
+        grid = self._grid
+        if grid is None:
             return
-        self._flush_cell(table)
-        self._table, self.outtextlist = None, table.outer
-        rows = (row for row in table.rows[:MAX_ROWS] if any(row))
-        self.outtextlist += [f"\n{ROW}{CELL.join(row)}" for row in rows]
+        self._flush_cell(grid)
+        self._grid, self.outtextlist = None, self._outer
+        prefix = "\n" + ">" * self.blockquote + (" " if self.blockquote else "") + ROW
+        self.outtextlist += [prefix + CELL.join(row) for row in grid.rows()]
         self.start = False
         self.p()
+
+
+def _words(text: str) -> str:
+    """What a picture says of itself, on one line."""
+    text = without_unseen(clean(text, line=True)).replace("⟦", "[").replace("⟧", "]")
+    return " ".join(text.replace("\u00a0", " ").split())[:200]

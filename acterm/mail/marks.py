@@ -7,13 +7,20 @@ import re
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from acterm.i18n import _
 from acterm.mail.cells import breaks, cells
 from acterm.mail.message import Line, Span, Style
 
 # Opening marks in the order of STYLES; the closing mark is 16 further on.
 _OPEN = 0xE000
 _CLOSE = 0xE010
-STYLES = (Style.BOLD, Style.ITALIC, Style.CODE, Style.HEADING, Style.LINK, Style.IMAGE, Style.RULE)
+STYLES = (
+    *(Style.BOLD, Style.ITALIC, Style.CODE, Style.HEADING, Style.LINK, Style.IMAGE, Style.RULE),
+    Style.STRUCK,
+)
+# Opens what an HTML mail says to be a signature; it has no style of its own.
+SIGNED = "\ue00f"
+_FIRST_CLOSING = chr(_CLOSE)
 GAP = "\ue020"
 ROW = "\ue021"
 CELL = "\ue022"
@@ -21,8 +28,13 @@ BREAK = "\ue023"
 _MARKS = re.compile("[\ue000-\ue02f]")
 _LINK_NUMBER = re.compile(r"⟦(\d{1,5})⟧")
 _QUOTE = re.compile(r"((?:> ?)+)")
+_TABLE_ROW = re.compile(f"((?:> ?)*){ROW}")
 _ITEM = re.compile(r"\s*(?:[•–*-]|\d{1,3}[.)])\s+")
 MAX_QUOTE = 20
+MAX_LINES = 60_000
+_MOST_LOOKED_AT = 200
+# A column as narrow as that breaks words into pieces that nobody reads.
+_LEAST_COLUMN = 9
 
 
 def opened(style: Style) -> str:
@@ -35,24 +47,51 @@ def closed(style: Style) -> str:
     return chr(_CLOSE + STYLES.index(style))
 
 
+def closing(mark: str) -> str:
+    """The mark that ends what `mark` opened."""
+    return chr(ord(mark) - _OPEN + _CLOSE)
+
+
 def unmarked(text: str) -> str:
     """The text without marks."""
     return _MARKS.sub("", text)
 
 
+def carried(line: str, begun: str, at: int) -> tuple[str, str]:
+    """The line with the styles of the line before that go on, from `at`, and those that go on."""
+    inside = begun
+    for found in _MARKS.finditer(line):
+        mark = found[0]
+        if mark < _FIRST_CLOSING:
+            inside += mark if mark not in inside else ""
+        elif mark < GAP:
+            inside = inside.replace(chr(ord(mark) - _CLOSE + _OPEN), "")
+    return line[:at] + begun + line[at:] if begun else line, inside
+
+
 def layout(lines: Iterable[str], width: int) -> Iterator[Line]:
     """Marked lines as Lines of at most `width` cells; runs of table rows are aligned."""
-    table: list[list[str]] = []
-    for line in lines:
-        if line.startswith(ROW):
-            table.append(line[1:].split(CELL))
-            continue
-        if table:
-            yield from _table(table, width)
-            table = []
-        yield from _wrapped(line, width)
-    if table:
-        yield from _table(table, width)
+    return (line for _number, line in numbered_layout(lines, width))
+
+
+def numbered_layout(lines: Iterable[str], width: int) -> Iterator[tuple[int, Line]]:
+    """The same, each with the number of the marked line it comes from."""
+    rows: list[list[str]] = []
+    prefix = ""
+    number = -1
+    for number, line in enumerate(lines):
+        found = _TABLE_ROW.match(line)
+        if rows and (found is None or found[1] != prefix):
+            yield from _table(rows, prefix, number - len(rows), width)
+            rows = []
+        if found:
+            prefix = found[1]
+            rows.append(line[found.end() :].split(CELL))
+        else:
+            for laid in _wrapped(line, width):
+                yield number, laid
+    if rows:
+        yield from _table(rows, prefix, number + 1 - len(rows), width)
 
 
 def _wrapped(line: str, width: int) -> Iterator[Line]:
@@ -61,6 +100,7 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
         return
     text, spans = _read(line.expandtabs(8) if "\t" in line else line)
     depth, prefix, text, spans = _quotation(text, spans, width)
+    text = text[: MAX_LINES * width]
     if any(span.style is Style.RULE for span in spans):
         rule = "─" * max(1, min(width, 60) - cells(prefix))
         yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
@@ -74,6 +114,11 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
         skip = first[1] + (text[first[1] : first[1] + 1] == " ")
         rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
         ranges = [first, *rest]
+    if not spans and len(ranges) > 1:
+        for number, (start, end) in enumerate(ranges):
+            lead = prefix + hanging if number else prefix
+            yield Line((lead + text[start:end]).rstrip(), (), depth)
+        return
     for number, (start, end, styles) in enumerate(_spread(spans, ranges)):
         lead = prefix + (hanging if number else "")
         shown = text[start:end].rstrip() if len(ranges) > 1 else text
@@ -163,40 +208,86 @@ def _quotation(text: str, spans: list[Span], width: int) -> tuple[int, str, str,
     return depth, prefix if rest.strip() else prefix.rstrip(), rest, moved
 
 
-def _table(rows: list[list[str]], width: int) -> Iterator[Line]:
-    """Columns aligned, shrunk in turn from the widest until they fit; long cells wrap."""
-    count = max(len(row) for row in rows)
-    if count * 6 > width + 2:
-        for row in rows:
-            yield from _wrapped("  ".join(cell for cell in row if unmarked(cell).strip()), width)
-        return
-    read = [[_read(cell) for cell in row] for row in rows]
+def _table(
+    rows: list[list[str]], prefix: str, first: int, width: int
+) -> Iterator[tuple[int, Line]]:
+    """Columns aligned, each row's lines with the number of the row; quoted when `prefix` is."""
+    depth, lead, _text, _spans = _quotation(prefix + "x", [], width)
+    for number, row in enumerate(_aligned(rows, width - len(lead)), first):
+        for line in row:
+            moved = tuple(_shifted(list(line.spans), 0, len(line.text), len(lead)))
+            yield number, Line(lead + line.text, moved, depth) if lead else line
+
+
+def _aligned(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
+    """The lines of each row, in columns shrunk in turn from the widest until they fit."""
+    count = max(map(len, rows))
+    read = [[[_read(line) for line in cell.split(BREAK)] for cell in row] for row in rows]
+    whole = [[max(cells(text) for text, _spans in cell) for cell in row] for row in read]
     widths = [
-        max((cells(row[at][0]) for row in read if at < len(row)), default=0) for at in range(count)
+        max((row[at] for row in whole if at < len(row) and (len(row) > 1 or count == 1)), default=0)
+        for at in range(count)
     ]
     room = width - 2 * (count - 1)
+    if sum(widths) > room and not _shrink(widths, room, read):
+        yield from _records(rows, width)
+        return
+    for row, styled in zip(rows, read, strict=True):
+        if len(row) == 1 < count:
+            yield (line for part in row[0].split(BREAK) for line in _wrapped(part, width))
+        else:
+            yield _row(styled, widths)
+
+
+def _shrink(widths: list[int], room: int, rows: list[list[list[tuple[str, list[Span]]]]]) -> bool:
+    """Makes `widths` fit; whether a column still takes its words."""
+    if room < len(widths):
+        return False
     while sum(widths) > room:
         widest = widths.index(max(widths))
         second = max((w for at, w in enumerate(widths) if at != widest), default=0)
         over = sum(widths) - room
         widths[widest] -= max(1, min(over, widths[widest] - second))
-    for styled in read:
-        yield from _row(styled, widths)
+    words = (
+        (at, word)
+        for row in rows[:_MOST_LOOKED_AT]
+        for at, cell in enumerate(row)
+        if len(row) > 1 or len(widths) == 1
+        for text, _spans in cell
+        for word in text.split()
+    )
+    return all(min(cells(word), _LEAST_COLUMN) <= widths[at] for at, word in words)
 
 
-def _row(row: list[tuple[str, list[Span]]], widths: list[int]) -> Iterator[Line]:
+def _records(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
+    """A table too wide for its columns: row by row, each cell after the heading above it."""
+    headed = all(cell.startswith(opened(Style.BOLD)) for cell in rows[0] if cell)
+    names = [unmarked(cell.replace(BREAK, " ")) for cell in rows[0]] if headed else []
+    for row in rows:
+        parts = [cell.replace(BREAK, " ") for cell in row]
+        if not headed or row is rows[0]:
+            yield _wrapped("  ".join(part for part in parts if part.strip()), width)
+            continue
+        named = zip(names[1:], parts[1:], strict=False)
+        words = _("{name}: {value}")
+        below = ("• " + words.format(name=n, value=part) for n, part in named if part.strip())
+        yield (line for one in (parts[0], *below) for line in _wrapped(one, width))
+
+
+def _row(row: list[list[tuple[str, list[Span]]]], widths: list[int]) -> Iterator[Line]:
     """One row on as many lines as its longest cell needs."""
     columns = [
-        list(_spread(spans, breaks(text, widths[at]))) for at, (text, spans) in enumerate(row)
+        [(text, *one) for text, spans in cell for one in _spread(spans, breaks(text, widths[at]))]
+        for at, cell in enumerate(row)
     ]
-    for number in range(max((len(column) for column in columns), default=0)):
+    for number in range(max(map(len, columns), default=0)):
         line, spans, used = "", list[Span](), 0
         for at, column in enumerate(columns):
             if number < len(column):
-                start, end, styles = column[number]
+                text, start, end, styles = column[number]
                 left = sum(widths[:at]) + 2 * at
                 line += " " * (left - used)
-                shown = row[at][0][start:end].rstrip()
+                shown = text[start:end].rstrip()
                 spans += _shifted(styles, start, start + len(shown), len(line))
                 line += shown
                 used = left + cells(shown)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from acterm.i18n import _
 from acterm.mail import plain
 from acterm.mail.links import host_of, named_host, numbered, same_site
-from acterm.mail.marks import ROW, closed, layout, unmarked
+from acterm.mail.marks import MAX_LINES, ROW, closed, layout, unmarked
 from acterm.mail.message import Level, Line, Message, Rendered, Sign, Style
 from acterm.mail.quote import original_at
 
 if TYPE_CHECKING:
     from acterm.mail.html import HtmlText
 
-MAX_LINES = 60_000
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -83,7 +82,7 @@ def _prefers_html(message: Message, html: "HtmlText") -> bool:
         return True
     if not html.lines:
         return False
-    if any(line.startswith(ROW) for line in html.lines):
+    if any(ROW in line for line in html.lines):
         return True
     if any(_says_more(text, url) for text, url in html.links):
         return True

@@ -1,19 +1,89 @@
 """Which tables of an HTML mail hold data, whose columns mean something, and which only layout."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-MOST_COLUMNS = 40
-_LONGEST_CELL = 80
+from acterm.mail.marks import BREAK
+from acterm.mail.tags import Attributes, Tag
 
-_TABLE_TAG = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]{0,2000})>", re.IGNORECASE)
-_BORDER = re.compile(
-    r"\bborder\s*=\s*[\"']?\s*[1-9]|role\s*=\s*[\"']?(?:table|grid)\b"
-    r"|\bborder(?:-(?:top|bottom|left|right))?\s*:[^;\"']{0,80}?(?:solid|dashed|dotted|double|groove)",
+MOST_COLUMNS = 40
+MAX_ROWS = 5000
+_LONGEST_CELL = 80
+_DIGITS = frozenset("123456789")
+
+_DRAWN = re.compile(
+    r"\bborder(?:-(?:top|bottom|left|right))?\s*:[^;]{0,80}?(?:solid|dashed|dotted|double|groove)",
     re.IGNORECASE,
 )
-_NO_BORDER = re.compile(r"role\s*=\s*[\"']?(?:presentation|none)", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,4000}>")
+_LINE_ENDS = re.compile(f"[\n{BREAK}]+")
+
+
+class Grid:
+    """A data table being read, cell by cell; a cell that spans others leaves their places empty."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[str]] = []
+        self._spanning: dict[int, int] = {}
+        self._wide = 0
+
+    def begin_row(self) -> None:
+        """The cells that follow stand on a new line."""
+        self._end_row()
+        self._rows.append([])
+
+    def begin_cell(self, columns: str, rows: str) -> None:
+        """A cell, with its colspan and rowspan as written."""
+        if not self._rows:
+            self._rows.append([])
+        row = self._rows[-1]
+        self._pad(row)
+        if len(row) >= MOST_COLUMNS:
+            return
+        self._wide = min(_span(columns), MOST_COLUMNS - len(row))
+        if (below := _span(rows) - 1) > 0:
+            self._spanning |= dict.fromkeys(range(len(row), len(row) + self._wide), below)
+        row += [""] * self._wide
+
+    def write(self, text: str) -> None:
+        """Text into the last cell, its lines apart."""
+        lines = (" ".join(line.split()) for line in _LINE_ENDS.split(text))
+        text = BREAK.join(line for line in lines if line)
+        if not text:
+            return
+        if not self._rows or not self._rows[-1]:
+            self.begin_cell("", "")
+        row = self._rows[-1]
+        at = len(row) - max(self._wide, 1)
+        row[at] = f"{row[at]}{BREAK}{text}" if row[at] else text
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows that say something; one cell across all columns is a row of one."""
+        self._end_row()
+        for row in self._rows[:MAX_ROWS]:
+            if any(row):
+                yield row
+
+    def _end_row(self) -> None:
+        """A row of one wide cell is that cell alone; the others go on to the last spanned place."""
+        if not self._rows:
+            return
+        row = self._rows[-1]
+        if len(row) == self._wide > 1:
+            del row[1:]
+        elif row:
+            self._pad(row)
+        self._wide = 0
+
+    def _pad(self, row: list[str]) -> None:
+        """Leave the places empty that cells of the rows above reach into."""
+        while self._spanning.get(len(row), 0) > 0:
+            self._spanning[len(row)] -= 1
+            row.append("")
+
+
+def _span(value: str) -> int:
+    return max(1, min(int(value), 1000)) if value.strip().isdecimal() and len(value) < 8 else 1
 
 
 @dataclass
@@ -24,10 +94,11 @@ class _Shape:
     layout: bool
     marked: bool
     headed: bool = False
+    plain: bool = False
     nests: bool = False
     long: bool = False
     widths: list[int] = field(default_factory=list)
-    cell_at: int = -1
+    letters: int = 0
 
     @property
     def holds_data(self) -> bool:
@@ -35,51 +106,59 @@ class _Shape:
         rows = [width for width in self.widths if width]
         if self.nests or not rows or not 2 <= max(rows) <= MOST_COLUMNS:
             return False
-        if self.headed or (self.marked and len(rows) > 1 and not self.layout):
+        if self.headed and (self.plain or (len(rows) > 1 and not self.long)):
+            return True
+        if self.marked and len(rows) > 1 and not self.layout:
             return True
         regular = len(rows) >= 3 and min(rows) == max(rows)
         return regular and not self.long and not self.layout
 
 
-def data_tables(text: str) -> frozenset[int]:
+def data_tables(page: Iterable[Tag | str]) -> frozenset[int]:
     """Where the tables begin whose columns are kept."""
     found: list[_Shape] = []
     begun: list[_Shape] = []
-    for tag in _TABLE_TAG.finditer(text):
-        closing, name, attributes = tag[1], tag[2].lower(), tag[3]
-        if name == "table" and not closing:
+    for token in page:
+        if isinstance(token, str):
+            if begun:
+                begun[-1].letters += len(token.strip())
+        elif token.name == "table" and token.opens:
             if begun:
                 begun[-1].nests = True
-            shape = _Shape(tag.start(), bool(_NO_BORDER.search(attributes)), _is_marked(attributes))
+            given = token.attributes
+            layout = (given.get("role") or "").lower() in ("presentation", "none")
+            shape = _Shape(token.at, layout, _is_marked(given))
             found.append(shape)
             begun.append(shape)
-        elif begun:
-            _read(begun[-1], text, tag)
-            if name == "table":
+        elif begun and token.name in ("table", "tr", "td", "th"):
+            _read(begun[-1], token)
+            if token.name == "table":
                 begun.pop()
     return frozenset(shape.begins for shape in found if shape.holds_data)
 
 
-def _read(shape: _Shape, text: str, tag: re.Match[str]) -> None:
+def _read(shape: _Shape, tag: Tag) -> None:
     """One tag inside a table."""
-    closing, name, attributes = tag[1], tag[2].lower(), tag[3]
-    if shape.cell_at >= 0:
-        content = text[shape.cell_at : min(tag.start(), shape.cell_at + 3000)]
-        words = _TAG.sub(" ", content).split()
-        shape.long = shape.long or len(" ".join(words)) > _LONGEST_CELL
-        shape.cell_at = -1
-    if closing:
+    shape.long = shape.long or (shape.widths != [] and shape.letters > _LONGEST_CELL)
+    shape.letters = 0
+    if not tag.opens:
         return
-    if name == "tr":
+    if tag.name == "tr":
         shape.widths.append(0)
-    elif name in ("td", "th"):
-        if not shape.widths:
-            shape.widths.append(0)
-        shape.widths[-1] += 1
-        shape.headed = shape.headed or name == "th"
-        shape.marked = shape.marked or _is_marked(attributes)
-        shape.cell_at = tag.end()
+        return
+    if not shape.widths:
+        shape.widths.append(0)
+    shape.widths[-1] += 1
+    shape.headed = shape.headed or tag.name == "th"
+    shape.plain = shape.plain or tag.name == "td"
+    shape.marked = shape.marked or _is_marked(tag.attributes)
 
 
-def _is_marked(attributes: str) -> bool:
-    return bool(attributes) and bool(_BORDER.search(attributes))
+def _is_marked(attributes: Attributes) -> bool:
+    """Whether borders are drawn, or the page says that this is a table to be read."""
+    if not attributes:
+        return False
+    border, role = (attributes.get("border") or "").strip(), (attributes.get("role") or "").lower()
+    style = attributes.get("style") or ""
+    drawn = "border" in style and bool(_DRAWN.search(style[:4000]))
+    return border[:1] in _DIGITS or role in ("table", "grid") or drawn

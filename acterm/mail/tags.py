@@ -13,6 +13,7 @@ MAX_TAG = 1 << 14
 MAX_TAGS = 120_000
 MAX_ATTRIBUTES = 200
 
+_DECLARATION = re.compile("<[!?]")
 _NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(
     r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?", re.DOTALL
@@ -40,7 +41,8 @@ def without_comments(text: str) -> str:
     """The text without comments and declarations; one that never ends goes to the end."""
     pieces: list[str] = []
     at = 0
-    while (start := _next_declaration(text, at)) >= 0:
+    while found := _DECLARATION.search(text, at):
+        start = found.start()
         pieces.append(text[at:start])
         mark = "-->" if text.startswith("<!--", start) else ">"
         end = text.find(mark, start + 2)
@@ -86,11 +88,6 @@ def unescaped(text: str) -> str:
     if "&" not in text:
         return text
     return html.unescape(text).replace("\ufffd", "")
-
-
-def _next_declaration(text: str, at: int) -> int:
-    found = [place for place in (text.find("<!", at), text.find("<?", at)) if place >= 0]
-    return min(found, default=-1)
 
 
 def _end(text: str, start: int) -> int:
