@@ -36,7 +36,8 @@ class Box:
     async def type_ahead(self, typed: str) -> None:
         """Many keys in one packet, as a slow line delivers them."""
         for character in typed:
-            self.app.post_message(Key(character, character))
+            key = "tab" if character == "\t" else character
+            self.app.post_message(Key(key, character))
         await self.pilot.pause()
 
     async def tell(self, *events: Event) -> None:

@@ -44,6 +44,19 @@ def _kept(box: Box) -> list[Draft]:
     return [command.draft for command in box.submitted if isinstance(command, KeepDraft)]
 
 
+async def test_what_is_typed_in_one_burst_goes_to_the_field_it_was_meant_for(
+    store: Store, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.press("n")
+        await box.sees("Nouveau mail")
+        await box.type_ahead("a@college.example\t\tSalle\tOui")
+        await box.press("escape", "b")
+        await box.tell(DraftKept(7))
+        draft = _kept(box)[-1]
+        assert (draft.to, draft.subject, draft.body) == ("a@college.example", "Salle", "Oui")
+
+
 async def test_a_mail_is_written_and_sent(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await box.press("n")

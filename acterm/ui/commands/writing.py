@@ -106,3 +106,21 @@ class ShowBcc(Command):
     help = N_("Shows the line for recipients nobody else sees.")
     keys = same("escape>c alt+c")
     places = frozenset({Place.COMPOSER})
+
+
+class NextField(Command):
+    """`ComposeScreen`: from the recipients to the subject to the text."""
+
+    title = N_("Next field")
+    help = N_("Goes from the recipients to the subject to the text.")
+    keys = same("tab")
+    places = frozenset({Place.COMPOSER})
+
+
+class PreviousField(Command):
+    """`ComposeScreen`: the other way round."""
+
+    title = N_("Previous field")
+    help = N_("Goes the other way round.")
+    keys = same("shift+tab")
+    places = frozenset({Place.COMPOSER})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.events import Key, Paste
+from textual.events import Paste
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -163,13 +163,14 @@ class ComposeScreen(Keyed, Screen[None]):
         """Other keys are valid elsewhere."""
         self.refresh_bindings()
 
-    def on_key(self, event: Key) -> None:
-        """Tab goes round, out of the text too."""
-        if event.key not in ("tab", "shift+tab"):
-            return
-        (self.focus_next if event.key == "tab" else self.focus_previous)()
-        event.stop()
-        event.prevent_default()
+    def action_next_field(self) -> None:
+        """Take the suggestion, else go round; what is typed ahead follows."""
+        if not self.header.accept():
+            self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """The other way round."""
+        self.focus_previous()
 
     # Attachments
 

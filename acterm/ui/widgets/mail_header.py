@@ -97,7 +97,7 @@ class MailHeader(Vertical):
         db = cast("AcTerm", self.app).store.reader()
         self.suggestions.propose(contacts.complete(db, word, _SUGGESTIONS) if word else ())
 
-    def _accept(self) -> bool:
+    def accept(self) -> bool:
         """Take the person under the cursor into the line; False when there is none."""
         field, person = self.screen.focused, self.suggestions.current
         if not self.suggestions.display or not isinstance(field, RecipientField) or person is None:
@@ -109,20 +109,18 @@ class MailHeader(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the suggestion, else goes to the next line."""
         event.stop()
-        if not self._accept():
+        if not self.accept():
             self.screen.focus_next()
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         """A suggestion chosen with the mouse."""
         message.stop()
-        self._accept()
+        self.accept()
 
     def on_key(self, event: Key) -> None:
-        """Arrows move among the suggestions, else from line to line; Tab accepts."""
+        """Arrows move among the suggestions, else from line to line."""
         if self.suggestions.display and event.key in ("down", "up"):
             self.suggestions.cursor += 1 if event.key == "down" else -1
-        elif event.key == "tab" and self._accept():
-            pass
         elif event.key == "down":
             self.screen.focus_next()
         elif event.key == "up":
