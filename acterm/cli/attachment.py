@@ -36,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
         )
     item = attachments[options.number - 1]
     data = part(source, item.section)
-    shown = view(data, item.name, item.type, DEFAULT_WIDTH)
+    shown = view(data, item.name, item.type, DEFAULT_WIDTH, page=0)
     text = "\n".join(line.text for line in shown.lines)
     saved = save(data, Path(options.save), item.name, item.number) if options.save else None
     if options.json:

@@ -7,6 +7,7 @@ from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
+from acterm.viewers.asked import Asked
 from acterm.viewers.moments import moment, span_words
 from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View
@@ -28,9 +29,9 @@ class _Event:
         return found.value.strip() if found else ""
 
 
-def view(data: bytes, width: int) -> View:
+def view(asked: Asked) -> View:
     """Each event of the file, one fact a line."""
-    method, events = _read(clean(decode_bytes(data)[0]))
+    method, events = _read(clean(decode_bytes(asked.data)[0]))
     lines: list[str] = []
     for event in events:
         if lines:
@@ -38,7 +39,7 @@ def view(data: bytes, width: int) -> View:
         lines += _words(event, method)
     if not events:
         raise ValueError
-    return View(tuple(layout(lines, width)))
+    return View(tuple(layout(lines, asked.width)))
 
 
 def _read(text: str) -> tuple[str, list[_Event]]:

@@ -1,19 +1,22 @@
-"""Which viewer shows which attachment; runs in the child process."""
+"""Which viewer shows which attachment. Runs in the child process."""
 
+from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 
 from acterm.errors import BadData
 from acterm.i18n import _
-from acterm.mail.message import Line
-from acterm.mail.size import size_words, type_words
+from acterm.mail.cells import cut
+from acterm.mail.message import Line, Span, Style
+from acterm.mail.size import type_words
+from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
+from acterm.viewers.described import described, type_of
+from acterm.viewers.nature import decoded_twice, nature
 from acterm.viewers.view import Member, View
 
-# What is shown at most; more is for the program outside.
-MAX_BYTES = 8 << 20
-MAX_LINES = 20_000
+_MOST_PAGES = 200
 
-# One module a family, each with `view(data, width) -> View` that raises ValueError for what it
-# cannot read. New families stand here and nowhere else.
+# One module a family. New families stand here and nowhere else.
 _FAMILIES = {
     "text/calendar": "calendar",
     "application/ics": "calendar",
@@ -21,67 +24,191 @@ _FAMILIES = {
     "text/x-vcard": "vcard",
     "text/directory": "vcard",
     "text/csv": "table",
+    "text/tab-separated-values": "table",
+    "text/html": "page",
+    "application/xhtml+xml": "page",
     "message/rfc822": "mail",
     "application/zip": "archive",
     "application/x-zip-compressed": "archive",
-    "text/html": "page",
+    "application/x-tar": "tarball",
+    "application/gzip": "tarball",
+    "application/x-bzip2": "tarball",
+    "application/x-xz": "tarball",
+    "application/x-7z-compressed": "sevenzip",
+    "application/ms-tnef": "tnef",
+    "application/vnd.ms-tnef": "tnef",
+    "application/pdf": "pdf",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "application/x-ole-storage": "compound",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "slides",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "sheet",
+    "application/vnd.oasis.opendocument.spreadsheet": "sheet",
+    "application/vnd.oasis.opendocument.text": "opendocument",
+    "application/vnd.oasis.opendocument.presentation": "opendocument",
 }
 _ENDINGS = {
     ".ics": "calendar",
     ".vcf": "vcard",
     ".csv": "table",
+    ".tsv": "table",
     ".eml": "mail",
-    ".zip": "archive",
     ".html": "page",
     ".htm": "page",
-    ".txt": "text",
-    ".md": "text",
-    ".log": "text",
-    ".json": "text",
-    ".xml": "text",
+    ".zip": "archive",
+    ".tar": "tarball",
+    ".tgz": "tarball",
+    ".gz": "tarball",
+    ".bz2": "tarball",
+    ".xz": "tarball",
+    ".7z": "sevenzip",
+    ".pdf": "pdf",
+    ".rtf": "rtf",
+    ".docx": "word",
+    ".docm": "word",
+    ".pptx": "slides",
+    ".pptm": "slides",
+    ".ppsx": "slides",
+    ".xlsx": "sheet",
+    ".xlsm": "sheet",
+    ".xlsb": "sheet",
+    ".ods": "sheet",
+    ".odt": "opendocument",
+    ".odp": "opendocument",
+    ".doc": "compound",
+    ".xls": "compound",
+    ".ppt": "compound",
+    ".msg": "compound",
 }
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".ico", ".avif")
+_CODE = (
+    *(".py", ".js", ".ts", ".css", ".json", ".xml", ".svg", ".sql", ".sh", ".c", ".h", ".cpp"),
+    *(".java", ".php", ".tex", ".bib", ".yml", ".yaml", ".toml", ".ini", ".ps1", ".bat", ".vbs"),
+    *(".r", ".rb", ".go", ".rs", ".pl", ".lua", ".md", ".diff", ".patch"),
+)
+_CODE_TYPES = (
+    *("application/json", "application/xml", "text/xml", "application/javascript"),
+    *("text/javascript", "text/css", "text/x-python", "text/x-diff", "text/x-patch"),
+    *("text/markdown", "image/svg+xml", "application/x-sh", "text/x-python-script"),
+)
+# What ends of names and types lie about without harm: each is looked into by its bytes.
+_READ_WHOLE = ("calendar", "vcard", "table", "page", "text", "code", "mail")
 
 
-def show(data: bytes, name: str, kind: str, width: int) -> View:
-    """The attachment in lines of at most `width` cells; a sentence when it cannot be shown."""
-    family = _FAMILIES.get(kind) or _ENDINGS.get(_ending(name))
-    if family is None and kind.startswith(("text/", "message/")):
-        family = "text"
-    if family is None:
-        return _described(data, name, kind)
-    head = data if family == "archive" else data[:MAX_BYTES]  # its list is at the end
-    try:
-        shown: View = import_module(f"acterm.viewers.{family}").view(head, width)
-    except (ValueError, KeyError, IndexError, OSError, EOFError):
-        return View(_described(data, name, kind).lines, _("The file is damaged, or empty."))
-    cut = shown.cut or len(head) < len(data) or len(shown.lines) > MAX_LINES
-    return View(
-        shown.lines[:MAX_LINES], _("Only the beginning is shown.") if cut else shown.note, cut
-    )
+def show(asked: Asked) -> View:
+    """What the family of the attachment makes of it. Raises what viewers raise."""
+    asked, note = _set_right(asked)
+    family = family_of(asked)
+    if not family:
+        return View(described(asked.data, asked.name, asked.kind), note)
+    whole = family not in _READ_WHOLE or len(asked.data) <= MAX_BYTES
+    if not whole:
+        asked = replace(asked, data=asked.data[:MAX_BYTES])
+    shown = _all_pages(_module(family), asked) if asked.page == 0 else _module(family).view(asked)
+    cut_off = shown.cut or not whole or len(shown.lines) > MAX_LINES
+    notes = (note, shown.note, _("Only the beginning is shown.") if cut_off else "")
+    words = " ".join(dict.fromkeys(filter(None, notes)))
+    return replace(shown, lines=shown.lines[:MAX_LINES], note=words, cut=cut_off)
 
 
-def _described(data: bytes, name: str, kind: str) -> View:
-    words = _("{type}, {size}: save it to open it in its own program.")
-    known = type_words(_guessed(name, kind))
-    text = words.format(type=known[:1].upper() + known[1:], size=size_words(len(data)))
-    return View((Line(text),))
+def take(asked: Asked, number: int) -> Member:
+    """A file inside the attachment. Raises what viewers raise."""
+    asked, _note = _set_right(asked)
+    family = family_of(asked)
+    module = _module(family) if family else None
+    if module is None or not hasattr(module, "member"):
+        raise BadData(_("There is no such file in “{name}”.").format(name=asked.name))
+    found: Member = module.member(asked, number)
+    return found
 
 
-def _guessed(name: str, kind: str) -> str:
-    """The type by the name's ending, where the sender's mailer did not know it."""
-    if kind not in ("application/octet-stream", "application/binary", "application/x-download"):
-        return kind
-    import mimetypes
+def family_of(asked: Asked) -> str:
+    """The module that shows it, empty when there is none: by bytes, then type, then name."""
+    told = nature(asked.data)
+    if told:
+        return _by_type(told)
+    ending = ending_of(asked.name)
+    family = _by_type(asked.kind) or _ENDINGS.get(ending, "")
+    if family:
+        return family
+    if asked.kind in _CODE_TYPES or ending in _CODE:
+        return "code"
+    if ending in _PICTURES:
+        return "picture"
+    if asked.kind.startswith(("text/", "message/")) or _is_text(asked.data):
+        return "text"
+    return ""
 
-    return mimetypes.guess_type(name)[0] or kind
 
-
-def _ending(name: str) -> str:
+def ending_of(name: str) -> str:
+    """The ending of a file name, with its dot, in lower case."""
     dot = name.rfind(".")
     return name[dot:].lower() if dot >= 0 else ""
 
 
-def take(data: bytes, name: str, kind: str, number: int) -> Member:
-    """A file inside the attachment."""
-    del data, kind, number
-    raise BadData(_("There is no such file in “{name}”.").format(name=name))
+def _by_type(kind: str) -> str:
+    if kind in _FAMILIES:
+        return _FAMILIES[kind]
+    if kind.startswith("image/") and kind not in ("image/svg+xml", "image/heic"):
+        return "picture"
+    return "media" if kind.startswith(("audio/", "video/")) else ""
+
+
+def _set_right(asked: Asked) -> tuple[Asked, str]:
+    """The attachment without what the mail got wrong about it, and a sentence about that."""
+    data = decoded_twice(asked.data)
+    asked = replace(asked, data=data, kind=asked.kind.lower().strip())
+    told = nature(data)
+    if not told:
+        return asked, ""
+    promised = _by_type(type_of(asked.name)) or _ENDINGS.get(ending_of(asked.name), "")
+    family = _by_type(told)
+    note = ""
+    if promised and family not in (promised, "compound") and promised != "compound":
+        note = _("Despite its name, it is: {type}.").format(type=type_words(told))
+    return replace(asked, kind=told), note
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes of no known type read as text: no control among them."""
+    head = data[: 1 << 14]
+    return bool(head.strip()) and not any(byte < 32 and byte not in b"\t\n\r\f" for byte in head)
+
+
+def _module(family: str) -> ModuleType:
+    return import_module(f"acterm.viewers.{family}")
+
+
+def _all_pages(module: ModuleType, asked: Asked) -> View:
+    """Every page below the one before, a quiet line between them."""
+    first: View = module.view(replace(asked, page=1))
+    lines = [*_marker(first, 1, asked.width), *first.lines]
+    last = min(first.pages, _MOST_PAGES)
+    at, wide, cut_off = 1, first.wide, first.cut
+    for at in range(2, last + 1):
+        if len(lines) > MAX_LINES:
+            break
+        shown: View = module.view(replace(asked, page=at))
+        lines += [Line(""), *_marker(shown, at, asked.width), *shown.lines]
+        wide, cut_off = wide or shown.wide, cut_off or shown.cut
+    return replace(
+        first,
+        lines=tuple(lines),
+        picture=None,
+        page=1,
+        pages=1,
+        wide=wide,
+        head=first.head if first.pages == 1 else 0,
+        cut=cut_off or at < first.pages,
+    )
+
+
+def _marker(shown: View, page: int, width: int) -> tuple[Line, ...]:
+    """Which page begins, nothing when there is but one."""
+    if shown.pages == 1:
+        return ()
+    name = shown.names[page - 1] if page <= len(shown.names) else ""
+    words = name or _("page {page} of {pages}").format(page=page, pages=shown.pages)
+    text = cut(f"── {words} ──", width)
+    return (Line(text, (Span(0, len(text), Style.RULE),)),)

@@ -1,15 +1,27 @@
-"""An attached mail, shown as any other."""
+"""An attached mail, shown as any other; its attachments are the files inside."""
 
-from acterm.mail.mime import parse
+from acterm.errors import BadData
+from acterm.i18n import _
+from acterm.mail.mime import parse, part
 from acterm.mail.page import page
 from acterm.mail.render import render
 from acterm.mail.suspicion import signs
-from acterm.viewers.view import View
+from acterm.viewers.asked import Asked
+from acterm.viewers.view import Entry, Member, View
 
 
-def view(data: bytes, width: int) -> View:
+def view(asked: Asked) -> View:
     """The mail with its headers and warnings."""
-    message = parse(data)
-    rendered = render(message, width)
-    lines = page(message, rendered, signs(message, rendered), width)
-    return View(tuple(entry.line for entry in lines))
+    message = parse(asked.data)
+    rendered = render(message, asked.width)
+    lines = page(message, rendered, signs(message, rendered), asked.width)
+    entries = (Entry(one.number, one.name, one.type, one.size) for one in message.attachments)
+    return View(tuple(entry.line for entry in lines), entries=tuple(entries))
+
+
+def member(asked: Asked, number: int) -> Member:
+    """One of its attachments."""
+    for one in parse(asked.data).attachments:
+        if one.number == number:
+            return Member(one.name, one.type, part(asked.data, one.section))
+    raise BadData(_("There is no such file in “{name}”.").format(name=asked.name))

@@ -1,15 +1,25 @@
 """An attached web page as text: nothing in it runs, nothing is fetched."""
 
+from acterm.i18n import _
 from acterm.mail.header import decode_bytes
 from acterm.mail.html import read
 from acterm.mail.links import numbered
 from acterm.mail.marks import layout
+from acterm.mail.message import Line
 from acterm.mail.page import link_lines
+from acterm.viewers.asked import Asked
 from acterm.viewers.view import View
 
 
-def view(data: bytes, width: int) -> View:
+def view(asked: Asked) -> View:
     """What the page says, and where its links lead."""
-    page = read(decode_bytes(data)[0])
+    lines, cut = read_page(decode_bytes(asked.data)[0], asked.width)
+    note = "" if lines else _("This page shows no text without its pictures and scripts.")
+    return View(lines, note, cut=cut)
+
+
+def read_page(source: str, width: int) -> tuple[tuple[Line, ...], bool]:
+    """The lines of HTML with its links below, and whether its end was left out."""
+    page = read(source)
     links = link_lines(numbered(page.links), width)
-    return View((*layout(page.lines, width), *(entry.line for entry in links)), cut=page.cut)
+    return (*layout(page.lines, width), *(entry.line for entry in links)), page.cut

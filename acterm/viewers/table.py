@@ -1,32 +1,35 @@
-"""CSV as an aligned table."""
+"""CSV as an aligned table, whatever separates its cells."""
 
 import csv
 import re
 
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
-from acterm.mail.marks import CELL, ROW, layout
+from acterm.viewers.asked import Asked
+from acterm.viewers.columns import MAX_ROWS, table
 from acterm.viewers.view import View
 
-MAX_ROWS = 5000
 _SEPARATORS = ";\t,|"
 
 
-def view(data: bytes, width: int) -> View:
+def view(asked: Asked) -> View:
     """Rows in columns."""
-    lines = clean(decode_bytes(data)[0]).splitlines(keepends=True)
+    lines = clean(decode_bytes(asked.data)[0]).splitlines(keepends=True)
     separator = _separator(lines)
     if lines and _hint(lines[0]):
         lines = lines[1:]  # a hint of Excel to itself
-    rows = []
+    rows: list[list[str]] = []
     try:
         for row in csv.reader(lines, delimiter=separator):
-            rows.append(ROW + CELL.join(" ".join(cell.split()) for cell in row))
-            if len(rows) >= MAX_ROWS:
+            rows.append([" ".join(cell.split()) for cell in row])
+            if len(rows) > MAX_ROWS:
                 break
     except csv.Error as problem:
         raise ValueError(str(problem)) from problem
-    return View(tuple(layout(rows, width)), cut=len(rows) >= MAX_ROWS)
+    made = table(rows, asked.width)
+    if not made.lines:
+        raise ValueError
+    return View(made.lines, cut=len(rows) > MAX_ROWS, wide=made.wide, head=made.head)
 
 
 def _separator(lines: list[str]) -> str:

@@ -6,11 +6,12 @@ from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
+from acterm.viewers.asked import Asked
 from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View
 
 
-def view(data: bytes, width: int) -> View:
+def view(asked: Asked) -> View:
     """One line a fact."""
     labels = {
         "FN": _("Name"),
@@ -24,7 +25,7 @@ def view(data: bytes, width: int) -> View:
         "NOTE": _("Note"),
     }
     lines: list[str] = []
-    for one in properties(_joined(clean(decode_bytes(data)[0]))):
+    for one in properties(_joined(clean(decode_bytes(asked.data)[0]))):
         if one.name == "BEGIN" and lines:
             lines.append("")
         if one.name in labels:
@@ -32,7 +33,7 @@ def view(data: bytes, width: int) -> View:
             lines += fact(labels[one.name], ", ".join(part for part in parts if part))
     if not lines:
         raise ValueError
-    return View(tuple(layout(lines, width)))
+    return View(tuple(layout(lines, asked.width)))
 
 
 def _joined(text: str) -> str:

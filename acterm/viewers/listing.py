@@ -1,0 +1,70 @@
+"""The files inside an attachment as lines: name, size, lock; one a line."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from acterm.errors import BadData
+from acterm.i18n import _, ngettext
+from acterm.mail.cells import cells, cut
+from acterm.mail.clean import clean_name
+from acterm.mail.message import Line, Span, Style
+from acterm.mail.size import size_words
+from acterm.viewers.described import type_of
+from acterm.viewers.view import Entry, View
+
+MAX_ENTRIES = 2000
+# The longest name that is shown whole; a line has room for its size.
+_NAME = 72
+
+
+def entry(number: int, name: str, size: int, *, locked: bool = False, kind: str = "") -> Entry:
+    """A file inside, its name made safe to show."""
+    shown = clean_name(name.replace("\\", "/"))
+    return Entry(number, shown, kind or type_of(shown), size, locked)
+
+
+def listing(files: Iterable[Entry], width: int, total: int) -> View:
+    """The files as a view; `total` counts those that are left out as well."""
+    entries = tuple(islice(files, MAX_ENTRIES))
+    locked = any(one.locked for one in entries)
+    room = min(_NAME, width - (24 if locked else 14))
+    names = [_shortened(one.name or _("(no name)"), room) for one in entries]
+    broad = max(map(cells, names), default=0)
+    lines = [_line(one, name, broad) for one, name in zip(entries, names, strict=True)]
+    note = ngettext("{count} file.", "{count} files.", total).format(count=total)
+    if locked:
+        note = f"{note} {_('A locked file opens with its password.')}"
+    return View(tuple(lines), note, cut=total > len(entries), entries=entries)
+
+
+def missing(name: str) -> BadData:
+    """What is said when there is no file of that number."""
+    return BadData(_("There is no such file in “{name}”.").format(name=name))
+
+
+def plain_note(count: int) -> str:
+    """How many files there are, in a sentence."""
+    return ngettext("{count} file.", "{count} files.", count).format(count=count)
+
+
+def _line(one: Entry, name: str, broad: int) -> Line:
+    folder = name.rfind("/") + 1
+    spans = (Span(folder, len(name), Style.BOLD),) if folder < len(name) else ()
+    size = size_words(one.size) if one.size >= 0 else ""
+    words = _("locked") if one.locked else ""
+    return Line(f"{name}{' ' * (broad - cells(name))}  {size:>10}  {words}".rstrip(), spans)
+
+
+def _shortened(name: str, room: int) -> str:
+    """A name in so many cells; of a long one the end tells more than the middle."""
+    if cells(name) <= room:
+        return name
+    tail = name[-(room // 2) :]
+    return cut(name, max(room - cells(tail), 2)) + tail
+
+
+def chosen(names: Sequence[str], number: int, attachment: str) -> str:
+    """The name of that number, counted from 1. Raises BadData when there is none."""
+    if not 1 <= number <= len(names):
+        raise missing(attachment)
+    return names[number - 1]

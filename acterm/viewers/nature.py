@@ -1,0 +1,111 @@
+"""What a file is by its first bytes, which names and mailers do not decide."""
+
+import binascii
+import io
+import re
+import struct
+import zipfile
+
+_ODF = "application/vnd.oasis.opendocument."
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_DOCX = _OOXML + "wordprocessingml.document"
+_PPTX = _OOXML + "presentationml.presentation"
+_XLSX = _OOXML + "spreadsheetml.sheet"
+# The main part of an Office Open XML package, and what it makes the package.
+_OFFICE = {
+    "word/document.xml": _DOCX,
+    "ppt/presentation.xml": _PPTX,
+    "xl/workbook.xml": _XLSX,
+    "xl/workbook.bin": _XLSX,
+}
+_HEADS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x1f\x8b\x08", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\0", "application/x-xz"),
+    (b"{\\rtf", "application/rtf"),
+    (b"MZ", "application/x-msdownload"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"ID3", "audio/mpeg"),
+    (b"fLaC", "audio/flac"),
+    (b"OggS", "audio/ogg"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
+    (b"BEGIN:VCALENDAR", "text/calendar"),
+    (b"BEGIN:VCARD", "text/vcard"),
+)
+_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+_BRANDS = {b"heic": "image/heic", b"heix": "image/heic", b"mif1": "image/heic"}
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{40,}={0,2}\s*\Z")
+
+
+def nature(data: bytes) -> str:
+    """The media type that the bytes themselves tell; empty when they do not."""
+    for head, kind in _HEADS:
+        if data.startswith(head):
+            return kind if kind != "image/bmp" or _is_bmp(data) else ""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed(data)
+    if data[:4] == b"RIFF":
+        return _RIFF.get(data[8:12], "")
+    if data[4:8] == b"ftyp":
+        brand = data[8:12]
+        known = "audio/mp4" if brand == b"M4A " else "image/avif" if brand == b"avif" else ""
+        return _BRANDS.get(brand) or known or "video/mp4"
+    if data[257:262] == b"ustar":
+        return "application/x-tar"
+    return ""
+
+
+def decoded_twice(data: bytes) -> bytes:
+    """The file that base64 text holds, where a mail names the wrong transfer encoding.
+
+    The data themselves when they are anything else.
+    """
+    if not _BASE64.match(data[: 1 << 12]) and not _BASE64.match(data):
+        return data
+    try:
+        found = binascii.a2b_base64(data)
+    except binascii.Error:
+        return data
+    return found if nature(found) else data
+
+
+def _is_bmp(data: bytes) -> bool:
+    return len(data) > 26 and struct.unpack_from("<I", data, 14)[0] in (
+        12,
+        40,
+        52,
+        56,
+        64,
+        108,
+        124,
+    )
+
+
+def _packed(data: bytes) -> str:
+    """What a ZIP is: a document by its main part or its first file, else an archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {entry.filename for entry in archive.infolist()}
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error):
+        return "application/zip"
+    for part, kind in _OFFICE.items():
+        if part in names:
+            return kind
+    # OpenDocument 1.3, part 2, §3.3: the type stands uncompressed at a fixed place.
+    if data[30:38] == b"mimetype" and "content.xml" in names:
+        length = struct.unpack_from("<I", data, 22)[0]
+        kind = data[38 : 38 + min(length, 100)].decode("ascii", "ignore").strip()
+        if kind.startswith(_ODF):
+            return kind.removesuffix("-template")
+    return "application/zip"

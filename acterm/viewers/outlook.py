@@ -1,0 +1,136 @@
+"""Mails that Outlook saved (.msg, [MS-OXMSG]): made an ordinary mail, and shown as one."""
+
+import base64
+import struct
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+from acterm.mail.charset import decode_bytes
+from acterm.mail.clean import clean, clean_name
+from acterm.viewers import mail
+from acterm.viewers.asked import Asked
+from acterm.viewers.compound import stream
+from acterm.viewers.compressed_rtf import decompressed
+from acterm.viewers.rtf import text_of
+from acterm.viewers.view import Member, View
+
+# Property identifiers ([MS-OXPROPS]).
+_SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"
+_SENDER_NAME, _SENDER_SMTP, _SENDER_ADDRESS = "0C1A", "5D01", "0C1F"
+_TO, _CC = "0E04", "0E03"
+_SENT, _DELIVERED = 0x0039, 0x0E06
+_FILE_NAME, _SHORT_NAME, _SHOWN_NAME = "3707", "3704", "3001"
+_FILE_TYPE, _CONTENT, _CONTENT_ID = "370E", "3701", "3712"
+_MOST_DEPTH = 4
+_MOST_ATTACHED = 200
+_BOUNDARY = "acterm-outlook-part"
+_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+def view(file: Any, asked: Asked) -> View:
+    """The mail, as any other."""
+    return mail.view(replace(asked, data=_mail(file, ()), kind="message/rfc822"))
+
+
+def member(file: Any, asked: Asked, number: int) -> Member:
+    """One of its attachments."""
+    return mail.member(replace(asked, data=_mail(file, ()), kind="message/rfc822"), number)
+
+
+def _mail(file: Any, where: tuple[str, ...]) -> bytes:
+    """The mail at a storage of the file, the file itself for none, as RFC 5322 has it."""
+    sender, address = _words(file, where, _SENDER_NAME), _address(file, where)
+    fields = {
+        "From": f'"{sender}" <{address}>' if address else f'"{sender}" <>',
+        "To": _words(file, where, _TO),
+        "Cc": _words(file, where, _CC),
+        "Subject": _words(file, where, _SUBJECT),
+        "Date": _date(file, where),
+        "MIME-Version": "1.0",
+        "Content-Type": f'multipart/mixed; boundary="{_BOUNDARY}{len(where)}"',
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
+    mark = f"\r\n--{_BOUNDARY}{len(where)}"
+    parts = (f"{mark}\r\n".encode() + one for one in _parts(file, where))
+    return head.encode() + b"".join(parts) + f"{mark}--\r\n".encode()
+
+
+def _parts(file: Any, where: tuple[str, ...]) -> Iterator[bytes]:
+    page = stream(file, *where, f"__substg1.0_{_HTML}0102") or _text(file, where, _HTML).encode()
+    plain = _text(file, where, _BODY)
+    if not plain and not page:
+        packed = stream(file, *where, f"__substg1.0_{_RTF}0102")
+        plain = text_of(decompressed(packed)) if packed else ""
+    if page and not plain:
+        yield _part(page, "text/html")
+    else:
+        yield _part(plain.encode("utf-8", "replace"), "text/plain; charset=utf-8")
+    attached = sorted(
+        {path[len(where)] for path in file.listdir(streams=True) if _is_attached(path, where)}
+    )
+    for storage in attached[:_MOST_ATTACHED]:
+        yield _attachment(file, (*where, storage))
+
+
+def _is_attached(path: list[str], where: tuple[str, ...]) -> bool:
+    inside = len(path) > len(where) + 1 and tuple(path[: len(where)]) == where
+    return inside and path[len(where)].startswith("__attach_version1.0_")
+
+
+def _attachment(file: Any, where: tuple[str, ...]) -> bytes:
+    name = next(filter(None, (_words(file, where, one) for one in (_FILE_NAME, _SHORT_NAME))), "")
+    name = name or _words(file, where, _SHOWN_NAME)
+    inner = (*where, f"__substg1.0_{_CONTENT}000D")
+    if file.exists([*inner, "__properties_version1.0"]) and len(where) < 2 * _MOST_DEPTH:
+        return b"Content-Type: message/rfc822\r\n\r\n" + _mail(file, inner)
+    data = stream(file, *where, f"__substg1.0_{_CONTENT}0102")
+    kind = _words(file, where, _FILE_TYPE) or "application/octet-stream"
+    return _part(data, kind.split(";")[0], name, _words(file, where, _CONTENT_ID))
+
+
+def _part(data: bytes, kind: str, name: str = "", content_id: str = "") -> bytes:
+    head = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
+    if name:
+        quoted = name.replace("\\", "").replace('"', "'")
+        head += f'Content-Disposition: attachment; filename="{quoted}"\r\n'
+    if content_id:
+        head += f"Content-ID: <{content_id}>\r\n"
+    return head.encode("utf-8", "replace") + b"\r\n" + base64.encodebytes(data)
+
+
+def _address(file: Any, where: tuple[str, ...]) -> str:
+    """The sender's address; that of an Exchange directory is none."""
+    found = _words(file, where, _SENDER_SMTP) or _words(file, where, _SENDER_ADDRESS)
+    return found if "@" in found else ""
+
+
+def _words(file: Any, where: tuple[str, ...], identifier: str) -> str:
+    """A property of one line."""
+    return clean_name(_text(file, where, identifier)).replace('"', "'")[:2000]
+
+
+def _text(file: Any, where: tuple[str, ...], identifier: str) -> str:
+    """A property in Unicode, else in the letters of the machine that wrote it."""
+    wide = stream(file, *where, f"__substg1.0_{identifier}001F")
+    if wide:
+        return clean(wide.decode("utf-16-le", "replace"))
+    return clean(decode_bytes(stream(file, *where, f"__substg1.0_{identifier}001E"))[0])
+
+
+def _date(file: Any, where: tuple[str, ...]) -> str:
+    """When it was sent or delivered, from the properties of fixed length (§2.4.2)."""
+    told = stream(file, *where, "__properties_version1.0")
+    header = 24 if where else 32
+    times = {}
+    for at in range(header, len(told) - 15, 16):
+        kind, identifier, _flags, value = struct.unpack_from("<HHIQ", told, at)
+        if kind == 0x0040:
+            times[identifier] = value
+    value = times.get(_SENT) or times.get(_DELIVERED) or 0
+    try:
+        return format_datetime(_EPOCH + timedelta(microseconds=value // 10)) if value else ""
+    except OverflowError:
+        return ""

@@ -1,0 +1,70 @@
+"""winmail.dat ([MS-OXTNEF]): the files and the text that Outlook wraps."""
+
+import logging
+from typing import Any
+
+from acterm.i18n import _
+from acterm.mail.clean import clean
+from acterm.mail.header import decode_bytes
+from acterm.mail.marks import layout
+from acterm.mail.message import Line
+from acterm.viewers.asked import Asked
+from acterm.viewers.compressed_rtf import decompressed
+from acterm.viewers.listing import entry, listing, missing
+from acterm.viewers.page import read_page
+from acterm.viewers.rtf import text_of
+from acterm.viewers.view import Member, View
+
+
+def view(asked: Asked) -> View:
+    """The files, and below them the text where there is one."""
+    wrapped = _opened(asked.data)
+    files = [
+        entry(number, _name(one), len(one.data or b""))
+        for number, one in enumerate(wrapped.attachments, 1)
+    ]
+    shown = listing(files, asked.width, len(files))
+    text = _text(wrapped, asked.width)
+    if not files and not text:
+        raise ValueError("empty")
+    between = (Line(""),) if files and text else ()
+    note = shown.note if files else _("It holds no file, only the text of the mail.")
+    return View((*shown.lines, *between, *text), note, shown.cut, entries=shown.entries)
+
+
+def member(asked: Asked, number: int) -> Member:
+    """One of the files."""
+    files = _opened(asked.data).attachments
+    if not 1 <= number <= len(files):
+        raise missing(asked.name)
+    one = files[number - 1]
+    inside = entry(number, _name(one), 0)
+    return Member(inside.name, inside.type, bytes(one.data or b""))
+
+
+def _opened(data: bytes) -> Any:  # the library has no types
+    from tnefparse import TNEF
+
+    logging.disable()  # it tells its troubles to the log, which nobody reads here
+    return TNEF(data, do_checksum=False)
+
+
+def _name(one: Any) -> str:
+    given = one.long_filename() or one.name
+    return decode_bytes(given)[0].strip("\0") if isinstance(given, bytes) else given.strip("\0")
+
+
+def _text(wrapped: Any, width: int) -> tuple[Line, ...]:
+    """The body in the best shape there is."""
+    if wrapped.body:
+        return tuple(layout(_decoded(wrapped.body).split("\n"), width))
+    if wrapped.htmlbody:
+        return read_page(_decoded(wrapped.htmlbody), width)[0]
+    packed = wrapped._rtfbody  # the public one wants another library
+    if packed:
+        return tuple(layout(text_of(decompressed(packed)).split("\n"), width))
+    return ()
+
+
+def _decoded(text: bytes | str) -> str:
+    return clean(decode_bytes(text)[0] if isinstance(text, bytes) else text).strip("\0\n")

@@ -1,0 +1,59 @@
+"""XML of office documents, read without entities or anything from outside."""
+
+import pyexpat
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, XMLPullParser
+
+from acterm.errors import BadData
+from acterm.i18n import _
+
+# Older ones let a few lines of entities grow into gigabytes.
+_SAFE_EXPAT = (2, 4, 1)
+_CHUNK = 1 << 16
+_MOST_ELEMENTS = 400_000
+_MOST_DEPTH = 200
+
+
+def tree(data: bytes) -> Element:
+    """The root element. Raises ValueError for what is no XML, BadData for too much of it."""
+    if pyexpat.version_info < _SAFE_EXPAT:
+        raise BadData(_("This computer’s XML reader is too old to open it safely."))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    count = depth = 0
+    root: Element | None = None
+    try:
+        for at in range(0, len(data), _CHUNK):
+            parser.feed(data[at : at + _CHUNK])
+            for event, element in parser.read_events():  # type: ignore[misc] # of other events
+                if event == "end":
+                    depth -= 1
+                    continue
+                root = element if root is None and isinstance(element, Element) else root
+                count, depth = count + 1, depth + 1
+                if count > _MOST_ELEMENTS or depth > _MOST_DEPTH:
+                    raise BadData(_("It is too large to be shown here."))
+        parser.close()
+    except ElementTree.ParseError as problem:
+        raise ValueError(str(problem)) from problem
+    if root is None:
+        raise ValueError("empty")
+    return root
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its name without namespace, empty without one."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return value
+    return ""
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """The children of that name."""
+    return (child for child in element if local(child) == name)
