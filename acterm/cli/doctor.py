@@ -1,17 +1,16 @@
-"""`acterm doctor`: everything that can be checked without signing in, for the help desk.
-
-The page names the address and the servers; no login, no secret, no mail.
-"""
+"""`acterm doctor`: everything checked, one line each, for the help desk."""
 
 from collections.abc import Sequence
 
-from acterm.cli import doctor_local, doctor_network
-from acterm.cli.doctor_checks import FAILED, Check
+from acterm.cli.chosen import opened_store
 from acterm.cli.options import Parser, print_json
-from acterm.errors import Exit
-from acterm.i18n import N_, _
-
-_STATES = {"ok": N_("ok"), "note": N_("note"), "failed": N_("PROBLEM")}
+from acterm.engine import doctor
+from acterm.engine.doctor import Check
+from acterm.engine.signin import Keys
+from acterm.errors import ActermError, ConfigError, Exit
+from acterm.i18n import _
+from acterm.store.db import Store, open_store
+from acterm.vault import Vault
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -22,16 +21,34 @@ def run(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    checks, accounts = doctor_local.look()
-    checks += doctor_network.checks(accounts)
+    store = _opened()
+    try:
+        checks = _told(store, aloud=not options.json)
+    finally:
+        if isinstance(store, Store):
+            store.close()
     if options.json:
         rows = [{"name": one.name, "state": one.state, "text": one.text} for one in checks]
         print_json({"checks": rows})
-    else:
-        _print(checks)
-    return next((one.exit_code for one in checks if one.state == FAILED), Exit.DONE)
+    return next((one.exit_code for one in checks if one.state == doctor.FAILED), Exit.DONE)
 
 
-def _print(checks: Sequence[Check]) -> None:
-    for check in checks:
-        print(f"{_(_STATES[check.state]):<9} {check.text}")
+def _told(store: Store | ActermError, *, aloud: bool) -> list[Check]:
+    """The checks, each printed as soon as it is made."""
+    made = []
+    for check in doctor.examine(store, Keys(Vault())):
+        made.append(check)
+        if aloud:
+            print(f"{doctor.state_label(check.state):<9} {check.text}", flush=True)
+    return made
+
+
+def _opened() -> Store | ActermError:
+    """The store, its accounts those of config.toml unless that file is not usable."""
+    try:
+        try:
+            return opened_store()
+        except ConfigError:
+            return open_store()
+    except ActermError as problem:
+        return problem

@@ -19,6 +19,11 @@ class Protection:
     days: int
 
 
+def tls_library() -> str:
+    """What encrypts here, with its version."""
+    return ssl.OPENSSL_VERSION
+
+
 def addresses(server: Server) -> list[str]:
     """The addresses of the server's name. Asks the system, which has no deadline."""
     with translated(server):

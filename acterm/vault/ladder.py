@@ -3,9 +3,22 @@
 from dataclasses import dataclass
 
 from acterm.errors import ActermError, Exit
+from acterm.i18n import N_, _
 
 KEYRING, SEALED_FILE, SESSION = "keyring", "sealed-file", "session"
 PASSWORD_COMMAND = "password-command"  # noqa: S105 (the name of a rung)
+
+_LABELS = {
+    KEYRING: N_("The keyring of this computer"),
+    SEALED_FILE: N_("A sealed file"),
+    SESSION: N_("This session only"),
+    PASSWORD_COMMAND: N_("The command of config.toml"),
+}
+
+
+def rung_label(name: str) -> str:
+    """What a rung is, in words."""
+    return _(_LABELS[name])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,24 @@
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from acterm.cli import doctor_checks, doctor_local
-from acterm.cli.doctor_checks import Check, Task
+from acterm.engine import doctor_checks, doctor_local, doctor_sign_in
+from acterm.engine.doctor_checks import Check, Task
+from acterm.engine.signin import Keys
+from acterm.secret import Secret
 from acterm.server import Server
+from acterm.store import accounts
+from acterm.store.db import open_store
+from acterm.vault import Vault
 from tests.cli.conftest import Acterm, Ran
 from tests.conftest import Mailbox
+from tests.servers import waiting
 from tests.servers.dovecot import Dovecot
 
 
@@ -55,7 +63,44 @@ def test_a_healthy_account_is_all_right(
     assert "TLSv1." in checks["tls"][0]["text"]
     assert "AUTH=PLAIN" in checks["capabilities"][0]["text"]
     assert {"port-993", "port-465", "port-587"} <= set(checks)
-    assert f"user=<{configured.account.login}>" not in dovecot.log(), "it never signs in"
+    assert "CONDSTORE" in checks["sign-in"][0]["text"]
+    assert "QUOTA" in checks["sign-in"][0]["text"]
+    waiting.until(lambda: _sign_ins(configured, dovecot), "the sign-in in the log")
+    assert _sign_ins(configured, dovecot) == 1
+    assert "%" in checks["quota"][0]["text"]
+
+
+def test_a_refused_sign_in_is_told_and_not_tried_again(
+    acterm: Acterm, configured: Mailbox, dovecot: Dovecot, home: Path
+) -> None:
+    (home / "secret").write_text("pas le bon\n")
+    first = acterm("doctor", "--json")
+    assert first.code == 77
+    assert _by_name(first)["sign-in"][0]["state"] == "failed"
+    tries = dovecot.log().count(f"user=<{configured.account.login}>")
+    again = acterm("doctor", "--json")
+    (check,) = _by_name(again)["sign-in"]
+    assert check["state"] == "note"
+    assert "attend votre réponse" in check["text"]
+    assert dovecot.log().count(f"user=<{configured.account.login}>") == tries
+
+
+def test_an_account_with_a_passcode_is_not_signed_in(
+    mailbox: Mailbox, dovecot: Dovecot, home: Path
+) -> None:
+    with closing(open_store()) as store:
+        with store.write() as db:
+            account = accounts.keep(db, replace(mailbox.account, passcode=True))
+        keys = Keys(Vault(session_only=True))
+        keys.give(account, Secret(mailbox.password))
+        (check,) = doctor_sign_in.checks(store, keys, account)
+    assert check.state == "note"
+    assert "passcode" in check.text
+    assert _sign_ins(mailbox, dovecot) == 0
+
+
+def _sign_ins(configured: Mailbox, dovecot: Dovecot) -> int:
+    return dovecot.log().count(f"Login: user=<{configured.account.login}>")
 
 
 def test_there_is_no_secret_and_no_login_on_the_page(
@@ -144,8 +189,8 @@ def test_loose_permissions_are_told_and_not_refused(acterm: Acterm, home: Path) 
 
 
 def test_a_clock_that_is_behind_is_told() -> None:
-    assert doctor_local._clock(time.time()).state == "ok"
-    assert doctor_local._clock(86400.0).state == "failed"
+    assert doctor_local.of_clock(time.time()).state == "ok"
+    assert doctor_local.of_clock(86400.0).state == "failed"
 
 
 def test_a_check_that_never_ends_is_said_to_hang() -> None:
@@ -153,11 +198,11 @@ def test_a_check_that_never_ends_is_said_to_hang() -> None:
 
     held = threading.Event()
 
-    def wait() -> Check:
+    def wait() -> list[Check]:
         held.wait()
-        return Check("slow", "ok", "")
+        return [Check("slow", "ok", "")]
 
-    done = Task("quick", "b", lambda: Check("quick", "ok", "fait"))
+    done = Task("quick", "b", lambda: [Check("quick", "ok", "fait")])
     slow, quick = doctor_checks.side_by_side([Task("slow", "a", wait), done], 0.2)
     held.set()
     assert (slow.state, quick.state) == ("failed", "ok")

@@ -3,48 +3,37 @@
 import os
 import platform
 import shutil
-import ssl
 import stat
 import sys
-import time
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from acterm import __version__, config, paths
-from acterm.assistant.connect_words import rung_label
-from acterm.cli.chosen import opened_store
-from acterm.cli.doctor_checks import FAILED, NOTE, OK, Check, about, failed
-from acterm.errors import ActermError, ConfigError, Exit
+from acterm.engine.doctor_checks import FAILED, NOTE, OK, Check, about, failed
+from acterm.errors import ActermError, Exit
 from acterm.i18n import _, language, ngettext
 from acterm.mail.account import Account
+from acterm.net import reach
 from acterm.store import accounts as rows
-from acterm.store.db import Store, open_store
+from acterm.store.db import Store
 from acterm.vault import Vault
+from acterm.vault.ladder import rung_label
 
 _LIBRARIES = ("textual", "IMAPClient", "aiosmtplib", "keyring", "cryptography", "html2text")
 _A_DAY = 86400
 
 
-def look() -> tuple[list[Check], list[Account]]:
-    """The checks in the order of the page, and the accounts whose servers are to be checked."""
-    store, accounts = _store()
-    checks = [
-        _versions(),
-        _clock(time.time()),
-        _configuration(),
-        store,
-        _permissions(),
-        *_secrets(accounts),
-        _terminal(),
-    ]
-    return checks, accounts
+def of_machine() -> list[Check]:
+    """What holds for every account: versions, configuration, files, terminal."""
+    return [_versions(), _configuration(), _permissions(), _terminal()]
 
 
 def _versions() -> Check:
     libraries = ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-    text = f"acterm {__version__}, {system}, {ssl.OPENSSL_VERSION}, {libraries}"
+    text = f"acterm {__version__}, {system}, {reach.tls_library()}, {libraries}"
     return Check("versions", OK, text)
 
 
@@ -55,7 +44,7 @@ def _version(library: str) -> str:
         return "–"
 
 
-def _clock(now: float) -> Check:
+def of_clock(now: float) -> Check:
     """A clock that is behind acterm's own files is wrong: certificates then look invalid."""
     written = max(file.stat().st_mtime for file in (Path(__file__), paths.data_folder()))
     shown = datetime.fromtimestamp(now).astimezone()
@@ -82,31 +71,17 @@ def _configuration() -> Check:
     return Check("configuration", OK, words.format(file=path, count=count))
 
 
-def _store() -> tuple[Check, list[Account]]:
-    try:
-        store = _opened()
-        try:
-            db = store.reader()
-            accounts = rows.all_accounts(db)
-            refused = [one.address for one in accounts if rows.refusal(db, one.id)]
-        finally:
-            store.close()
-    except ActermError as problem:
-        return Check("store", FAILED, str(problem), problem.exit_code), []
+def of_store(store: Store) -> Check:
+    """Where the mail is, and whose."""
+    db = store.reader()
+    accounts = rows.all_accounts(db)
+    refused = [one.address for one in accounts if rows.refusal(db, one.id)]
     size = store.path.stat().st_size // 1_000_000
     names = ", ".join(account.address for account in accounts) or _("no account yet")
     text = _("{file}, {size} MB: {accounts}").format(file=store.path, size=size, accounts=names)
     if refused:
         text += " " + _("(sign-in refused: {accounts})").format(accounts=", ".join(refused))
-    return Check("store", NOTE if refused or not accounts else OK, text), accounts
-
-
-def _opened() -> Store:
-    """The store with the accounts of config.toml, without them when that file is not usable."""
-    try:
-        return opened_store()
-    except ConfigError:
-        return open_store()
+    return Check("store", NOTE if refused or not accounts else OK, text)
 
 
 def _permissions() -> Check:
@@ -128,9 +103,8 @@ def _loose(path: Path) -> str:
     return f"{path} ({stat.S_IMODE(path.stat().st_mode):04o})"
 
 
-def _secrets(accounts: list[Account]) -> list[Check]:
+def of_secrets(vault: Vault, accounts: Sequence[Account]) -> list[Check]:
     """The ladder of the vault, and where each account's secret is. No secret is read."""
-    vault = Vault()
     checks = [
         Check(rung.name, OK if rung.usable else NOTE, about(rung_label(rung.name), rung.words))
         for rung in vault.rungs()

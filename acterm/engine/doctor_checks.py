@@ -1,10 +1,13 @@
 """What a check of the doctor is, and how many run at once without one holding up the others."""
 
+import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from acterm.academy import numen
 from acterm.errors import ActermError, Exit
 from acterm.i18n import _
 
@@ -23,11 +26,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A check to be made: `subject` is what it is about, for the text when it fails."""
+    """Checks to be made in one go: `subject` is what they are about, for the text on failure."""
 
     name: str
     subject: str
-    work: Callable[[], Check]
+    work: Callable[[], Sequence[Check]]
 
 
 def failed(name: str, subject: str, problem: ActermError) -> Check:
@@ -40,9 +43,9 @@ def about(subject: str, words: str) -> str:
     return _("{subject}: {words}").format(subject=subject, words=words)
 
 
-def side_by_side(tasks: Sequence[Task], deadline: float) -> list[Check]:
+def side_by_side(tasks: Sequence[Task], deadline: float) -> Iterator[Check]:
     """Every check, in order; one that has not ended after `deadline` seconds is said to hang."""
-    results: dict[int, Check] = {}
+    results: dict[int, Sequence[Check]] = {}
     threads = [
         threading.Thread(target=_run, args=(task, at, results), daemon=True)
         for at, task in enumerate(tasks)
@@ -50,16 +53,23 @@ def side_by_side(tasks: Sequence[Task], deadline: float) -> list[Check]:
     for thread in threads:
         thread.start()
     until = time.monotonic() + deadline
-    for thread in threads:
+    for at, (task, thread) in enumerate(zip(tasks, threads, strict=True)):
         thread.join(max(0.0, until - time.monotonic()))
-    return [results.get(at) or _hanging(task, deadline) for at, task in enumerate(tasks)]
+        yield from results.get(at) or [_hanging(task, deadline)]
 
 
-def _run(task: Task, at: int, results: dict[int, Check]) -> None:
+def for_others(text: str) -> str:
+    """The text without what is not for a help desk: a NUMEN, the name of the person's folder."""
+    for found in numen.find(text):
+        text = re.sub(r"[\s\u00a0\u202f-]?".join(found), "…", text, flags=re.IGNORECASE)
+    return text.replace(str(Path.home()), "~") if Path.home() != Path("/") else text
+
+
+def _run(task: Task, at: int, results: dict[int, Sequence[Check]]) -> None:
     try:
         results[at] = task.work()
     except ActermError as problem:
-        results[at] = failed(task.name, task.subject, problem)
+        results[at] = [failed(task.name, task.subject, problem)]
 
 
 def _hanging(task: Task, deadline: float) -> Check:

@@ -1,46 +1,55 @@
-"""The doctor's checks of the servers. None signs in; each has a deadline, all run at once."""
+"""The doctor's checks of the servers. Each has a deadline, all run at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from acterm.cli.doctor_checks import NOTE, OK, Check, Task, side_by_side
+from acterm.engine import doctor_sign_in
+from acterm.engine.doctor_checks import NOTE, OK, Check, Task, side_by_side
+from acterm.engine.signin import Keys
 from acterm.errors import Unreachable
 from acterm.i18n import _, ngettext
 from acterm.mail.account import Account
 from acterm.net import discover, reach
 from acterm.net.imap import Imap
 from acterm.server import Security, Server
+from acterm.store.db import Store
 
 _DEADLINE = 5.0  # of one step; the whole has a little more
 _ALL = 8.0
 _EXPIRES_SOON = 14  # days
-_WISHED = ("IDLE", "MOVE", "UIDPLUS", "CONDSTORE", "QRESYNC", "SPECIAL-USE", "QUOTA")
+_SIEVE = 4190  # RFC 5804: absence and filters
 
 
-def checks(accounts: Sequence[Account]) -> list[Check]:
-    """Names, ports, TLS and capabilities of the accounts' servers, each server once."""
+def checks(store: Store, keys: Keys, accounts: Sequence[Account]) -> Iterator[Check]:
+    """Names, ports, TLS and capabilities of the accounts' servers, each server once.
+
+    Each account signs in once, where that can be done without asking anybody.
+    """
     tasks: dict[tuple[str, str], Task] = {}
     for account in accounts:
         for task in _tasks(account):
             tasks.setdefault((task.name, task.subject), task)
+        signing_in = partial(doctor_sign_in.checks, store, keys, account)
+        tasks["sign-in", account.address] = Task("sign-in", account.address, signing_in)
     return side_by_side(list(tasks.values()), _ALL)
 
 
-def _tasks(account: Account) -> list[Task]:
+def _tasks(account: Account) -> Iterator[Task]:
     imap, smtp = account.imap, account.smtp
-    tasks = [Task("names", server.host, partial(_names, server)) for server in (imap, smtp)]
-    tasks += [
-        Task(f"port-{server.port}", str(server), partial(_port, server)) for server in (imap, smtp)
-    ]
-    tasks += [
-        Task(f"port-{server.port}", str(server), partial(_other_port, server))
-        for server in _others(account)
-    ]
-    tasks.append(Task("tls", str(imap), partial(_imap_tls, account)))
-    tasks.append(Task("tls", str(smtp), partial(_smtp_tls, account)))
-    tasks.append(Task("capabilities", str(imap), partial(_capabilities, account)))
-    return tasks
+    for server in (imap, smtp):
+        yield _task("names", server.host, partial(_names, server))
+    for server in (imap, smtp):
+        yield _task(f"port-{server.port}", str(server), partial(_port, server))
+    for server in _others(account):
+        yield _task(f"port-{server.port}", str(server), partial(_other_port, server))
+    yield _task("tls", str(imap), partial(_imap_tls, account))
+    yield _task("tls", str(smtp), partial(_smtp_tls, account))
+    yield _task("capabilities", str(imap), partial(_capabilities, account))
+
+
+def _task(name: str, subject: str, work: Callable[[], Check]) -> Task:
+    return Task(name, subject, lambda: [work()])
 
 
 def _others(account: Account) -> list[Server]:
@@ -49,6 +58,7 @@ def _others(account: Account) -> list[Server]:
         Server(account.imap.host, 993),
         Server(account.smtp.host, 465),
         Server(account.smtp.host, 587, Security.STARTTLS),
+        Server(account.imap.host, _SIEVE, Security.STARTTLS),
     ]
     used = {str(account.imap), str(account.smtp)}
     return [server for server in usual if str(server) not in used]
@@ -113,8 +123,6 @@ def _capabilities(account: Account) -> Check:
         offered = imap.capabilities
     finally:
         imap.close()
-    has = [name for name in _WISHED if name in offered]
-    mechanisms = sorted(name for name in offered if name.startswith("AUTH="))
     words = _("{server} offers before the sign-in: {names}")
-    names = " ".join([*mechanisms, *has]) or "–"
+    names = doctor_sign_in.worth_telling(offered)
     return Check("capabilities", OK, words.format(server=account.imap, names=names))
