@@ -39,7 +39,7 @@ def _told(store: Store | ActermError, *, aloud: bool) -> list[Check]:
     for check in doctor.examine(store, Keys(Vault())):
         made.append(check)
         if aloud:
-            print(f"{doctor.state_label(check.state):<9} {check.text}", flush=True)
+            print(doctor.line(check), flush=True)
     return made
 
 

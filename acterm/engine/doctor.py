@@ -4,10 +4,11 @@ The lines name the address and the servers; no login, no secret, no NUMEN, no ma
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from acterm.engine import doctor_local, doctor_network
+from acterm.engine import clock, doctor_local, doctor_network
 from acterm.engine.doctor_checks import FAILED, NOTE, OK, Check, for_others
 from acterm.engine.signin import Keys
 from acterm.errors import ActermError
@@ -16,14 +17,24 @@ from acterm.mail.account import Account
 from acterm.store import accounts
 from acterm.store.db import Store
 
-__all__ = ["FAILED", "NOTE", "OK", "Check", "examine", "state_label"]
+__all__ = ["FAILED", "NOTE", "OK", "Check", "examine", "line", "page"]
 
 _STATES = {OK: N_("ok"), NOTE: N_("note"), FAILED: N_("PROBLEM")}
 
 
-def state_label(state: str) -> str:
-    """How a check stands, in a word."""
-    return _(_STATES[state])
+def line(check: Check) -> str:
+    """One line of the page: how it stands, and what was found."""
+    return f"{_(_STATES[check.state]):<9} {check.text}"
+
+
+def page(checks: Sequence[Check]) -> str:
+    """The page for the help desk."""
+    title = _(
+        "acterm, diagnosis of {time} for the help desk: no password, no NUMEN, no mail in it."
+    )
+    now = datetime.now().astimezone()
+    head = title.format(time=f"{now:%Y-%m-%d %H:%M}")
+    return "\n".join([head, "", *(line(check) for check in checks)]) + "\n"
 
 
 def examine(store: Store | ActermError, keys: Keys) -> Iterator[Check]:
@@ -38,12 +49,14 @@ def examine(store: Store | ActermError, keys: Keys) -> Iterator[Check]:
 def _checks(store: Store | ActermError, keys: Keys) -> Iterator[Check]:
     known: list[Account] = []
     yield from doctor_local.of_machine()
+    yield doctor_local.of_clock(time.time())
     if isinstance(store, Store):
         known = accounts.all_accounts(store.reader())
         yield doctor_local.of_store(store)
+        arrivals = _("The clock, by the mails that arrive: {words}.")
+        yield Check("clock", OK, arrivals.format(words=clock.words(store.reader())))
     else:
         yield Check("store", FAILED, str(store), store.exit_code)
-    yield doctor_local.of_clock(time.time())
     yield from doctor_local.of_secrets(keys.vault, known)
     if isinstance(store, Store):
         yield from doctor_network.checks(store, keys, known)

@@ -7,13 +7,15 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from acterm.engine import actions, threads, undo
+from acterm.engine import actions, clock, threads, undo
 from acterm.engine import messages as said
 from acterm.engine.bodies import Wanted
+from acterm.engine.checkup import Checkup
 from acterm.engine.desk import Desk
 from acterm.engine.joining import Joining
 from acterm.engine.mailbox import Mailbox
 from acterm.engine.messages import Command, Done, Event, Failed, MessagesChanged, Tell, Undone
+from acterm.engine.passcodes import Passcodes
 from acterm.engine.signin import Keys
 from acterm.engine.writing import Writing
 from acterm.errors import ActermError
@@ -73,6 +75,12 @@ class Engine:
     def _tell(self, event: Event) -> None:
         if not self._desk.stopping.is_set():
             self._tell_all(event)
+            if isinstance(event, said.NewMail):
+                self._loop.call_soon_threadsafe(self._arrived, event, time.time())
+
+    def _arrived(self, event: said.NewMail, now: float) -> None:
+        with threads.guarded(self._tell, self._desk.stopping), self._desk.store.write() as db:
+            clock.learn(db, event.ids, now)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -92,6 +100,7 @@ class Engine:
     def _handled_by(
         self, writing: Writing, joining: Joining
     ) -> dict[type[Command], Callable[[Any], Awaitable[None] | None]]:
+        passcodes = Passcodes(self._desk)
         return {
             said.Refresh: self._refresh,
             said.WatchFolder: self._watch,
@@ -115,6 +124,11 @@ class Engine:
             said.AskRungs: joining.ask_rungs,
             said.AddAccount: joining.add,
             said.KeepFlow: self._keep_flow,
+            said.RunDoctor: Checkup(self._desk).run,
+            said.ReadOtpPicture: passcodes.read_picture,
+            said.KeepOtp: passcodes.keep,
+            said.AskOtp: passcodes.ask,
+            said.ForgetOtp: passcodes.forget,
         }
 
     def _add(self, account: Account, first: Imap | None = None) -> None:

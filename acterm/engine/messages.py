@@ -197,6 +197,52 @@ class KeepFlow(Command):
     kept: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RunDoctor(Command):
+    """Check everything: this machine, the accounts, their servers.
+
+    Answered by DoctorLine as each check is made, then by DoctorDone.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOtpPicture(Command):
+    """Read the QR code of a passcode's key in a picture file. Answered by OtpRead or OtpFailed."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOtp(Command):
+    """Keep the key of the account's passcodes in the vault. Answered by OtpKept or OtpFailed.
+
+    `passphrase` is what `Rung.wants` asks for.
+    """
+
+    account_id: int
+    key: Secret
+    rung: str
+    passphrase: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskOtp(Command):
+    """A code that was given to nobody yet. Answered by OtpCode or OtpFailed.
+
+    `passphrase` opens the rung that OtpFailed named.
+    """
+
+    account_id: int
+    passphrase: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetOtp(Command):
+    """Take the account's passcode key out of the vault. Answered by OtpFailed, wanting a key."""
+
+    account_id: int
+
+
 class Event:
     """Something happened. Read the store again where it says."""
 
@@ -450,6 +496,62 @@ class OutboxChanged(Event):
     """Mails came into or left the outbox: read it again. `waiting` counts what is to be sent."""
 
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorLine(Event):
+    """One check. `name` is stable, `state` is ok, note or failed."""
+
+    name: str
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorDone(Event):
+    """Every check was made. `page` is all of it for the help desk, without a secret."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtpRead(Event):
+    """What the picture's QR code says."""
+
+    key: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class OtpKept(Event):
+    """The key is in the vault on the named rung."""
+
+    account_id: int
+    rung: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtpCode(Event):
+    """A code that nobody was given before, until `until` (seconds since 1970; 0: until it is used).
+
+    Empty when the code of this moment was given already: the next one comes at `until`. `clock`
+    says in words how right this machine's clock is.
+    """
+
+    account_id: int
+    code: Secret
+    until: float
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtpFailed(Event):
+    """No key, or no code. `wants`: `key` when none is kept, else what opens the rung:
+    `passphrase` (of the sealed file) or `keyring-password` (of the session on this computer).
+    """
+
+    title: str
+    advice: str = ""
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)

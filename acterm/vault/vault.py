@@ -134,6 +134,12 @@ class Vault:
             known = self._remembered.get(name)
         return known or (None if self._session_only else self._find(name))
 
+    def forget_otp(self, account: Account) -> None:
+        """Forget the key of the account's passcodes; raises what `forget` raises."""
+        with self._lock:
+            self._remembered.pop(_otp_name(account), None)
+        self._erase(_otp_name(account))
+
     def _keep(self, name: str, secret: Secret, rung: str, passphrase: Secret | None) -> str:
         with self._lock:
             self._remembered[name] = secret

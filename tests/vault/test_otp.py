@@ -26,20 +26,25 @@ def test_the_codes_are_those_of_the_standard(
     key = otp.parse(
         Secret(f"otpauth://totp/x?secret={secret}&algorithm={algorithm}&digits=8&period=30")
     )
-    assert otp.passcode(key, at).code == code
+    assert otp.code(key, otp.step(key, at)) == code
 
 
 def test_a_key_of_eighty_bits_works_and_is_told_to_be_short() -> None:
     key = otp.parse(Secret("JBSW Y3DP-EHPK 3pxp"))
     assert key.is_short
-    assert otp.passcode(key, 0).code == "282760"
+    assert otp.code(key, otp.step(key, 0)) == "282760"
     assert not otp.parse(Secret(_TWENTY)).is_short
 
 
-def test_the_seconds_left_count_down_to_one() -> None:
-    key = otp.parse(Secret(_TWENTY))
-    assert otp.passcode(key, 30).seconds_left == 30
-    assert otp.passcode(key, 59.9).seconds_left == 1
+@pytest.mark.parametrize(("counter", "code"), [(0, "755224"), (1, "287082"), (9, "520489")])
+def test_the_codes_of_a_counter_are_those_of_rfc_4226(counter: int, code: str) -> None:
+    key = otp.parse(Secret(f"otpauth://hotp/x?secret={_TWENTY}&counter={counter}"))
+    assert key.period == 0
+    assert otp.code(key, key.counter) == code
+
+
+def test_a_key_is_shown_by_nothing_that_prints_it() -> None:
+    assert _TWENTY not in repr(otp.parse(Secret(_TWENTY)))
 
 
 def test_the_label_of_the_uri_is_read() -> None:
@@ -53,7 +58,7 @@ def test_the_label_of_the_uri_is_read() -> None:
         "",
         "pas une clé",
         "12345678",
-        "otpauth://hotp/x?secret=JBSWY3DPEHPK3PXP&counter=1",
+        "otpauth://yotp/x?secret=JBSWY3DPEHPK3PXP",
         "otpauth://totp/x",
         "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=5",
         "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&digits=six",
