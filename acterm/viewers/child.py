@@ -111,13 +111,14 @@ def view(
     are what the mail says; the bytes decide. `page` counts from 1; 0 is all pages as one text,
     without pictures.
     """
-    head = _head(name, kind, password) | {"width": max(width, 20), "page": page}
+    width = max(width, 20)
+    head = _head(name, kind, password) | {"width": width, "page": page}
     try:
         return _asked(child, head, data, wire.MAX_VIEW, wire.to_view)
     except Locked as told:
-        return View(described(data, name, kind), str(told), locked=True)
+        return View(described(data, name, kind, width), str(told), locked=True)
     except BadData as told:
-        return View(described(data, name, kind), str(told))
+        return View(described(data, name, kind, width), str(told))
 
 
 def member(

@@ -17,6 +17,8 @@ from acterm.viewers.listing import missing
 from acterm.viewers.view import Member, View
 
 _MOST_STREAM = 64 << 20
+# A file that was cut off inside a sector is read all the same.
+_SECTOR = 512
 # A stream that only one kind of file has, and the module that shows it.
 _KINDS = (
     ("__properties_version1.0", "outlook"),
@@ -36,7 +38,7 @@ def view(asked: Asked) -> View:
         if file.exists(stream):
             shown: View = import_module(f"acterm.viewers.{module}").view(file, asked)
             return shown
-    return View((*described(asked.data, asked.name, asked.kind), *facts(file)))
+    return View((*described(asked.data, asked.name, asked.kind, asked.width), *facts(file)))
 
 
 def member(asked: Asked, number: int) -> Member:
@@ -54,7 +56,7 @@ def opened(data: bytes) -> Any:  # the library has no types
     import olefile
 
     try:
-        return olefile.OleFileIO(io.BytesIO(data))
+        return olefile.OleFileIO(io.BytesIO(data + bytes(-len(data) % _SECTOR)))
     except OSError as problem:
         raise ValueError(str(problem)) from problem
 

@@ -3,26 +3,56 @@
 import mimetypes
 
 from acterm.i18n import _
+from acterm.mail.marks import layout
 from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
 
 _UNSAID = ("", "application/octet-stream", "application/binary", "application/x-download")
+_PACKED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 
 
-def described(data: bytes, name: str, kind: str) -> tuple[Line, ...]:
+def described(data: bytes, name: str, kind: str, width: int) -> tuple[Line, ...]:
     """What it is, how large, and what to do with it."""
     words = _("{type}, {size}: save it to open it in its own program.")
-    return (Line(words.format(type=sentence(file_words(name, kind)), size=size_words(len(data)))),)
+    text = words.format(type=sentence(file_words(name, kind)), size=size_words(len(data)))
+    return tuple(layout([text], width))
 
 
 def file_words(name: str, kind: str) -> str:
     """The type in words, by the name's ending where the sender's mailer did not know it."""
-    return type_words(kind if kind not in _UNSAID else type_of(name))
+    return kind_words(kind if kind not in _UNSAID else type_of(name))
+
+
+def kind_words(kind: str) -> str:
+    """What a file is, for a person, with the types that only a look into it tells."""
+    known = {
+        "application/vnd.rar": _("RAR archive"),
+        "application/x-rar-compressed": _("RAR archive"),
+        "application/x-7z-compressed": _("7z archive"),
+        "application/x-tar": _("tar archive"),
+        "application/gzip": _("packed file"),
+        "application/x-bzip2": _("packed file"),
+        "application/x-xz": _("packed file"),
+        "application/rtf": _("text document"),
+        "application/x-ole-storage": _("old Office document"),
+        "application/vnd.ms-powerpoint": _("slides"),
+        "application/x-msdownload": _("program for Windows"),
+        "application/x-executable": _("program"),
+        "application/epub+zip": _("EPUB book"),
+        "application/postscript": _("PostScript document"),
+        "application/vnd.ms-outlook": _("mail"),
+        "application/json": _("text"),
+        "application/xml": _("text"),
+    }
+    return known.get(kind) or type_words(kind)
 
 
 def type_of(name: str) -> str:
     """The media type that a file name promises."""
-    return mimetypes.guess_type(name.rpartition("/")[2])[0] or "application/octet-stream"
+    kind, packed = mimetypes.guess_type(name.rpartition("/")[2], strict=False)
+    if packed:
+        return _PACKED.get(packed, "application/octet-stream")
+    return kind or "application/octet-stream"
 
 
 def sentence(words: str) -> str:

@@ -7,10 +7,10 @@ from types import ModuleType
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.cells import cut
+from acterm.mail.file_danger import danger_of
 from acterm.mail.message import Line, Span, Style
-from acterm.mail.size import type_words
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
-from acterm.viewers.described import described, type_of
+from acterm.viewers.described import described, kind_words, type_of
 from acterm.viewers.nature import decoded_twice, nature
 from acterm.viewers.view import Member, View
 
@@ -92,17 +92,22 @@ _CODE_TYPES = (
     *("text/javascript", "text/css", "text/x-python", "text/x-diff", "text/x-patch"),
     *("text/markdown", "image/svg+xml", "application/x-sh", "text/x-python-script"),
 )
-# What ends of names and types lie about without harm: each is looked into by its bytes.
-_READ_WHOLE = ("calendar", "vcard", "table", "page", "text", "code", "mail")
+_PROGRAMS = ("application/x-msdownload", "application/x-executable")
+# What is read up to a bound; the others need their end as well.
+_READ_BEGINNING = ("calendar", "vcard", "table", "page", "text", "code", "mail")
 
 
 def show(asked: Asked) -> View:
     """What the family of the attachment makes of it. Raises what viewers raise."""
+    if not asked.data:
+        raise BadData(_("The file is empty."))
     asked, note = _set_right(asked)
     family = family_of(asked)
+    if family in ("", "code", "text"):
+        note = note or _danger(asked)
     if not family:
-        return View(described(asked.data, asked.name, asked.kind), note)
-    whole = family not in _READ_WHOLE or len(asked.data) <= MAX_BYTES
+        return _unshown(asked, note)
+    whole = family not in _READ_BEGINNING or len(asked.data) <= MAX_BYTES
     if not whole:
         asked = replace(asked, data=asked.data[:MAX_BYTES])
     shown = _all_pages(_module(family), asked) if asked.page == 0 else _module(family).view(asked)
@@ -147,6 +152,23 @@ def ending_of(name: str) -> str:
     return name[dot:].lower() if dot >= 0 else ""
 
 
+def _unshown(asked: Asked, note: str) -> View:
+    """What is said of a file that only its own program opens."""
+    words = ""
+    if asked.kind in ("application/vnd.rar", "application/x-rar-compressed"):
+        words = _("acterm does not open archives of this kind.")
+    lines = described(asked.data, asked.name, asked.kind, asked.width)
+    return View(lines, " ".join(filter(None, (note, words))))
+
+
+def _danger(asked: Asked) -> str:
+    """A sentence about a file that is a program, by its bytes or its name."""
+    if asked.kind in _PROGRAMS:
+        return _("It is a program: opening it runs it.")
+    danger = danger_of(asked.name)
+    return danger[1].format(name=asked.name) if danger else ""
+
+
 def _by_type(kind: str) -> str:
     if kind in _FAMILIES:
         return _FAMILIES[kind]
@@ -162,11 +184,10 @@ def _set_right(asked: Asked) -> tuple[Asked, str]:
     told = nature(data)
     if not told:
         return asked, ""
-    promised = _by_type(type_of(asked.name)) or _ENDINGS.get(ending_of(asked.name), "")
-    family = _by_type(told)
+    promised = _ENDINGS.get(ending_of(asked.name)) or _by_type(type_of(asked.name))
     note = ""
-    if promised and family not in (promised, "compound") and promised != "compound":
-        note = _("Despite its name, it is: {type}.").format(type=type_words(told))
+    if promised and promised != "compound" and _by_type(told) not in (promised, "compound"):
+        note = _("Despite its name, it is: {type}.").format(type=kind_words(told))
     return replace(asked, kind=told), note
 
 

@@ -1,6 +1,6 @@
 """The files inside an attachment as lines: name, size, lock; one a line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 
 from acterm.errors import BadData
@@ -30,8 +30,13 @@ def listing(files: Iterable[Entry], width: int, total: int) -> View:
     room = min(_NAME, width - (24 if locked else 14))
     names = [_shortened(one.name or _("(no name)"), room) for one in entries]
     broad = max(map(cells, names), default=0)
-    lines = [_line(one, name, broad) for one, name in zip(entries, names, strict=True)]
-    note = ngettext("{count} file.", "{count} files.", total).format(count=total)
+    sizes = [size_words(one.size) if one.size >= 0 else "" for one in entries]
+    long = max(map(cells, sizes), default=0)
+    lines = [
+        _line(one, name + " " * (broad - cells(name)), " " * (long - cells(size)) + size)
+        for one, name, size in zip(entries, names, sizes, strict=True)
+    ]
+    note = _count_note(total)
     if locked:
         note = f"{note} {_('A locked file opens with its password.')}"
     return View(tuple(lines), note, cut=total > len(entries), entries=entries)
@@ -42,17 +47,20 @@ def missing(name: str) -> BadData:
     return BadData(_("There is no such file in “{name}”.").format(name=name))
 
 
-def plain_note(count: int) -> str:
+def _count_note(count: int) -> str:
     """How many files there are, in a sentence."""
+    if not count:
+        return _("There is no file in it.")
     return ngettext("{count} file.", "{count} files.", count).format(count=count)
 
 
-def _line(one: Entry, name: str, broad: int) -> Line:
-    folder = name.rfind("/") + 1
-    spans = (Span(folder, len(name), Style.BOLD),) if folder < len(name) else ()
-    size = size_words(one.size) if one.size >= 0 else ""
+def _line(one: Entry, name: str, size: str) -> Line:
+    """Name and size in their columns; of a path the last step stands out."""
+    shown = name.rstrip()
+    folder = shown.rfind("/") + 1
+    spans = (Span(folder, len(shown), Style.BOLD),) if folder < len(shown) else ()
     words = _("locked") if one.locked else ""
-    return Line(f"{name}{' ' * (broad - cells(name))}  {size:>10}  {words}".rstrip(), spans)
+    return Line(f"{name}  {size}  {words}".rstrip(), spans)
 
 
 def _shortened(name: str, room: int) -> str:
@@ -61,10 +69,3 @@ def _shortened(name: str, room: int) -> str:
         return name
     tail = name[-(room // 2) :]
     return cut(name, max(room - cells(tail), 2)) + tail
-
-
-def chosen(names: Sequence[str], number: int, attachment: str) -> str:
-    """The name of that number, counted from 1. Raises BadData when there is none."""
-    if not 1 <= number <= len(names):
-        raise missing(attachment)
-    return names[number - 1]

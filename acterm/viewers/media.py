@@ -4,10 +4,10 @@ import io
 import wave
 
 from acterm.i18n import _
-from acterm.mail.message import Line
+from acterm.mail.marks import layout
 from acterm.mail.size import size_words
 from acterm.viewers.asked import Asked
-from acterm.viewers.described import file_words, sentence
+from acterm.viewers.described import described, file_words, sentence
 from acterm.viewers.view import View
 
 
@@ -17,11 +17,11 @@ def view(asked: Asked) -> View:
     size = size_words(len(asked.data))
     seconds = _seconds(asked.data)
     if seconds is None:
-        words = _("{type}, {size}: save it to open it in its own program.")
-        return View((Line(words.format(type=kind, size=size)),))
+        return View(described(asked.data, asked.name, asked.kind, asked.width))
     words = _("{type} of {length}, {size}: save it to open it in its own program.")
     length = f"{seconds // 60}:{seconds % 60:02}"
-    return View((Line(words.format(type=kind, length=length, size=size)),))
+    text = words.format(type=kind, length=length, size=size)
+    return View(tuple(layout([text], asked.width)))
 
 
 def _seconds(data: bytes) -> int | None:

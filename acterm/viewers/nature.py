@@ -45,6 +45,7 @@ _HEADS = (
 )
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _BRANDS = {b"heic": "image/heic", b"heix": "image/heic", b"mif1": "image/heic"}
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{40,}={0,2}\s*\Z")
 
 
@@ -63,7 +64,7 @@ def nature(data: bytes) -> str:
         return _BRANDS.get(brand) or known or "video/mp4"
     if data[257:262] == b"ustar":
         return "application/x-tar"
-    return ""
+    return "text/html" if _PAGE.match(data[:300]) else ""
 
 
 def decoded_twice(data: bytes) -> bytes:

@@ -24,7 +24,9 @@ def view(file: Any, asked: Asked) -> View:
     words = list(_words(stream(file, "PowerPoint Document")))
     notes = (macro_note(file), _("An old PowerPoint file: only its words are shown."))
     if not words:
-        return View((*described(asked.data, asked.name, asked.kind), *facts(file)), notes[0])
+        return View(
+            (*described(asked.data, asked.name, asked.kind, asked.width), *facts(file)), notes[0]
+        )
     lines = [line for text in words for line in (*clean(text).split("\n"), "")]
     return View(tuple(layout(lines[:-1], asked.width)), " ".join(filter(None, notes)))
 

@@ -20,12 +20,13 @@ from acterm.viewers.view import Member, View
 # Property identifiers ([MS-OXPROPS]).
 _SUBJECT, _BODY, _HTML, _RTF = "0037", "1000", "1013", "1009"
 _SENDER_NAME, _SENDER_SMTP, _SENDER_ADDRESS = "0C1A", "5D01", "0C1F"
-_TO, _CC = "0E04", "0E03"
+_TO, _CC = 1, 2
+_NAME, _SMTP, _ADDRESS, _ROLE = "3001", "39FE", "3003", 0x0C15
 _SENT, _DELIVERED = 0x0039, 0x0E06
-_FILE_NAME, _SHORT_NAME, _SHOWN_NAME = "3707", "3704", "3001"
+_FILE_NAME, _SHORT_NAME = "3707", "3704"
 _FILE_TYPE, _CONTENT, _CONTENT_ID = "370E", "3701", "3712"
 _MOST_DEPTH = 4
-_MOST_ATTACHED = 200
+_MOST_STORAGES = 500
 _BOUNDARY = "acterm-outlook-part"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
@@ -43,10 +44,11 @@ def member(file: Any, asked: Asked, number: int) -> Member:
 def _mail(file: Any, where: tuple[str, ...]) -> bytes:
     """The mail at a storage of the file, the file itself for none, as RFC 5322 has it."""
     sender, address = _words(file, where, _SENDER_NAME), _address(file, where)
+    people = _recipients(file, where)
     fields = {
         "From": f'"{sender}" <{address}>' if address else f'"{sender}" <>',
-        "To": _words(file, where, _TO),
-        "Cc": _words(file, where, _CC),
+        "To": people[_TO] or _words(file, where, "0E04"),
+        "Cc": people[_CC] or _words(file, where, "0E03"),
         "Subject": _words(file, where, _SUBJECT),
         "Date": _date(file, where),
         "MIME-Version": "1.0",
@@ -68,21 +70,36 @@ def _parts(file: Any, where: tuple[str, ...]) -> Iterator[bytes]:
         yield _part(page, "text/html")
     else:
         yield _part(plain.encode("utf-8", "replace"), "text/plain; charset=utf-8")
-    attached = sorted(
-        {path[len(where)] for path in file.listdir(streams=True) if _is_attached(path, where)}
-    )
-    for storage in attached[:_MOST_ATTACHED]:
-        yield _attachment(file, (*where, storage))
+    for storage in _storages(file, where, "__attach_version1.0_"):
+        yield _attachment(file, storage)
 
 
-def _is_attached(path: list[str], where: tuple[str, ...]) -> bool:
-    inside = len(path) > len(where) + 1 and tuple(path[: len(where)]) == where
-    return inside and path[len(where)].startswith("__attach_version1.0_")
+def _storages(file: Any, where: tuple[str, ...], kind: str) -> list[tuple[str, ...]]:
+    """The storages of a kind in a mail: its recipients, its attachments."""
+    depth = len(where)
+    found = {
+        path[depth]
+        for path in file.listdir()
+        if len(path) > depth + 1 and tuple(path[:depth]) == where and path[depth].startswith(kind)
+    }
+    return [(*where, name) for name in sorted(found)[:_MOST_STORAGES]]
+
+
+def _recipients(file: Any, where: tuple[str, ...]) -> dict[int, str]:
+    """Whom the mail goes to, and who has a copy."""
+    people: dict[int, list[str]] = {_TO: [], _CC: []}
+    for storage in _storages(file, where, "__recip_version1.0_"):
+        name = _words(file, storage, _NAME)
+        address = _words(file, storage, _SMTP) or _words(file, storage, _ADDRESS)
+        shown = f'"{name}" <{address}>' if "@" in address else f'"{name}" <>'
+        role = _fixed(file, storage, 8, 0x0003).get(_ROLE, _TO) & 0xF
+        people.setdefault(role, []).append(shown)
+    return {role: ", ".join(found) for role, found in people.items()}
 
 
 def _attachment(file: Any, where: tuple[str, ...]) -> bytes:
     name = next(filter(None, (_words(file, where, one) for one in (_FILE_NAME, _SHORT_NAME))), "")
-    name = name or _words(file, where, _SHOWN_NAME)
+    name = name or _words(file, where, _NAME)
     inner = (*where, f"__substg1.0_{_CONTENT}000D")
     if file.exists([*inner, "__properties_version1.0"]) and len(where) < 2 * _MOST_DEPTH:
         return b"Content-Type: message/rfc822\r\n\r\n" + _mail(file, inner)
@@ -121,16 +138,21 @@ def _text(file: Any, where: tuple[str, ...], identifier: str) -> str:
 
 
 def _date(file: Any, where: tuple[str, ...]) -> str:
-    """When it was sent or delivered, from the properties of fixed length (§2.4.2)."""
-    told = stream(file, *where, "__properties_version1.0")
-    header = 24 if where else 32
-    times = {}
-    for at in range(header, len(told) - 15, 16):
-        kind, identifier, _flags, value = struct.unpack_from("<HHIQ", told, at)
-        if kind == 0x0040:
-            times[identifier] = value
+    """When it was sent or delivered."""
+    times = _fixed(file, where, 24 if where else 32, 0x0040)
     value = times.get(_SENT) or times.get(_DELIVERED) or 0
     try:
         return format_datetime(_EPOCH + timedelta(microseconds=value // 10)) if value else ""
     except OverflowError:
         return ""
+
+
+def _fixed(file: Any, where: tuple[str, ...], header: int, wanted: int) -> dict[int, int]:
+    """The properties of fixed length and of one type ([MS-OXMSG] §2.4.2), by identifier."""
+    told = stream(file, *where, "__properties_version1.0")
+    found = {}
+    for at in range(header, len(told) - 15, 16):
+        kind, identifier, _flags, value = struct.unpack_from("<HHIQ", told, at)
+        if kind == wanted:
+            found[identifier] = value
+    return found

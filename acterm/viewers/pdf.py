@@ -19,6 +19,8 @@ _SCALE = 2.0
 
 def view(asked: Asked) -> View:
     """A page. Nothing in it runs, no link is followed, no form is filled."""
+    from pypdfium2 import raw
+
     document = _opened(asked)
     pages = len(document)
     if not pages:
@@ -26,8 +28,12 @@ def view(asked: Asked) -> View:
     number = min(max(asked.page, 1), pages)
     page = document[number - 1]
     lines, wide = lines_of(_letters(page), page.get_width(), asked.width)
-    note = "" if lines else _("This page has no text, only a picture: it was scanned, or drawn.")
-    return View(lines, note, wide=wide, picture=_picture(page), page=number, pages=pages)
+    notes = []
+    if not lines:
+        notes.append(_("This page has no text, only a picture: it was scanned or drawn."))
+    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        notes.append(_("It brings a script along: acterm does not run it."))
+    return View(lines, " ".join(notes), wide=wide, picture=_picture(page), page=number, pages=pages)
 
 
 def _opened(asked: Asked) -> Any:  # the library has no types

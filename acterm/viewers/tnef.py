@@ -25,10 +25,10 @@ def view(asked: Asked) -> View:
     ]
     shown = listing(files, asked.width, len(files))
     text = _text(wrapped, asked.width)
-    if not files and not text:
-        raise ValueError("empty")
     between = (Line(""),) if files and text else ()
-    note = shown.note if files else _("It holds no file, only the text of the mail.")
+    note = shown.note
+    if not files:
+        note = _("It holds no file, only the text.") if text else _("It holds no file and no text.")
     return View((*shown.lines, *between, *text), note, shown.cut, entries=shown.entries)
 
 
