@@ -17,10 +17,10 @@ from acterm.store.messages import COLUMNS, envelope
 
 __all__ = ["Found", "index_pending", "search"]
 
-_SNIPPET_WORDS = 14
+_SNIPPET = "snippet(words, 3, '', '', '…', 14)"
 _QUALIFIED = ", ".join(f"m.{name}" for name in COLUMNS.split(", "))
 BY_WORDS = (
-    f"SELECT {_QUALIFIED}, snippet(words, 3, '', '', '…', {_SNIPPET_WORDS})"
+    f"SELECT {_QUALIFIED}, {{snippet}}"
     f" FROM words CROSS JOIN messages m ON m.id = words.rowid & {ID_MASK}"
     " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?"
     " AND m.folder_id IN (SELECT value FROM json_each(?)) {filters}"
@@ -48,7 +48,8 @@ _SPOKEN = {
 class Found:
     """One result; `account` is its address, `folder` its full name.
 
-    `snippet` is the text around the match, or its beginning; empty while the text is not stored.
+    `snippet` is the text around the match, or its beginning; empty while the text is not stored,
+    and when it was not asked for.
     """
 
     envelope: Envelope
@@ -57,19 +58,29 @@ class Found:
     snippet: str
 
 
-def search(db: sqlite3.Connection, typed: str, limit: int = 50, account_id: int = 0) -> list[Found]:
-    """The newest messages that match what is typed; nothing typed finds nothing."""
+def search(
+    db: sqlite3.Connection,
+    typed: str,
+    limit: int = 50,
+    account_id: int = 0,
+    *,
+    snippets: bool = True,
+) -> list[Found]:
+    """The newest messages that match what is typed; nothing typed finds nothing.
+
+    Snippets cost ten times what the rest does.
+    """
     query = queries.parse(typed)
     if query.empty:
         return []
     places = _places(db, query, account_id)
     if not places:
         return []
-    find = _by_words if query.match else _by_list
-    return [
-        Found(envelope(row[:-1]), *places[row[1]], " ".join(row[-1].split()))
-        for row in find(db, query, places, limit)
-    ]
+    if query.match:
+        rows = _by_words(db, query, places, limit, _SNIPPET if snippets else "''")
+    else:
+        rows = _by_list(db, query, places, limit)
+    return [Found(envelope(row[:-1]), *places[row[1]], " ".join(row[-1].split())) for row in rows]
 
 
 def _places(db: sqlite3.Connection, query: Query, account_id: int) -> dict[int, tuple[str, str]]:
@@ -92,14 +103,14 @@ def _is_meant(names: str, query: Query) -> bool:
 
 
 def _by_words(
-    db: sqlite3.Connection, query: Query, places: Iterable[int], limit: int
+    db: sqlite3.Connection, query: Query, places: Iterable[int], limit: int, snippet: str
 ) -> Iterable[Any]:
     """From the newest match on, until there are enough."""
     match = f"({query.match}) NOT ({query.excluded})" if query.excluded else query.match
     filters, values = _filters(query)
     oldest, newest = first_place(query.after), first_place(query.before or _FOREVER) - 1
     return db.execute(
-        BY_WORDS.format(filters=filters),
+        BY_WORDS.format(filters=filters, snippet=snippet),
         (match, oldest, newest, listed(places), *values, limit),
     ).fetchall()
 

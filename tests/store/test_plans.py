@@ -31,7 +31,7 @@ QUERIES = {
     "starred mail": (search.BY_LIST.format(filters=_FILTERS), "messages_starred"),
     "unread mail": (search.BY_LIST.format(filters=_UNREAD), "messages_unread"),
     "mail of a year": (search.BY_LIST.format(filters=""), "messages_list"),
-    "matching mail": (search.BY_WORDS.format(filters=_UNREAD), "words VIRTUAL TABLE"),
+    "matching mail": (search.BY_WORDS.format(filters=_UNREAD, snippet="''"), "words VIRTUAL TABLE"),
     "people": (contacts.COMPLETE.format(conditions="1"), "contacts_rank"),
 }
 

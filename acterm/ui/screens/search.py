@@ -63,7 +63,8 @@ class SearchScreen(MailScreen):
     def _find(self) -> None:
         words = self.field.value.strip()
         began = time.perf_counter()
-        found = search(self.acterm.store.reader(), words, _MOST) if words else []
+        db = self.acterm.store.reader()
+        found = search(db, words, _MOST, snippets=False) if words else []
         self._took = time.perf_counter() - began
         self._found = [one for one in found if one.envelope.id not in self.leaving]
 
