@@ -7,6 +7,7 @@ that block is what one is to read, so it is no quotation.
 import re
 from collections.abc import Iterator, Sequence
 
+from acterm.mail import attribution
 from acterm.mail.fold import fold
 
 _MAX_LINE = 400
@@ -14,7 +15,9 @@ _MOST_FIELDS = 12
 
 _FORWARDED_SUBJECT = re.compile(r"(?:tr|fwd?|wg|i|rv)\s*:", re.IGNORECASE)
 _FORWARDED = re.compile(
-    r"\W*(?:debut du )?(?:message|mail|courriel)? ?(?:transfere|reexpedie|forwarded)"
+    r"[-_*=\s]*(?:debut du |begin )?(?:(?:message|mail|courriel) )?"
+    r"(?:transfere|reexpedie|forwarded)"
+    r"(?: (?:message|mail)| (?:par|by) .{1,200})?[-_*=\s:]*"
 )
 _HINT = re.compile("[:_─—=-]")
 _SEPARATOR = re.compile(
@@ -27,8 +30,6 @@ _FIELD = re.compile(
     r"\W{0,2}(?:envoye(?: le)?|sent|date|a|to|pour|cc|copie(?: a)?|objet|subject|sujet"
     r"|destinataires?|importance|reply-to|repondre a|pieces jointes|attachments)\W{0,2}:"
 )
-_ATTRIBUTION_START = re.compile(r"(?:le|on)\b[^\d]*\d")
-_ATTRIBUTION_END = re.compile(r"\b(?:a ecrit|wrote)\s*:$")
 
 
 def original_at(lines: Sequence[str], subject: str) -> int:
@@ -37,17 +38,37 @@ def original_at(lines: Sequence[str], subject: str) -> int:
     `lines` are those of the text as its writer broke them, without marks.
     """
     none = len(lines)
-    if _FORWARDED_SUBJECT.match(subject.strip()):
+    if is_passed_on(subject):
         return none
     written = False
     for number, line in _own(lines):
         folded = fold(line.strip())
-        if _FORWARDED.match(folded):
+        if _FORWARDED.fullmatch(folded):
             return none
         if _begins_original(folded, lines, number):
             return number if written else none
+        said = attribution.ends_at(lines, number)
+        if said and _is_unmarked(lines, number):
+            return said.first if any(map(str.strip, lines[: said.first])) else none
         written = True
     return none
+
+
+def forward_at(lines: Sequence[str], subject: str) -> int:
+    """The number of the first line of a mail passed on, `len(lines)` when there is none."""
+    passed_on = is_passed_on(subject)
+    for number, line in _own(lines):
+        folded = fold(line.strip())
+        if _FORWARDED.fullmatch(folded):
+            return number
+        if passed_on and _begins_original(folded, lines, number):
+            return number
+    return len(lines)
+
+
+def is_passed_on(subject: str) -> bool:
+    """Whether the subject says so."""
+    return bool(_FORWARDED_SUBJECT.match(subject.strip()))
 
 
 def _own(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -68,10 +89,13 @@ def _begins_original(folded: str, lines: Sequence[str], number: int) -> bool:
     if _RULE.fullmatch(folded):
         below = _next_written(lines, number)
         return below >= 0 and _is_block(lines, below)
-    if _ATTRIBUTION_START.match(folded) and _ATTRIBUTION_END.search(folded):
-        below = _next_written(lines, number)
-        return below >= 0 and not lines[below].startswith(">")
     return _is_block(lines, number)
+
+
+def _is_unmarked(lines: Sequence[str], number: int) -> bool:
+    """Whether the words below an attribution bear no marks."""
+    below = _next_written(lines, number)
+    return below >= 0 and not lines[below].startswith(">")
 
 
 def _is_block(lines: Sequence[str], number: int) -> bool:

@@ -1,36 +1,50 @@
 """A mail's body laid out for a width: the better alternative, wrapped, links numbered."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from acterm.i18n import _
-from acterm.mail import plain
-from acterm.mail.links import host_of, named_host, numbered, same_site
-from acterm.mail.marks import MAX_LINES, ROW, closed, layout, unmarked
+from acterm.mail import alternatives, plain
+from acterm.mail.folds import folds
+from acterm.mail.links import numbered
+from acterm.mail.marks import MAX_LINES, SIGNED, closed, numbered_layout, unmarked
 from acterm.mail.message import Level, Line, Message, Rendered, Sign, Style
+from acterm.mail.passages import passages
 from acterm.mail.quote import original_at
 
 if TYPE_CHECKING:
     from acterm.mail.html import HtmlText
 
-_WORD = re.compile(r"\w{3,}")
 
-
-def render(message: Message, width: int) -> Rendered:
+def render(message: Message, width: int, *, other: bool = False) -> Rendered:
     """The body for `width` cells (at least 20), with its links and what reading it taught.
 
     HTML is read when it says more than the text beside it, names its links or has a table; else
-    the text, which keeps its writer's lines and quotes.
+    the text, which keeps its writer's lines and quotes. `other` lays out the one not chosen.
     """
     width = max(width, 20)
     html = _html(message)
-    if html is not None and _prefers_html(message, html):
-        marked, found = html.lines, html.links
-    else:
-        marked, found = plain.read(message)
-    return Rendered(_laid(marked, message.subject, width), numbered(found), _signs(html))
+    if html is None or not message.plain or not message.plain.strip() or not html.lines:
+        shown = html if html is not None and html.lines else None
+        return _rendered(message, html, shown, width)
+    shown = html if alternatives.prefers_html(message.plain, html) is not other else None
+    rendered = _rendered(message, html, shown, width)
+    return replace(rendered, other=True, signs=(*rendered.signs, *_differing(message.plain, html)))
+
+
+def _rendered(
+    message: Message, html: "HtmlText | None", shown: "HtmlText | None", width: int
+) -> Rendered:
+    """The HTML laid out when it is what is shown, else the text."""
+    marked, found = (shown.lines, shown.links) if shown else plain.read(message)
+    marked = marked[:MAX_LINES]
+    bare = [_bare(line) for line in marked]
+    lines, sources = _laid(marked, original_at(bare, message.subject), width)
+    signed = frozenset(at for at, line in enumerate(marked) if SIGNED in line)
+    told = folds(passages(bare, signed, message.subject), lines, sources)
+    return Rendered(tuple(lines), numbered(found), _signs(html), told)
 
 
 def _html(message: Message) -> "HtmlText | None":
@@ -41,25 +55,23 @@ def _html(message: Message) -> "HtmlText | None":
     return read(message.html)
 
 
-def _laid(marked: Sequence[str], subject: str, width: int) -> tuple[Line, ...]:
-    """The lines, those of a mail quoted below without marks told as quoted."""
-    start = original_at([_bare(line) for line in marked[:MAX_LINES]], subject)
-    own = _bounded(layout(marked[:start], width), MAX_LINES)
-    below = _bounded(layout(marked[start:], width), MAX_LINES - len(own))
-    lines = [*own, *(replace(line, quote=line.quote + 1) for line in below)]
-    while lines and not lines[-1].text.strip():
-        lines.pop()
+def _laid(marked: Sequence[str], start: int, width: int) -> tuple[list[Line], list[int]]:
+    """The lines and the numbers of those they come from; from `start` on, all told as quoted."""
+    lines: list[Line] = []
+    sources: list[int] = []
+    for source, line in islice(numbered_layout(marked, width), MAX_LINES):
+        lines.append(replace(line, quote=line.quote + 1) if source >= start else line)
+        sources.append(source)
+    end = len(lines)
+    while end and not lines[end - 1].text.strip():
+        end -= 1
     first = next((at for at, line in enumerate(lines) if line.text.strip()), 0)
-    return tuple(lines[first:])
+    return lines[first:end], sources[first:end]
 
 
 def _bare(line: str) -> str:
     """The line without marks, a drawn rule as the dashes it will be."""
     return unmarked(line.replace(closed(Style.RULE), "─" * 8))
-
-
-def _bounded(lines: Iterator[Line], most: int) -> list[Line]:
-    return [line for line, _number in zip(lines, range(most), strict=False)]
 
 
 def _signs(html: "HtmlText | None") -> tuple[Sign, ...]:
@@ -77,23 +89,9 @@ def _signs(html: "HtmlText | None") -> tuple[Sign, ...]:
     return tuple(signs)
 
 
-def _prefers_html(message: Message, html: "HtmlText") -> bool:
-    if message.plain is None or not message.plain.strip():
-        return True
-    if not html.lines:
-        return False
-    if any(ROW in line for line in html.lines):
-        return True
-    if any(_says_more(text, url) for text, url in html.links):
-        return True
-    written = set(_WORD.findall(message.plain.lower()))
-    shown = set(_WORD.findall(" ".join(html.lines).lower()))
-    return len(shown - written) > 0.2 * len(shown)
-
-
-def _says_more(text: str, url: str) -> bool:
-    """Whether a link is more than its own address: named, or leading elsewhere than it says."""
-    if url.lower().startswith(("mailto:", "tel:")):
-        return False
-    named = named_host(text)
-    return not named or " " in text or not same_site(named, host_of(url))
+def _differing(text: str, html: "HtmlText") -> tuple[Sign, ...]:
+    """A note when the two alternatives do not say the same."""
+    if not alternatives.differ(text, html):
+        return ()
+    words = _("This mail holds two versions, HTML and plain text, that do not say the same.")
+    return (Sign("alternatives-differ", Level.NOTE, words),)

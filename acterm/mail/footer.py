@@ -1,0 +1,71 @@
+"""Where the boilerplate below a mail begins: that of lists, newsletters and offices."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from acterm.mail.fold import fold
+
+_LONGEST = 60
+_MAX_LINE = 600
+
+_RULE = re.compile(r"\s*(?:[_─—=*#~-][ ]?){4,}\s*|\s*--\s*")
+# What the programs of lists and newsletters put below every mail, with a link.
+_LIST = re.compile(
+    r"\b(?:mailing[ -]?list|liste de (?:diffusion|discussion)|desabonne|desinscri|unsubscribe"
+    r"|google groups|groupe google|vous etes (?:abonne|inscrit)|(?:are|have) subscribed"
+    r"|ne (?:pas|plus) recevoir|(?:vos|mes) (?:preferences|abonnements)"
+    r"|your (?:preferences|subscription)|recevez ce (?:message|mail|courriel|e-mail)"
+    r"|dans votre navigateur|mentions legales|bulletin d.information)|/(?:listinfo|sympa|wws)/"
+)
+# What offices put below every mail.
+_TO_SOME = "(?:confidenti|destine|protege|intended|privileged)"
+_NOTICE = re.compile(
+    r"\b(?:ce|cet|le present|this|the) (?:message|mail|courriel|courrier|e-?mail|transmission)"
+    rf"(?: electronique)?,? (?:(?:et|ainsi que|and) .{{1,60}}{_TO_SOME}"
+    rf"|(?:est|peut|contient|is|may|contains) .{{0,60}}{_TO_SOME})"
+    r"|avant d.imprimer|before printing|pensez a l.environnement|l.absence de virus"
+    r"|(?:sans|free of) virus|virus-free"
+    r"|si vous (?:n.etes pas|avez recu) .{0,30}(?:destinataire|erreur)"
+    r"|if you (?:are not|have received|received) .{0,40}(?:recipient|error)"
+    r"|automatique(?:ment)?[,.;]? .{0,20}(?:ne pas|merci de ne)"
+)
+# Below those: an address, rights, more links.
+_BELOW = re.compile(r"⟦\d+⟧|©|tous droits|all rights|\bcedex\b|\b\d{5} [a-z]|_{8,}|^\s*\w+@\S+\s*$")
+
+
+def footer_at(lines: Sequence[str]) -> int:
+    """The first line of what a program put below the mail, `len(lines)` without it."""
+    begins = none = len(lines)
+    for first, last in _blocks_upwards(lines):
+        block = lines[first : last + 1]
+        if _RULE.fullmatch(block[0]):
+            alone = begins < none and len(block) == 1
+            begins = first if alone or _is_footer(block, ruled=True) else begins
+            break
+        if _is_footer(block, ruled=False):
+            begins = first
+        elif begins < none or not any(_BELOW.search(fold(line)) for line in block):
+            break
+    return begins if any(map(str.strip, lines[:begins])) else none
+
+
+def _blocks_upwards(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and last lines of the paragraphs at the end, the last one first; a rule begins one."""
+    last = -1
+    for at in range(len(lines) - 1, max(len(lines) - _LONGEST, 0) - 1, -1):
+        blank = not lines[at].strip()
+        if lines[at].startswith(">"):
+            return
+        if last < 0:
+            last = -1 if blank else at
+        if last >= 0 and blank:
+            yield at + 1, last
+            last = -1
+        elif last >= 0 and _RULE.fullmatch(lines[at]):
+            yield at, last
+            last = -1
+
+
+def _is_footer(block: Sequence[str], *, ruled: bool) -> bool:
+    text = fold(" ".join(line[:_MAX_LINE] for line in block[:_LONGEST]))
+    return bool(_NOTICE.search(text) or (_LIST.search(text) and (ruled or "⟦" in text)))

@@ -1,0 +1,105 @@
+"""Which passages of a mail are not its writer's own words: quoted, passed on, signed, boilerplate.
+
+Decided on the lines as written, before they are wrapped; acterm.mail.folds makes them foldable.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from acterm.mail import attribution
+from acterm.mail.footer import footer_at
+from acterm.mail.message import FoldKind
+from acterm.mail.quote import forward_at, original_at
+
+MOST_PASSAGES = 200
+_HEADERS = 8
+_LONGEST_SIGNATURE = 20
+
+_SIGNATURE = re.compile(r"\s*--[ \u00a0]?")
+
+
+class Passage(NamedTuple):
+    """Lines `first` to `last`, both included; `name` is that of the person quoted, if told."""
+
+    first: int
+    last: int
+    kind: FoldKind
+    name: str = ""
+
+
+def passages(lines: Sequence[str], signed: frozenset[int], subject: str) -> list[Passage]:
+    """The passages of a mail in order, apart from each other; at most MOST_PASSAGES.
+
+    `lines` are without marks, those of quotations begin with >; `signed` are the numbers of those
+    that an HTML mail itself calls a signature.
+    """
+    end = footer_at(lines)
+    found: list[Passage] = []
+    forward = forward_at(lines[:end], subject)
+    original = min(original_at(lines[:end], subject), forward)
+    for passage in _marked(lines, signed, original):
+        found.append(passage)
+        if len(found) >= MOST_PASSAGES:
+            return found
+    if original < end:
+        kind = FoldKind.FORWARD if original == forward else FoldKind.QUOTE
+        found.append(Passage(original, _last(lines, original, end), kind, _name(lines, original)))
+    if end < len(lines):
+        found.append(Passage(end, _last(lines, end, len(lines)), FoldKind.FOOTER))
+    return found
+
+
+def _marked(lines: Sequence[str], signed: frozenset[int], end: int) -> Iterator[Passage]:
+    """Quotations by their marks, signatures by theirs, above line `end`."""
+    own = 0
+    for quotation in _quotations(lines, end):
+        yield from _signatures(lines, signed, own, quotation.first)
+        yield quotation
+        own = quotation.last + 1
+    yield from _signatures(lines, signed, own, end)
+
+
+def _quotations(lines: Sequence[str], end: int) -> Iterator[Passage]:
+    """Runs of quoted lines over the blank ones inside them, each with its attribution."""
+    at = own = 0
+    while at < end:
+        if not lines[at].startswith(">"):
+            at += 1
+            continue
+        first = last = at
+        while at < end and (lines[at].startswith(">") or not lines[at].strip()):
+            if lines[at].startswith(">"):
+                last = at
+            at += 1
+        said = attribution.above(lines[own:first], first - own)
+        name = said.name if said else ""
+        yield Passage(own + said.first if said else first, last, FoldKind.QUOTE, name)
+        own = at
+
+
+def _signatures(
+    lines: Sequence[str], signed: frozenset[int], first: int, end: int
+) -> Iterator[Passage]:
+    """The signature among lines that are no quotation: marked by the page, else by its dashes."""
+    written = [at for at in range(first, end) if lines[at].strip()]
+    marked = [at for at in written if at in signed]
+    if marked:
+        yield Passage(marked[0], marked[-1], FoldKind.SIGNATURE)
+        return
+    for number, at in enumerate(written):
+        if lines[at].startswith(("--", " --")) and _SIGNATURE.fullmatch(lines[at]):
+            if len(written) - number <= _LONGEST_SIGNATURE:
+                yield Passage(at, written[-1], FoldKind.SIGNATURE)
+            return
+
+
+def _last(lines: Sequence[str], first: int, end: int) -> int:
+    return next((at for at in range(end - 1, first, -1) if lines[at].strip()), first)
+
+
+def _name(lines: Sequence[str], first: int) -> str:
+    for at in range(first, min(first + 4, len(lines))):
+        if said := attribution.ends_at(lines, at):
+            return said.name
+    return attribution.name_in_block(lines[first : first + _HEADERS])
