@@ -20,7 +20,7 @@ def signs(message: Message, border: str) -> list[Sign]:
         return []
     words = _("The server {server} could not confirm the sender ({methods}).")
     words = words.format(server=_server(message), methods=", ".join(failed).upper())
-    official = bool(message.sender) and directory.is_official_host(message.sender[0].domain)
+    official = any(directory.is_official_host(one.domain) for one in message.sender)
     through_list = bool(field(message, "list-id"))
     loud = official and "dmarc" in failed and not through_list
     return [Sign("auth-failed", Level.SUSPECT if loud else Level.VERIFY, words)]

@@ -5,7 +5,7 @@ import re
 from acterm.i18n import _
 from acterm.mail import brands, pressure_signs
 from acterm.mail.brands import Brand
-from acterm.mail.evidence import Evidence
+from acterm.mail.evidence import Evidence, sender_of
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Sign
 from acterm.mail.scripts import plain
@@ -36,15 +36,17 @@ def signs(evidence: Evidence) -> list[Sign]:
 
 def _name(evidence: Evidence) -> list[Sign]:
     """The sender's name is that of a house whose domain the address is not of."""
-    sender = evidence.message.sender[0]
+    sender = sender_of(evidence.message)
     name = fold(plain(sender.name[:200]))
     brand = _named(name)
     if brand is None or brands.is_own(brand, sender.domain):
         return []
-    if not (evidence.strange or evidence.pages or evidence.message.attachments):
+    begins = brands.pattern(brand).match(name) and not evidence.bulk
+    hook = evidence.strange or evidence.pages or evidence.message.attachments
+    if not hook and not (begins and evidence.free):
         return []
     wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
-    if not wants or (evidence.bulk and not pressure_signs.hurries(evidence.text)):
+    if not (wants or begins) or (evidence.bulk and not pressure_signs.hurries(evidence.text)):
         return []
     words = _("“{name}” writes from {address}, which is not an address of that house.")
     words = words.format(name=sender.name[:80], address=sender.address)

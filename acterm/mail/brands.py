@@ -53,6 +53,8 @@ BRANDS = (
     ),
     Brand("France Travail", r"france travail|pole emploi", ("francetravail.fr", "pole-emploi.fr")),
     Brand("ANTS", r"france titres|ants|franceconnect", ("gouv.fr",), ("ants", "franceconnect")),
+    Brand("ENSAP", "ensap", ("gouv.fr",), ("ensap",)),
+    Brand("voyage", r"booking(?:\.com)?|airbnb", ("booking.com", "airbnb.com", "airbnb.fr")),
     Brand("Crit’Air", r"crit'?air", ("gouv.fr",), ("critair", "crit-air")),
     Brand(
         "La Poste",
@@ -94,13 +96,25 @@ BRANDS = (
         ("microsoft", "office365", "onedrive", "sharepoint", "outlook", "microsoftonline"),
     ),
     Brand(
+        "Google",
+        r"google(?: drive| docs| workspace)?|gmail",
+        ("google.com", "google.fr", "gmail.com", "youtube.com", "goo.gl", "googleapis.com"),
+        ("google", "gmail"),
+    ),
+    Brand(
+        "petites annonces",
+        r"leboncoin|vinted",
+        ("leboncoin.fr", "leboncoin.com", "vinted.fr", "vinted.com"),
+        ("leboncoin", "vinted"),
+    ),
+    Brand(
         "DocuSign",
-        r"docusign|wetransfer|dropbox|adobe sign|swisstransfer",
+        r"docusign|wetransfer|dropbox|adobe(?: sign)?|swisstransfer",
         (
             *("docusign.net", "docusign.com", "wetransfer.com", "dropbox.com", "adobe.com"),
             *("adobesign.com", "dropboxmail.com", "swisstransfer.com"),
         ),
-        ("docusign", "wetransfer", "dropbox"),
+        ("docusign", "wetransfer", "dropbox", "adobe"),
     ),
     Brand(
         "banque",
@@ -168,7 +182,7 @@ BRANDS = (
     Brand("Ulys", r"ulys|telepeage|sanef|bip ?& ?go", ("ulys.com", "sanef.com", "bipandgo.com")),
 )
 # Names that are everyday words as well, believed only as the whole of a sender's name.
-WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "apple", "caf", "cpf", "outlook"])
+WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook"])
 
 
 @cache

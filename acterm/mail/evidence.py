@@ -6,6 +6,7 @@ from functools import cached_property
 
 from acterm.academy import directory
 from acterm.mail import brands
+from acterm.mail.address import Address
 from acterm.mail.authentication import failed_methods
 from acterm.mail.bulk import is_bulk
 from acterm.mail.fold import fold
@@ -48,9 +49,14 @@ class Evidence:
         return " ".join(fold(plain(f"{self.message.subject}. {own[:_MAX_TEXT]}")).split())
 
     @cached_property
+    def claimed(self) -> str:
+        """The same with the sender's name before it."""
+        return f"{fold(plain(sender_of(self.message).name[:200]))}. {self.text}"
+
+    @cached_property
     def domain(self) -> str:
         """The domain of the first sender."""
-        return self.message.sender[0].domain if self.message.sender else ""
+        return sender_of(self.message).domain
 
     @cached_property
     def free(self) -> bool:
@@ -66,7 +72,7 @@ class Evidence:
     def report(self) -> bool:
         """Whether a mail server tells what became of a mail."""
         kind = field(self.message, "content-type").lower()
-        sender = self.message.sender[0].address if self.message.sender else ""
+        sender = sender_of(self.message).address
         return kind.startswith("multipart/report") or (
             not self.free and bool(_PROGRAM.match(sender))
         )
@@ -79,8 +85,8 @@ class Evidence:
         others = [one.domain for one in self.message.reply_to if one.domain]
         if any(one in FREE_MAIL and not same_site(one, self.domain) for one in others):
             return True
-        sender = self.message.sender[0].address.lower() if self.message.sender else ""
-        if sender in (one.address.lower() for one in self.message.to):
+        sender = sender_of(self.message).address.lower()
+        if sender and sender in (one.address.lower() for one in self.message.to):
             return True
         found = _ADDRESS.search(field(self.message, "return-path"))
         back = found[1].lower() if found else ""
@@ -124,6 +130,12 @@ class Evidence:
             item.name.lower().endswith((".html", ".htm", ".shtml", ".xhtml", ".svg"))
             for item in self.message.attachments
         )
+
+
+def sender_of(message: Message) -> Address:
+    """The first sender with a whole address: a comma in a name splits it."""
+    people = message.sender or (Address("", ""),)
+    return next((one for one in people if one.domain), people[0])
 
 
 def _is_web(url: str) -> bool:

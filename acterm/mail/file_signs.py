@@ -11,6 +11,7 @@ from acterm.mail.message import Level, Sign
 _OF_COLLEAGUES = (*MACROS, ".svg")
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".ace", ".iso", ".img", ".pdf", ".xlsx", ".docx")
 _KEY = re.compile(
+    r"\b(?:code|mdp|mot de passe|password|pwd)[ :=]{1,3}(?=[a-z]{0,12}\d)\w{4,16}\b|"
     r"\b(?:mot de passe|mdp|code|password|pwd|cle)\b[^.!?]{0,60}?(?:: ?|= ?|\best (?:le )?|\bis )"
     r"[\"'«“ ]*[\w@#$!*+-]{3,24}|\b(?:password|mot de passe|mdp|code) (?:de l'|du |de la |of the "
     r"|for the )"

@@ -72,11 +72,7 @@ def _imitation(host: str) -> list[Sign]:
 
 
 def _disguise(link: Link) -> list[Sign]:
-    """A number in place of a name, a name in front of the real one, a page inside the link."""
-    scheme = link.url[:20].partition(":")[0].lower()
-    if scheme in ("data", "javascript", "vbscript"):
-        words = _("A link holds a page or a program itself instead of an address.")
-        return [Sign("disguised-link", Level.SUSPECT, words)]
+    """A number in place of a name, a name in front of the real one, two alphabets."""
     before = _BEFORE_HOST.match(link.url)
     shown = named_host(before[1]) if before else ""
     if shown and not same_site(shown, link.host):

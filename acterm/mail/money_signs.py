@@ -16,7 +16,7 @@ _CARDS = (
 )
 _BUY = (
     r"(?:achet\w+|achat\w*|procur\w+|purchas\w+|buy|get|pick up|envo[yi]\w+|prendre|acquerir"
-    r"|trouver)"
+    r"|trouver|besoin de|need)"
 )
 _GIFT_CARDS = re.compile(rf"\b{_BUY}\b{_NEAR}\b{_CARDS}|\b{_CARDS}\b{_NEAR}\b{_BUY}\b")
 _SECRETLY = re.compile(
@@ -32,13 +32,30 @@ _ARE_YOU_THERE = re.compile(
     r"|un instant|une minute))\b"
 )
 _SMALL_FAVOUR = re.compile(
-    r"\b(?:(?:un|une|petit|rendre|me rendre|quick|small|a) (?:service|tache|faveur|favou?r|task"
-    r"|mission)"
-    r"|ne peux pas (?:parler|appeler|telephoner|prendre)|pas (?:d'appels?|joignable par telephone)"
-    r"|can'?t (?:talk|call)|repond\w+ (?:moi )?(?:par|a ce|ici|des que)"
-    r"|numero (?:de )?(?:portable|whatsapp|telephone|mobile)"
-    r"|whatsapp|discret\w*|confidentiel\w*|en reunion|in a meeting|personal cell"
-    r"|cell ?phone number|email me back)"
+    r"\b(?:ne peux pas (?:parler|appeler|telephoner|prendre)|pas (?:d'appels?"
+    r"|joignable par telephone)"
+    r"|can'?t (?:talk|call)|repond\w+ (?:moi )?(?:par|a ce|ici|des que)|whatsapp|discret\w*"
+    r"|numero (?:de )?(?:portable|whatsapp|telephone|mobile)|confidentiel\w*|en reunion"
+    r"|in a meeting"
+    r"|personal cell|cell ?phone number|email me back"
+    r"|(?:rapide|urgente?|discrete?|confidentiel\w*|quick|small|urgent) (?:service|tache|faveur"
+    r"|favou?r|task|mission)"
+    r"|(?:service|tache|faveur|task|mission|favou?r)[^.!?]{0,30}\b(?:rapid\w+|urgen\w+|vite"
+    r"|maintenant|tout de suite|now|quickly))"
+)
+_STRANDED = re.compile(
+    r"\b(?:western union|moneygram|mandat cash|pcs mastercard|(?:bloquee?|coincee?|stuck"
+    r"|stranded) (?:a l'etranger|abroad|in|au|en)"
+    r"|vole (?:mes|mon|tous mes) (?:papiers|sac|passeport|affaires))\b"
+)
+_LEND = re.compile(
+    r"\b(?:envo[yi]\w+|pret\w+|avanc\w+|send|lend|wire|rembours\w+|pay (?:you )?back)\b"
+)
+_INVEST = re.compile(
+    r"\b(?:plac\w+|invest\w+|trading|crypto\w*|bitcoins?)\b[^!?]{0,120}?\b(?:gagn\w+|rendement"
+    r"|revenus?|profits?|earn\w*)\b"
+    r"[^!?]{0,60}?\b(?:par (?:mois|jour|semaine)|garanti\w*|a (?:day|week|month)|guaranteed"
+    r"|sans risque)\b"
 )
 _ACCOUNT_NUMBER = re.compile(
     rf"\b(?:nouveau|nouvelles?|chang\w+|modifi\w+|actualis\w+|update|new|mettre a jour)\b{_NEAR}"
@@ -81,9 +98,13 @@ _WAITING = re.compile(
     r"|infraction|stationnement"
     r"|peage|vignette|certificat qualite|douanes?|customs)\b"
 )
+_BACK = (
+    r"(?:rembours\w+|trop-?percu|credit d'impot|refund|indemni\w+|prime|aide exceptionnelle|bonus"
+    r"|cheque energie|droits (?:cpf|a la formation)|droits)"
+)
 _MONEY_BACK = re.compile(
-    r"\b(?:rembours\w+|trop-?percu|credit d'impot|refund|indemni\w+|prime|aide exceptionnelle"
-    r"|bonus|cheque energie|droits? (?:cpf|formation))\b"
+    rf"\b(?:votre|vos|vous|your?|un)\b[^.!?]{{0,60}}?\b{_BACK}\b"
+    rf"|\b{_BACK}\b[^.!?]{{0,60}}?\b(?:vous|you)\b"
 )
 _CLAIM = re.compile(
     r"\b(?:reclam\w+|recuper\w+|percevoir|beneficier|claim|coordonnees bancaires|carte bancaire"
@@ -94,11 +115,13 @@ _SUM = re.compile(r"\d[\d .,]*(?:€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|milli
 _PUBLIC_NAME = re.compile(
     r"\b(?:impots?|dgfip|tresor public|ameli|assurance maladie|cpam|caf|carte vitale|cpf"
     r"|mon ?compte ?formation"
-    r"|finances publiques|antai|tax|hmrc|edf|gouvernement|ministere)\b"
+    r"|finances publiques|cheque energie|aide exceptionnelle|prime exceptionnelle|antai|tax|hmrc"
+    r"|edf|gouvernement|ministere)\b"
 )
 _FORTUNE = (
     re.compile(
         r"\b(?:heritage|heriti\w+|inherit\w*|succession|loter\w+|lotter\w+|donation|don de|legs"
+        r"|legu\w+"
         r"|next of kin|jackpot|tirage au sort"
         r"|fonds|funds?|beneficiar\w*|beneficiaire|cancer en phase|gagnante?|winner"
         r"|compensation fund)\b"
@@ -151,6 +174,14 @@ def _by_word_of_mouth(evidence: Evidence) -> tuple[Level, str]:
     if _ACCOUNT_NUMBER.search(text) and _WAGES.search(text):
         words = _("The mail changes an account number: ring the person before you pay.")
         return Level.VERIFY, words
+    if _STRANDED.search(text) and _LEND.search(text):
+        return Level.VERIFY, _("Somebody in need wants money at once: ring the person first.")
+    return _riches(text)
+
+
+def _riches(text: str) -> tuple[Level, str]:
+    if _INVEST.search(text):
+        return Level.VERIFY, _("The mail promises gains that no honest investment makes.")
     if all(one.search(text) for one in _FORTUNE) and _SUM.search(text):
         return Level.VERIFY, _("A stranger promises a large sum of money.")
     return _NOTHING
@@ -163,8 +194,8 @@ def _lured(evidence: Evidence) -> tuple[Level, str]:
         return _NOTHING
     if _WAITING.search(text) and _FEES.search(text):
         return Level.VERIFY, _("A small sum is to be paid on a page that you did not look for.")
-    promised = _PUBLIC_NAME.search(text) and _MONEY_BACK.search(text) and _CLAIM.search(text)
-    if promised and (_SUM.search(text) or re.search(r"\b(?:rembours|cpf\b)", text)):
+    promised = _PUBLIC_NAME.search(evidence.claimed) and _MONEY_BACK.search(text)
+    if promised and _CLAIM.search(text) and (_SUM.search(text) or "rembours" in text):
         return Level.VERIFY, _("Money is promised in the name of a public body, on a strange page.")
     if _PRIZE.search(text) and _PRIZES.search(text):
         return Level.VERIFY, _("A prize is promised that you did not play for.")

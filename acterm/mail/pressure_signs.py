@@ -12,15 +12,27 @@ _BOX = (
     r"|mailbox|e-?mail account|compte (?:de )?(?:messagerie|mail|e-?mail|courriel|webmail)"
     r"|compte academique|inbox|zimbra|roundcube|convergence|e-?mails?|courriels?)"
 )
-_ACCOUNT = rf"(?:{_BOX}|comptes?|acces|accounts?|access|abonnement|identifiants?|profil)"
+_ACCOUNT = (
+    rf"(?:{_BOX}|comptes?|acces|accounts?|access|abonnement|identifiants?|profil"
+    r"|sessions?)"
+)
 _THREAT = (
     r"(?:suspen\w+|desactiv\w+|bloqu\w+|ferm(?:e|ee|es|eture|ure|er|era)|supprim\w+|expir\w+"
     r"|depass\w+|satur\w+|limit(?:e|ee|es|er|ed)|verrouill\w+|deactivat\w+|disabled?|clos(?:ed|ure)"
     r"|deleted|exceeded|locked|terminat\w+|resili\w+|restrein\w+|restrict\w+|cloture\w*|perdr\w+"
-    r"|interromp\w+|interruption|compromis\w*|effac\w+|blocked|blocking)"
+    r"|interromp\w+|interruption|compromis\w*|effac\w+|blocked|blocking|loss of|perte d\w*)"
 )
 _THREATENED = re.compile(
     rf"\b{_ACCOUNT}\b[^.!?]{{0,60}}?\b{_THREAT}\b|\b{_THREAT}\b[^.!?]{{0,40}}?\b{_ACCOUNT}\b"
+)
+_BOX_THREATENED = re.compile(
+    rf"\b{_BOX}\b[^.!?]{{0,60}}?\b{_THREAT}\b|\b{_THREAT}\b[^.!?]{{0,40}}?\b{_BOX}\b"
+)
+_ENDS = re.compile(
+    r"\b(?:(?:seront|sera|etre|ont ete|a ete) (?:perdu|supprime|bloque|suspendu|limite|annule"
+    r"|verrouille"
+    r"|restreint)\w*|expir\w+|obsolete|limited|on hold|retenue?|echoue\w*|n'a pas (?:pu|abouti)"
+    r"|impaye\w*)"
 )
 _FULL = re.compile(
     r"\b(?:quotas?|stockage|storage|espace(?: disque)?|limite|boites?|messagerie|mailbox|inbox"
@@ -47,12 +59,13 @@ _ACT = re.compile(
     r"\b(?:cliqu\w+|click\w*|confirm\w*|valid(?:er|ez|ation|ate)|verif\w+|mett(?:re|ez) a jour"
     r"|mise a jour"
     r"|updat\w+|actualis\w+|reactiv\w+|re-?activat\w+|connect(?:er|ez)|identifi(?:er|ez)"
-    r"|authentifi\w+"
-    r"|log ?-?in|sign ?-?in|conserv(?:er|ez)|keep|re-?validat\w*|augment\w+|debloqu\w+"
+    r"|(?:re-?)?authenti(?:fi|ca)\w+"
+    r"|log ?-?in|sign(?:ing)? ?-?in|conserv(?:er|ez)|keep|re-?validat\w*|augment\w+|debloqu\w+"
     r"|deverrouill\w+"
     r"|restaur\w+|restore|unlock|regularis\w+|suivre (?:le|ce) lien|lien (?:ci-dessous|suivant)"
     r"|migr\w+"
-    r"|upgrade|recuper\w+|liber(?:er|ez)|release|renouvel\w+|renew)\b"
+    r"|upgrade|complet(?:er|ez|e)|activ(?:er|ez|ate)|recuper\w+|liber(?:er|ez)|release"
+    r"|renouvel\w+|renew)\b"
 )
 _PASSWORD_ENDS = re.compile(
     r"\b(?:mot de passe|password|mdp)\b[^.!?]{0,60}?\b(?:expir\w*|perime\w*|doit etre (?:change"
@@ -66,7 +79,9 @@ _HELD = re.compile(
     r"|emails?)\b[^.!?]{0,50}?\b(?:en attente|non (?:distribue|delivre|remis|recu)\w*"
     r"|bloque\w*|retenus?|held|pending|undelivered|on hold|quarantine\w*)"
     r"|\b(?:pending|undelivered|incoming|held)\b[^.!?]{0,20}\b(?:messages?|e?-?mails?)"
-    r"|\b(?:message vocal|voice ?mail|voice message)\b"
+)
+_VOICE = re.compile(
+    r"\b(?:message vocal|voice ?mail|voice message)\b[^!?]{0,120}?\b(?:ecout\w+|listen|play|lire)\b"
 )
 _RENEWED = re.compile(
     r"\b(?:mise a (?:jour|niveau)|migr\w+|maintenance|upgrade\w*|nouvelle version|new version"
@@ -81,7 +96,7 @@ _LESS_THAN_FULL = 85
 
 def signs(evidence: Evidence, fill: int) -> list[Sign]:
     """A mailbox said to be full, an account said to close. `fill` is in percent, -1 unknown."""
-    if evidence.report or (evidence.trusted and fill < 0):
+    if evidence.report:
         return []
     return _full(evidence, fill) or _threat(evidence)
 
@@ -89,6 +104,11 @@ def signs(evidence: Evidence, fill: int) -> list[Sign]:
 def presses(text: str) -> bool:
     """Whether a folded text speaks of an account that closes, or of a full mailbox."""
     return bool(_THREATENED.search(text) or _FULL.search(text) or re.search(r"\bquota\b", text))
+
+
+def threatens(text: str) -> bool:
+    """Whether a folded text says that something of one's own ends or closes."""
+    return bool(_THREATENED.search(text) or _ENDS.search(text))
 
 
 def hurries(text: str) -> bool:
@@ -103,19 +123,13 @@ def acts(text: str) -> bool:
 
 def _full(evidence: Evidence, fill: int) -> list[Sign]:
     """What the mail says of the quota, beside the quota itself."""
-    text = evidence.text
-    if not _FULL.search(text):
+    text, known = evidence.text, 0 <= fill < _LESS_THAN_FULL
+    if not _FULL.search(text) or not _hook(evidence) or not (known or _ACT.search(text)):
         return []
-    hook = _hook(evidence)
-    known = 0 <= fill < _LESS_THAN_FULL
-    if evidence.trusted:
-        if not (known and hook):
-            return []
-        level = Level.VERIFY
-    elif not (hook and _ACT.search(text)) and not (known and hook):
+    if evidence.trusted and not (known or evidence.official):
         return []
-    else:
-        level = Level.SUSPECT if known or _DEADLINE.search(text) else Level.VERIFY
+    hurried = known or _DEADLINE.search(text)
+    level = Level.SUSPECT if hurried and not evidence.trusted else Level.VERIFY
     if known:
         words = _("The mail says that your mailbox is full; it is {percent} % full.")
         words = words.format(percent=fill)
@@ -125,21 +139,35 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
 
 
 def _threat(evidence: Evidence) -> list[Sign]:
-    text = evidence.text
-    if evidence.trusted or not _hook(evidence) or not _ACT.search(text):
+    """An account that closes, a password that ends, mail that waits: and something to click."""
+    text, weight = evidence.text, _weight(evidence)
+    if weight < 3 or not _hook(evidence):
         return []
-    mailbox, hurry = bool(_MAILBOX.search(text)), bool(_DEADLINE.search(text))
-    ends, held = bool(_PASSWORD_ENDS.search(text)), bool(_HELD.search(text))
-    threat = bool(_THREATENED.search(text))
-    away = bool(evidence.elsewhere) or evidence.free or evidence.pages
-    if evidence.bulk and not (mailbox and threat and hurry):
-        return []
-    weight = threat + hurry + mailbox + away + 2 * ends + held + bool(_RENEWED.search(text))
-    subject = threat or ends or (held and mailbox) or (mailbox and _RENEWED.search(text))
-    if not subject or weight < 3:
-        return []
+    if evidence.trusted:
+        own = evidence.official and _BOX_THREATENED.search(text) and _ACT.search(text)
+        if not own or not evidence.strange:
+            return []
+        weight = 3
     words = _("The mail threatens or hurries, so that you act before you think.")
     return [Sign("pressure", Level.SUSPECT if weight >= 5 else Level.VERIFY, words)]
+
+
+def _weight(evidence: Evidence) -> int:
+    """How much of the pattern is there; 0 when its heart is missing."""
+    text = evidence.text
+    mailbox, hurry = bool(_MAILBOX.search(text)), bool(_DEADLINE.search(text))
+    ends, held = bool(_PASSWORD_ENDS.search(text)), bool(_HELD.search(text))
+    threat, renewed = bool(_THREATENED.search(text)), bool(_RENEWED.search(text))
+    voice = bool(_VOICE.search(text)) and not evidence.bulk
+    if not _ACT.search(text) and not voice:
+        return 0
+    if evidence.bulk and not (mailbox and threat and hurry):
+        return 0
+    if not (threat or ends or voice or (held and mailbox) or (mailbox and renewed)):
+        return 0
+    away = bool(evidence.elsewhere) or evidence.free or evidence.pages
+    boxed = bool(_BOX_THREATENED.search(text))
+    return threat + hurry + mailbox + away + boxed + 2 * ends + held + renewed + 3 * voice
 
 
 def _hook(evidence: Evidence) -> bool:

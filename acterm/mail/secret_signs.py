@@ -48,7 +48,8 @@ _GIVEN, _CONFIRMED, _TYPED = map(_either_order, (_GIVE, _CONFIRM, _TYPE))
 _NAMED = re.compile(rf"\b(?:{_OWN}|{_OWNED})\b")
 _NEGATED = re.compile(
     r"\b(?:jamais|ne (?:\w+ )?(?:communiqu\w+|donn\w+|transmet\w+|demand\w+|repond\w+|fourni\w+)"
-    r"|ni (?:votre|vos) |never|do not|don't|not (?:send|give|share))\b"
+    r"|ni (?:votre|vos) |n'(?:y|en) (?:repond|donn)\w+|never|do not|don't|not (?:send|give"
+    r"|share))\b"
 )
 # What a site writes to somebody who asked for a new password.
 _RESET = re.compile(
@@ -75,13 +76,22 @@ def _asked(evidence: Evidence) -> list[Sign]:
     if given or numen:
         return [_sign(Level.SUSPECT if outside else Level.VERIFY, given or numen)]
     if evidence.trusted or (_RESET.search(text) and not evidence.elsewhere and not pressed):
-        return []
+        lured = evidence.official and evidence.strange and (confirmed or (typed and pressed))
+        return [_sign(Level.VERIFY, confirmed or typed)] if lured else []
+    return _softly(text, confirmed, typed, pressed)
+
+
+def _softly(text: str, confirmed: str, typed: str, pressed: bool) -> list[Sign]:
+    """A stranger who wants a secret confirmed or typed, or the birth date under pressure."""
     if confirmed or (typed and pressed):
         return [_sign(Level.SUSPECT if pressed else Level.VERIFY, confirmed or typed)]
     born = _BORN.search(text)
-    if born and pressed:
-        return [_sign(Level.VERIFY, born[0])]
-    return []
+    return [_sign(Level.VERIFY, born[0])] if born and pressed else []
+
+
+def asks_for_itself(text: str) -> bool:
+    """Whether a folded text answers somebody who asked a site for an account or a password."""
+    return _RESET.search(text) is not None
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

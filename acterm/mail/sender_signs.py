@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable
 
 from acterm.academy import directory
 from acterm.i18n import _
-from acterm.mail import lookalike, scripts
+from acterm.mail import lookalike
 from acterm.mail.address import Address
 from acterm.mail.bulk import is_bulk
-from acterm.mail.evidence import FREE_MAIL
+from acterm.mail.evidence import FREE_MAIL, sender_of
 from acterm.mail.fold import fold
 from acterm.mail.links import same_site
 from acterm.mail.message import Level, Message, Sign
 from acterm.mail.parts import field
+from acterm.mail.scripts import mixed_word, plain
 
 KnownAddresses = Callable[[str], Iterable[str]]
 
@@ -27,16 +28,25 @@ _OFFICIAL_NAME = re.compile(
     r"(?: d'| de la | de | du )? ?(?:messagerie|informatique|technique|e-?mail|mail|webmail|quota"
     r"|rectorat|academique)"
     r"|(?:e-?mail|mail|quota|webmail|mailbox|it) (?:admin|administrator|support|service|team|desk)"
-    r"|service quota|help ?desk|(?:it|system) administrator|gestion(?:naire)? (?:de la )?paie)\b"
+    r"|service quota|help ?desk|(?:it|system) administrator|it dep(?:artment|t)"
+    r"|gestion(?:naire)? (?:de la )?paie)\b"
 )
 # People who have an official address, and no need to write from a free one.
 _OFFICIAL_PERSON = re.compile(
-    r"\b(?:recteur|rectrice|dasen|ia-dasen|inspect(?:eur|rice)|proviseure?|principale?"
-    r"|(?:la |le )direct(?:ion|eur|rice)|secretariat|intendance|gestionnaire"
-    r"|chef(?:fe)? d'etablissement|directeur academique|directrice academique)\b"
+    r"\b(?:recteur|rectrice|dasen|ia dasen|inspect(?:eur|rice)|proviseure?|principale?"
+    r"|chef(?:fe)? d'etablissement|directeur academique|directrice academique"
+    r"|(?:secretariat|intendance|gestion(?:naire)?|direct(?:ion|eur|rice))\b.{0,40}\b(?:college"
+    r"|lycee"
+    r"|etablissement)|(?:college|lycee|etablissement)\b.{0,40}\b(?:secretariat|intendance"
+    r"|gestion(?:naire)?|direct(?:ion|eur|rice)))\b"
 )
 _NOBODY = re.compile(
-    r"(?:no-?_?reply|ne-?_?pas-?_?repondre|do-?_?not-?_?reply)[\w.+-]*@", re.IGNORECASE
+    r"(?:[\w.+-]*[-_.+])?(?:no-?_?reply|ne-?_?pas-?_?repondre|do-?_?not-?_?reply"
+    r"|notifications?)[\w.+-]*@",
+    re.IGNORECASE,
+)
+_OFFICIAL_LOCAL = re.compile(
+    r"ac-[a-z]{4,}|acad(?:emie)?[._-]|rectorat|dsden|education[._-]?(?:nationale|gouv)|gouv[._-]fr"
 )
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 _GROUP = re.compile(r"^[^<>\"@,]{1,200}:.*;")
@@ -48,11 +58,12 @@ def signs(message: Message, known_addresses: KnownAddresses | None) -> list[Sign
     """Borrowed names, imitated domains, several senders, answers that go elsewhere."""
     if not message.sender:
         return []
-    sender = message.sender[0]
+    sender = sender_of(message)
     found = named_by(sender, known_addresses)
     found += alphabets_of_subject(message.subject)
-    if len({one.domain for one in message.sender}) > 1:
-        names = ", ".join(one.address for one in message.sender[:3])
+    people = [one for one in message.sender if one.domain]
+    if len({one.domain for one in people}) > 1:
+        names = ", ".join(one.address for one in people[:3])
         words = _("The mail names several senders: {addresses}.").format(addresses=names)
         found.append(Sign("spoofed-sender", Level.VERIFY, words))
     return [*found, *_tricks(message, sender), *_answer(message, sender)]
@@ -81,7 +92,7 @@ def alphabets_of_subject(subject: str) -> list[Sign]:
 
 def _alphabets(text: str, where: str) -> list[Sign]:
     """Letters of another alphabet inside a word."""
-    word = scripts.mixed_word(text[:_MAX_NAME])
+    word = mixed_word(text[:_MAX_NAME])
     if not word:
         return []
     words = _("{where} mixes two alphabets in “{word}”, to look like another.")
@@ -90,22 +101,33 @@ def _alphabets(text: str, where: str) -> list[Sign]:
 
 def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> list[Sign]:
     """A name that belongs to somebody else: an address as name, a service, a known colleague."""
-    plain = scripts.plain(sender.name[:_MAX_NAME])
-    named = _ADDRESS.search(plain)
+    shown = plain(sender.name[:_MAX_NAME])
+    named = _ADDRESS.search(shown)
     if named and not same_site(named[1].lower(), sender.domain):
         official = directory.is_official_host(named[1].lower())
-        passed_on = not official and (_NOBODY.match(sender.address) or " via " in plain)
+        passed_on = not official and (_NOBODY.match(sender.address) or " via " in shown)
         words = _("The name shows {named}, the mail comes from {address}.")
         words = words.format(named=named[0], address=sender.address)
         return [Sign("spoofed-sender", Level.VERIFY if passed_on else Level.SUSPECT, words)]
-    name, free = fold(plain), sender.domain in FREE_MAIL
+    name, free = fold(shown), sender.domain in FREE_MAIL
     if not free and _PROGRAM.match(sender.address):
         return []
-    if _OFFICIAL_NAME.search(name) or _is_academy(name) or (free and _OFFICIAL_PERSON.search(name)):
+    local = sender.address.partition("@")[0].lower()
+    if free and _OFFICIAL_LOCAL.search(local):
+        words = _("{address} bears an official name, but is an address that anybody can get.")
+        return [Sign("spoofed-sender", Level.SUSPECT, words.format(address=sender.address))]
+    if _OFFICIAL_NAME.search(name) or _is_academy(name) or (free and _is_official_person(sender)):
         words = _("“{name}” writes from {address}, which is not an official address.")
         words = words.format(name=sender.name[:80], address=sender.address)
         return [Sign("spoofed-sender", Level.SUSPECT if free else Level.VERIFY, words)]
     return _known_colleague(sender, known_addresses) if known_addresses and name else []
+
+
+def _is_official_person(sender: Address) -> bool:
+    """By the name, or by a school's office in the name and in the address together."""
+    local = sender.address.partition("@")[0]
+    words = re.sub(r"[._-]", " ", f"{plain(sender.name[:_MAX_NAME])} {local}")
+    return _OFFICIAL_PERSON.search(fold(words)) is not None
 
 
 def _is_academy(name: str) -> bool:

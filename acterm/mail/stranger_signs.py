@@ -5,7 +5,7 @@ import re
 from acterm.i18n import _
 from acterm.mail import pressure_signs
 from acterm.mail.brands import CHEAP_ENDINGS
-from acterm.mail.evidence import Evidence
+from acterm.mail.evidence import Evidence, sender_of
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Sign
 from acterm.mail.redirect import is_shortener
@@ -37,7 +37,7 @@ def signs(evidence: Evidence) -> list[Sign]:
 
 def _address(evidence: Evidence) -> list[Sign]:
     """« Lino Ventura » from 1743ad85zh@…, with a link and little to say."""
-    sender = evidence.message.sender[0]
+    sender = sender_of(evidence.message)
     local = sender.address.rpartition("@")[0].lower()
     if not evidence.strange or evidence.bulk or len(evidence.text) > _SHORT:
         return []

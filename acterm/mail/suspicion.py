@@ -11,6 +11,7 @@ from acterm.mail import (
     brand_signs,
     file_signs,
     link_signs,
+    mark_signs,
     money_signs,
     pressure_signs,
     secret_signs,
@@ -49,6 +50,7 @@ def signs(
             *money_signs.signs(evidence),
             *brand_signs.signs(evidence),
             *stranger_signs.signs(evidence),
+            *mark_signs.signs(evidence),
             *file_signs.signs(evidence),
             *authentication.signs(message, border),
         ]
