@@ -12,7 +12,8 @@ import json
 import os
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -90,26 +91,46 @@ class SealedFile:
 
         Raises SecretLocked without a passphrase where one is needed, or WrongPassphrase.
         """
-        if not self.exists:
-            content = self._new(passphrase)
-        else:
-            if passphrase is not None:
-                self.unlock(passphrase)
-            content = self._read()
-            self._need_key(content)
-        box = _sealed(self._key, content.salt, name, secret.reveal().encode("utf-8"))
-        self._write(replace(content, boxes={**content.boxes, name: box}))
+        with self._alone():
+            if not self.exists:
+                content = self._new(passphrase)
+            else:
+                if passphrase is not None:
+                    self.unlock(passphrase)
+                content = self._read()
+                self._need_key(content)
+            box = _sealed(self._key, content.salt, name, secret.reveal().encode("utf-8"))
+            self._write(replace(content, boxes={**content.boxes, name: box}))
 
     def remove(self, name: str) -> None:
         """Forget a secret, without the passphrase; the last one takes the file with it."""
         if name not in self.names():
             return
-        content = self._read()
-        rest = {other: box for other, box in content.boxes.items() if other != name}
-        if rest:
-            self._write(replace(content, boxes=rest))
-        else:
-            self.path.unlink()
+        with self._alone():
+            content = self._read()
+            rest = {other: box for other, box in content.boxes.items() if other != name}
+            if rest:
+                self._write(replace(content, boxes=rest))
+            else:
+                self.path.unlink()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Between reading and writing no other process writes; the system lets go of a dead one."""
+        lock = self.path.with_name(f"{self.path.name}.lock")
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            with suppress(ImportError):  # Windows: one acterm a person
+                import fcntl
+
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def _new(self, passphrase: Secret | None) -> _Content:
         if not passphrase:
@@ -169,12 +190,13 @@ class SealedFile:
         try:
             replace_file(self.path, head + b"\n" + body)
         except OSError as error:
-            raise ConfigError(
-                _("{file} cannot be written: {reason}.").format(
-                    file=self.path, reason=error.strerror
-                ),
-                _("Check the disk and the folder’s permissions."),
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> ConfigError:
+        return ConfigError(
+            _("{file} cannot be written: {reason}.").format(file=self.path, reason=error.strerror),
+            _("Check the disk and the folder’s permissions."),
+        )
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,10 @@ def test_an_interrupted_write_keeps_the_old_file(
     with pytest.raises(ConfigError, match="No space left"):
         sealed.put("elise@x.test", CAMILLE)
     assert sealed.path.read_bytes() == before
-    assert [file.name for file in sealed.path.parent.iterdir()] == ["secrets.sealed"]
+    assert sorted(file.name for file in sealed.path.parent.iterdir()) == [
+        "secrets.sealed",
+        "secrets.sealed.lock",
+    ]
 
 
 def test_a_kill_during_the_write_keeps_the_old_file(path: Path) -> None:
@@ -196,3 +200,18 @@ def _signed(version: bytes, body: bytes) -> bytes:
 
     digest = hashlib.sha256(b"\n".join((b"acterm-sealed", version, body))).hexdigest()
     return b" ".join((b"acterm-sealed", version, digest.encode())) + b"\n" + body
+
+
+def test_two_that_seal_at_once_lose_nothing(sealed: SealedFile) -> None:
+    names = [f"compte-{number}@x.test" for number in range(8)]
+
+    def seal(name: str) -> None:
+        mine = SealedFile(sealed.path)
+        mine.put(name, CAMILLE, PASSPHRASE)
+
+    threads = [threading.Thread(target=seal, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sealed.names() == {"camille@x.test", "denis@x.test", *names}

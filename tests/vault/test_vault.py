@@ -131,7 +131,7 @@ def test_forgetting_an_account_forgets_its_password_and_its_passcode_key(
     vault.keep(account, SECRET, SEALED_FILE, PASSPHRASE)
     vault.keep_otp(account, Secret("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP"), SEALED_FILE)
     Vault().forget(account)
-    assert list(home.iterdir()) == []
+    assert [file.name for file in home.iterdir()] == ["secrets.sealed.lock"]
 
 
 def test_a_damaged_file_does_not_keep_the_keyring_from_forgetting(
