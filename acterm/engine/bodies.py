@@ -16,6 +16,8 @@ from acterm.store.db import Store
 
 # Up to here a mail comes whole in one round trip; beyond, its text without the attachments.
 WHOLE = 256 << 10
+# What is read of a larger mail whose parts the server does not find.
+_BLINDLY = 8 << 20
 # Mails of one FETCH: so many, or so many bytes, whichever comes first.
 _TOGETHER = 200
 _BYTES_TOGETHER = 1 << 20
@@ -99,6 +101,8 @@ def download(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:
         return imap.source(uid), False
     shape = imap.structure(uid)
     texts = {section: imap.section(uid, section) for section in structure.text_sections(shape)}
+    if not any(texts.values()) and structure.weight(shape) < size // 2:
+        return imap.source(uid, limit=_BLINDLY), False  # the server does not see its parts
     return structure.skeleton(imap.section(uid, "HEADER"), shape, texts), True
 
 

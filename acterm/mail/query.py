@@ -145,7 +145,7 @@ def _term(text: str, column: str, *, exact: bool, unfinished: bool) -> str:
     """An FTS5 string: quoted, so that nothing typed is an operator of FTS5.
 
     A word with marks inside, like an address, is a phrase. The article of « l'école » is left
-    out. Two letters are too little to begin a word with: « CA » is what it says.
+    out. One letter is too little to begin a word with; « CA » and a space is what it says.
     """
     plain = spelled_out(text)
     words = _WORD.findall(plain if exact else _ELISION.sub("", plain))
@@ -153,7 +153,7 @@ def _term(text: str, column: str, *, exact: bool, unfinished: bool) -> str:
         return ""
     star = ""
     if unfinished and plain.endswith(words[-1]):
-        if len(words[-1]) > 2:
+        if len(words[-1]) > 1:
             star = " *"
         elif len(words) > 1:
             words.pop()

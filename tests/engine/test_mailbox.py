@@ -155,6 +155,22 @@ def test_large_mails_come_without_their_attachments_then_by_part(
     assert data == b"ABC" * 100_000
 
 
+def test_a_large_mail_whose_parts_the_server_cannot_find_is_read_whole(
+    running: Running, server: Server
+) -> None:
+    lines = b"Le conseil de classe est avance.\r\n" * 12_000
+    server.put_source(
+        b"Subject: perdu\r\nMessage-ID: <p@x>\r\n"
+        b'Content-Type: multipart/mixed; boundary="absent"\r\n\r\n'
+        b"--autre\r\nContent-Type: text/plain\r\n\r\n" + lines + b"--autre--\r\n"
+    )
+    running.connect()
+    body = bodies.get(running.store.reader(), running.row("perdu").id)
+    assert body is not None
+    assert not body.skeleton
+    assert "conseil de classe" in (parse(body.source).plain or "")
+
+
 def test_the_text_of_a_mail_that_is_being_moved_is_fetched_where_it_still_is(
     running: Running, server: Server, dovecot: Dovecot
 ) -> None:
