@@ -42,7 +42,7 @@ class Child:
         """Stop reading: whoever waits gets a sentence at once."""
         self._end(_("Stopped."))
 
-    def ask(self, request: bytes, most: int) -> bytes:
+    def ask(self, request: wire.Block, most: int) -> bytes:
         """The answer, of at most so many bytes. Raises BadData with why there is none."""
         try:
             process = self._start()
@@ -167,9 +167,10 @@ def _asked(
         raise BadData(_("The file is damaged: reading it failed.")) from lie
 
 
-def _hand_over(pipe: "IO[bytes]", request: bytes) -> None:
+def _hand_over(pipe: "IO[bytes]", request: wire.Block) -> None:
     """Write the request; a child that ends early needs no more of it."""
     with suppress(OSError, ValueError):
-        pipe.write(request)
+        for piece in request:
+            pipe.write(piece)
     with suppress(OSError, ValueError):
         pipe.close()

@@ -5,7 +5,14 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 
+_EPUB = "application/epub+zip"
+_MOST_TOLD = 100
+_BROKEN = (
+    *(zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error),
+    *(zlib.error, RuntimeError),
+)
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _DOCX = _OOXML + "wordprocessingml.document"
@@ -98,15 +105,15 @@ def _packed(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.filename for entry in archive.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error):
+            told = _told(archive) if "mimetype" in names else ""
+    except _BROKEN:
         return "application/zip"
-    for part, kind in _OFFICE.items():
-        if part in names:
-            return kind
-    # OpenDocument 1.3, part 2, §3.3: the type stands uncompressed at a fixed place.
-    if data[30:38] == b"mimetype" and "content.xml" in names:
-        length = struct.unpack_from("<I", data, 22)[0]
-        kind = data[38 : 38 + min(length, 100)].decode("ascii", "ignore").strip()
-        if kind.startswith(_ODF):
-            return kind.removesuffix("-template")
-    return "application/zip"
+    if told == _EPUB or (told.startswith(_ODF) and "content.xml" in names):
+        return told.removesuffix("-template")
+    return next((kind for part, kind in _OFFICE.items() if part in names), "application/zip")
+
+
+def _told(archive: zipfile.ZipFile) -> str:
+    """What an OpenDocument or an EPUB says it is (ODF 1.3, part 2, §3.3)."""
+    with archive.open("mimetype") as file:
+        return file.read(_MOST_TOLD).decode("ascii", "ignore").strip()

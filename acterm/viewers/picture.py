@@ -11,69 +11,68 @@ from acterm.mail.clean import clean
 from acterm.mail.marks import layout
 from acterm.mail.size import size_words
 from acterm.viewers.asked import Asked
-from acterm.viewers.described import sentence
 from acterm.viewers.pictures import MAX_HEIGHT, MAX_WIDTH, picture
 from acterm.viewers.view import View
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Images
 
-MAX_PIXELS = 50_000_000
-_ENOUGH = (MAX_WIDTH, MAX_HEIGHT)
+# Bytes of memory that a picture may take: 37 million points in colour.
+MAX_UNPACKED = 150_000_000
 _MAKER, _MODEL, _TAKEN, _GPS = 0x010F, 0x0110, 0x9003, 0x8825
 _EXIF = 0x8769
+_MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
 
 def view(asked: Asked) -> View:
-    """The picture, and what can be said of it."""
-    from PIL import Image, ImageOps
+    """The picture, and what can be said of it; a fax of several pages has pages."""
+    from PIL import Image, ImageFile
 
     Image.MAX_IMAGE_PIXELS = None  # ours is the bound: Pillow's own begins with a warning
     warnings.simplefilter("ignore")
-    image: Images = Image.open(io.BytesIO(asked.data))
-    if image.width * image.height > MAX_PIXELS:
-        raise BadData(_too_large(image.width, image.height))
-    lines = tuple(layout(_words(image, asked), asked.width))
+    image, size = _begun(asked)
+    pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    lines = tuple(layout(_words(image, size, asked), asked.width))
     notes = [_("It holds the place where it was taken.")] if _has_place(image) else []
-    image, whole = _loaded(image, asked.data)
-    if not whole:
-        notes.append(_("The picture is damaged, or its end is missing."))
-    return View(lines, " ".join(notes), picture=picture(ImageOps.exif_transpose(image)))
-
-
-def _loaded(image: "Images", data: bytes) -> "tuple[Images, bool]":
-    """The picture unpacked, and whether all of it was there."""
-    from PIL import Image, ImageFile
-
-    image.draft("RGB", _ENOUGH)  # a photograph need not be unpacked whole
+    whole = True
     try:
         image.load()
     except (OSError, SyntaxError, ValueError):
         ImageFile.LOAD_TRUNCATED_IMAGES = True
-        image = Image.open(io.BytesIO(data))
-        image.draft("RGB", _ENOUGH)
-        image.load()
-        return image, False
-    return image, True
+        image, whole = _begun(asked)[0], False
+        notes.append(_("The picture is damaged, or its end is missing."))
+    page = min(max(asked.page, 1), pages)
+    return View(lines, " ".join(notes), not whole, picture=picture(image), page=page, pages=pages)
 
 
-def _too_large(width: int, height: int) -> str:
-    words = _("The picture is {width} × {height} pixels large: too large to be shown here.")
-    return words.format(width=width, height=height)
+def _begun(asked: Asked) -> "tuple[Images, tuple[int, int]]":
+    """The picture as its header announces it, not yet unpacked, and its size in pixels."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(asked.data))
+    if image.format == "TIFF" and asked.page > 1:
+        image.seek(min(asked.page, getattr(image, "n_frames", 1)) - 1)
+    width, height = image.size
+    image.draft("RGB", (MAX_WIDTH, MAX_HEIGHT))  # a photograph need not be unpacked whole
+    points = image.width * image.height * (1 if image.mode in ("1", "L") else 4)
+    if points > MAX_UNPACKED:
+        words = _("The picture is {width} × {height} pixels large: too large to be shown here.")
+        raise BadData(words.format(width=width, height=height))
+    return image, (width, height)
 
 
-def _words(image: "Images", asked: Asked) -> Iterator[str]:
+def _words(image: "Images", size: tuple[int, int], asked: Asked) -> Iterator[str]:
     kind = _("{format} image, {width} × {height} pixels, {size}")
     yield kind.format(
-        format=image.format or "?",
-        width=image.width,
-        height=image.height,
+        format={"MPO": "JPEG"}.get(image.format or "", image.format),
+        width=size[0],
+        height=size[1],
         size=size_words(len(asked.data)),
     )
     frames = getattr(image, "n_frames", 1)
-    if frames > 1:
-        words = ngettext("{count} picture", "{count} pictures: the first is shown", frames)
-        yield sentence(words.format(count=frames))
+    if frames > 1 and image.format in _MOVING:
+        words = ngettext("{count} picture", "{count} pictures: the first is shown.", frames)
+        yield words.format(count=frames)
     taken = _taken(image)
     if taken:
         yield taken

@@ -13,13 +13,15 @@ PAPER = (255, 255, 255)
 
 
 def picture(image: "Image") -> Picture:
-    """A picture of the image, no larger than a terminal needs, on white where it is see-through."""
+    """A picture of the image: small, the right way up, on white where it is see-through."""
     from PIL import Image as Images
+    from PIL import ImageOps
 
-    if image.width > MAX_WIDTH or image.height > MAX_HEIGHT:
-        image.thumbnail((MAX_WIDTH, MAX_HEIGHT))
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
+    if image.mode not in ("RGB", "L", "CMYK"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail((MAX_WIDTH, MAX_HEIGHT))
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.mode == "RGBA":
         paper = Images.new("RGBA", image.size, (*PAPER, 255))
         image = Images.alpha_composite(paper, image)
     flat = image.convert("RGB")

@@ -1,8 +1,11 @@
 """Saving an attachment: a name that can do no harm, and no file ever overwritten."""
 
+import io
 import os
 import re
 import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from acterm.errors import NoInput, reason
@@ -12,6 +15,8 @@ from acterm.mail.clean import clean_name
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 MAX_BYTES = 200
+_MOST_TRIES = 10_000
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def safe_name(name: str, number: int = 1) -> str:
@@ -33,9 +38,7 @@ def safe_name(name: str, number: int = 1) -> str:
 
 def save(data: bytes, folder: Path, name: str, number: int = 1) -> Path:
     """Write the file for its owner alone under a free name: « notes (2).ods »."""
-    safe = Path(safe_name(name, number))
-    for attempt in range(1, 10_000):
-        chosen = safe.name if attempt == 1 else f"{safe.stem} ({attempt}){safe.suffix}"
+    for chosen in _free_names(safe_name(name, number)):
         target = folder / chosen
         try:
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -51,6 +54,28 @@ def save(data: bytes, folder: Path, name: str, number: int = 1) -> Path:
             raise _unwritable(folder, error) from error
         return target
     raise _unwritable(folder, FileExistsError())
+
+
+def zip_of(items: Iterable[tuple[str, bytes]]) -> bytes:
+    """Attachments by name and content as one ZIP: safe names, none twice, nothing about whom."""
+    taken: set[str] = set()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (name, data) in enumerate(items, 1):
+            chosen = next(
+                one for one in _free_names(safe_name(name, number)) if one.lower() not in taken
+            )
+            taken.add(chosen.lower())
+            archive.writestr(zipfile.ZipInfo(chosen, _NO_DATE), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _free_names(name: str) -> Iterator[str]:
+    """The name, then « notes (2).ods » and on."""
+    safe = Path(name)
+    yield name
+    for attempt in range(2, _MOST_TRIES):
+        yield f"{safe.stem} ({attempt}){safe.suffix}"
 
 
 def _unwritable(folder: Path, error: OSError) -> NoInput:

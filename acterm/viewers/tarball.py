@@ -19,6 +19,7 @@ from acterm.viewers.view import Member, View
 _MAX_TOTAL = 256 << 20
 # The headers of tar are small; a larger one is there to fill the memory.
 _MAX_HEADER = 1 << 20
+_BLOCK = 512
 _ENDINGS = (".gz", ".bz2", ".xz")
 
 
@@ -87,10 +88,14 @@ def _stream(data: bytes) -> "IO[bytes]":
 def _archive(data: bytes) -> tarfile.TarFile | None:
     """The archive; None for a file packed alone. Raises ValueError for neither."""
     stream = _stream(data)
+    alone = not isinstance(stream, io.BytesIO)
+    if alone and not stream.read(_BLOCK).strip(b"\0"):
+        return None
+    stream.seek(0)
     try:
         return tarfile.open(fileobj=_Counted(stream), mode="r:")
     except tarfile.TarError as problem:
-        if not isinstance(stream, io.BytesIO):
+        if alone:
             return None
         raise ValueError(str(problem)) from problem
 

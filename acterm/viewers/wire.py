@@ -4,10 +4,11 @@ A child that was taken over by what it read may answer anything. So nothing here
 what it says: every field has its type and bounds, every word passes `clean` once more.
 """
 
+import io
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import IO, Any
 
 from acterm.errors import BadData
 from acterm.mail.clean import clean, clean_name
@@ -23,30 +24,28 @@ MAX_PAGES = 100_000
 MAX_SIDE = 4096
 _MOST_LINES = MAX_LINES + 200  # a mail has lines around its text
 _MAX_INTEGER = 1 << 53
+# In two pieces, so that large bytes are not copied: what stands before them, and they.
+Block = tuple[bytes, bytes]
 _SIZES = struct.Struct(">QQ")
 
 
-def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
+def packed(head: Mapping[str, Any], body: bytes = b"") -> Block:
     """A JSON object and raw bytes as one block, their lengths first."""
     words = json.dumps(head, ensure_ascii=False).encode("utf-8", "replace")
-    return _SIZES.pack(len(words), len(body)) + words + body
+    return _SIZES.pack(len(words), len(body)) + words, body
 
 
-def unpacked(block: bytes) -> tuple[dict[str, Any], bytes]:
-    """The same two again. Raises ValueError for a block that is not exactly that."""
-    if len(block) < _SIZES.size:
-        raise ValueError("too short")
-    size, rest = _SIZES.unpack_from(block)
-    start = _SIZES.size + size
-    if start + rest != len(block):
-        raise ValueError("lengths")
-    head = json.loads(block[_SIZES.size : start])
-    if not isinstance(head, dict):
-        raise ValueError("no object")  # noqa: TRY004 (one kind of error for every lie)
-    return head, block[start:]
+def received(stream: "IO[bytes]") -> tuple[dict[str, Any], bytes]:
+    """The two of a block, read without a second copy of the bytes. Raises ValueError."""
+    size, rest = _SIZES.unpack(stream.read(_SIZES.size))
+    head = json.loads(stream.read(size))
+    body = stream.read(rest)
+    if not isinstance(head, dict) or len(body) != rest:
+        raise ValueError("not a block")
+    return head, body
 
 
-def of_view(shown: View) -> bytes:
+def of_view(shown: View) -> Block:
     """A View as a block."""
     picture = shown.picture
     head = {
@@ -92,12 +91,12 @@ def to_view(block: bytes) -> View:
     )
 
 
-def of_member(found: Member) -> bytes:
+def of_member(found: Member) -> Block:
     """A Member as a block."""
     return packed({"name": found.name, "type": found.type}, found.data)
 
 
-def of_refusal(refused: BadData) -> bytes:
+def of_refusal(refused: BadData) -> Block:
     """Why there is no View or Member, as a block."""
     return packed({"refused": str(refused), "locked": isinstance(refused, Locked)})
 
@@ -113,7 +112,12 @@ def to_member(block: bytes) -> Member:
 
 def _heeded(block: bytes) -> tuple[dict[str, Any], bytes]:
     """The two of a block, a refusal raised."""
-    head, body = unpacked(block)
+    try:
+        head, body = received(io.BytesIO(block))
+    except struct.error as cut:
+        raise ValueError("too short") from cut
+    if _SIZES.unpack_from(block)[1] != len(body):
+        raise ValueError("lengths")
     if "refused" in head:
         refusal = Locked if _flag(head.get("locked")) else BadData
         raise refusal(_words(head["refused"]))

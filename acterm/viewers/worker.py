@@ -15,18 +15,19 @@ from acterm.viewers.limits import confine
 def main() -> None:
     """One request from stdin, one answer to stdout."""
     answer_to = sys.stdout.buffer
-    head, data = wire.unpacked(sys.stdin.buffer.read())
+    head, data = wire.received(sys.stdin.buffer)
     confine()
     gc.disable()
     set_language(head["language"])
     asked = Asked(data, head["name"], head["kind"], head["width"], head["page"], head["password"])
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         answer = answered(asked, head["number"])
-    answer_to.write(answer)
+    for piece in answer:
+        answer_to.write(piece)
     answer_to.flush()
 
 
-def answered(asked: Asked, number: int = 0) -> bytes:
+def answered(asked: Asked, number: int = 0) -> wire.Block:
     """The view, or the member of that number, as a block; why there is none, in words."""
     from acterm.viewers import families
 
