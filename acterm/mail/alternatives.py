@@ -33,7 +33,8 @@ def prefers_html(text: str, html: "HtmlText") -> bool:
         return True
     if any(_says_more(label, url) for label, url in html.links):
         return True
-    written, shown = _words(text), _words(unmarked("\n".join(html.lines)))
+    written = set(_WORD.findall(fold(text)))
+    shown = set(_WORD.findall(fold(unmarked("\n".join(html.lines)))))
     return len(shown - written) > _MORE * len(shown)
 
 

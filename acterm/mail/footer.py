@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from acterm.mail.fold import fold
 
@@ -38,12 +39,16 @@ def footer_at(lines: Sequence[str]) -> int:
     begins = none = len(lines)
     for first, last in _blocks_upwards(lines):
         block = lines[first : last + 1]
-        if _RULE.fullmatch(block[0]):
+        ruled = bool(_RULE.fullmatch(block[0]))
+        told = _footer_line(block, ruled=ruled)
+        if ruled:
             alone = begins < none and len(block) == 1
-            begins = first if alone or _is_footer(block, ruled=True) else begins
+            begins = first if alone or told < len(block) else begins
             break
-        if _is_footer(block, ruled=False):
-            begins = first
+        if told < len(block):
+            begins = first + told
+            if told:
+                break
         elif begins < none or not any(_BELOW.search(fold(line)) for line in block):
             break
     return begins if any(map(str.strip, lines[:begins])) else none
@@ -66,6 +71,14 @@ def _blocks_upwards(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             last = -1
 
 
-def _is_footer(block: Sequence[str], *, ruled: bool) -> bool:
-    text = fold(" ".join(line[:_MAX_LINE] for line in block[:_LONGEST]))
-    return bool(_NOTICE.search(text) or (_LIST.search(text) and (ruled or "⟦" in text)))
+def _footer_line(block: Sequence[str], *, ruled: bool) -> int:
+    """The number of the first line that speaks as a footer does, `len(block)` without one."""
+    folded = [fold(line[:_MAX_LINE]) for line in block]
+    text = " ".join(folded)
+    found = _NOTICE.search(text)
+    if ruled or "⟦" in text:
+        found = min(filter(None, (found, _LIST.search(text))), key=re.Match.start, default=None)
+    if found is None:
+        return len(block)
+    ends = accumulate(len(line) + 1 for line in folded)
+    return next(number for number, end in enumerate(ends) if found.start() < end)

@@ -1,25 +1,22 @@
-"""html2text with our own links, pictures, tables and styles, and with eyes for what is hidden."""
+"""An HTML page, tag by tag: our own links, pictures and tables, and eyes for what is hidden."""
 
 import re
 from collections.abc import Callable, Iterable
-
-import html2text
 
 from acterm.i18n import _
 from acterm.mail import pictures
 from acterm.mail.clean import clean
 from acterm.mail.css import Sheet
 from acterm.mail.hidden import HEADINGS, VOID, Sight
+from acterm.mail.html_text import SPACE, TextWriter
 from acterm.mail.links import MAX_LINKS, host_of
-from acterm.mail.marks import BREAK, CELL, GAP, ROW, closed, closing, opened, unmarked
+from acterm.mail.marks import BREAK, CELL, FIRST, GAP, ROW, ROW_END, closed, opened, unmarked
 from acterm.mail.message import Style
 from acterm.mail.tables import Grid
 from acterm.mail.tags import Attributes, Tag
 from acterm.mail.unseen import without_unseen
 
 MAX_NESTING = 12
-# No-break spaces, which html2text would take for ordinary ones.
-SPACE, NARROW_SPACE = "\ue030", "\ue031"
 
 _BLOCKS = (
     *("div", "center", "section", "article", "header", "footer", "main", "nav", "aside", "address"),
@@ -27,7 +24,6 @@ _BLOCKS = (
 )
 # What html2text sets in our stead.
 _LEFT_TO_IT = ("ul", "ol", "li", "dl", "dt", "dd", "q")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _URL = re.compile(r"(?:https?|mailto|ftp|tel):|www\.", re.IGNORECASE)
 # Nothing but no margin: how webmails write a line.
 _NO_MARGIN = re.compile(
@@ -36,29 +32,22 @@ _NO_MARGIN = re.compile(
 )
 _NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _NONE: Attributes = {}
-_STRUCK = opened(Style.STRUCK)
 
 
-class Reader(html2text.HTML2Text):
+class Reader(TextWriter):
     """One page. `read` gives marked text; `links` are (text, url) in order."""
 
     def __init__(self, tables: frozenset[int], sheet: Sheet) -> None:
-        super().__init__(bodywidth=0)
-        self.unicode_snob = True
-        self.ul_item_mark = "•"
-        self.open_quote, self.close_quote = f"«{SPACE}", f"{SPACE}»"
+        super().__init__()
         self.links: list[tuple[str, str]] = []
         self.remote = self.tracker = False
         self._at = 0
         self._tables = tables
         self._sight = Sight(sheet)
-        self._marks = ""
-        self._struck = _("[struck out: {text}]").partition("{text}")
         self._quotes: list[bool] = []
         self._grid: Grid | None = None
         self._outer: list[str] = []
         self._first_cell = True
-        self._raised = False
         self._lines_apart = True
         self._anchors: list[tuple[str, int] | None] = []
         self._handlers = self._tag_handlers()
@@ -68,47 +57,33 @@ class Reader(html2text.HTML2Text):
         self.start = True
         for token in page:
             if isinstance(token, str):
-                self.handle_data(token)
+                self._text(token)
                 continue
             self._at = token.at
             if token.opens:
                 self.handle_tag(token.name, token.attributes, True)
             if token.closes and (token.name not in VOID or not token.opens):
                 self.handle_tag(token.name, _NONE, False)
-        self._set_marks("")
+        self.set_marks("")
         self._end_table()
         return self.finish()
 
-    def handle_data(self, data: str, entity_char: bool = False) -> None:
-        """Text as it is: no Markdown is made, so nothing is escaped."""
+    def _text(self, data: str) -> None:
+        """What stands between two tags, when it can be seen."""
         state = self._sight.state
-        if not data or state.hidden:
-            return
-        text = clean(data)
-        if not text.isascii():
-            text = without_unseen(text).replace("\u00a0", SPACE).replace("\u202f", NARROW_SPACE)
-            text = text.replace("⟦", "[").replace("⟧", "]")  # marks of ours no mail may forge
-        words = text.split()
-        if words and self._sight.blind:
-            return
-        if not self.pre:
-            self.space = self.space or text[:1].isspace()
-            text = " ".join(words) + (" " if words and text[-1].isspace() else "")
-        if words and state.marks != self._marks:
-            self._set_marks(state.marks)
-        if self._raised and text.strip().isdigit():
-            text = text.translate(_RAISED)
-        self.o(text)
+        if not state.hidden and (data.isspace() or not self._sight.blind):
+            self.say(data, state.marks)
 
     def handle_tag(self, tag: str, attrs: Attributes, start: bool) -> None:
         """One tag: hidden, ours, or html2text's."""
         within = self._sight.state
+        hidden = within.hidden
         if start:
-            state = self._sight.begin(tag, attrs)
+            hidden = self._sight.begin(tag, attrs).hidden
         else:
-            state = within
             self._sight.end(tag)
-        if state.hidden:
+        self.hold_marks(self._sight.state.marks)
+        if hidden:
             if tag == "img" and start:
                 kind = pictures.kind_of(attrs, hidden=not within.hidden)
                 self.tracker = self.tracker or kind is pictures.Kind.TRACKER
@@ -134,7 +109,7 @@ class Reader(html2text.HTML2Text):
             "td": self._cell,
             "th": self._cell,
         }
-        handlers |= dict.fromkeys(_BLOCKS, lambda _attrs, _start: self.pbr())
+        handlers |= dict.fromkeys(_BLOCKS, self._block)
         handlers |= dict.fromkeys(HEADINGS, lambda _attrs, _start: self.p())
         for tag in _LEFT_TO_IT:
             handlers[tag] = self._left_to_it(tag)
@@ -149,14 +124,12 @@ class Reader(html2text.HTML2Text):
 
         return handler
 
-    def _set_marks(self, marks: str) -> None:
-        """End the styles that hold no more, at the text they set, and begin the new ones."""
-        if ended := [mark for mark in reversed(self._marks) if mark not in marks]:
-            label = self._struck[2] if _STRUCK in ended else ""
-            self.out(label + "".join(map(closing, ended)))
-        if begun := [mark for mark in marks if mark not in self._marks]:
-            self.o("".join(begun) + (self._struck[0] if _STRUCK in begun else ""))
-        self._marks = marks
+    def _block(self, attrs: Attributes, _start: bool) -> None:
+        """A line of its own; Outlook draws a line above the mail it answers."""
+        if "border-top" in (attrs.get("style") or ""):
+            self.p()
+        else:
+            self.pbr()
 
     def _paragraph(self, attrs: Attributes, start: bool) -> None:
         """Paragraphs stand apart, but those of Outlook and Zimbra, which are lines."""
@@ -190,7 +163,7 @@ class Reader(html2text.HTML2Text):
         self.pre = start
 
     def _superscript(self, _attrs: Attributes, start: bool) -> None:
-        self._raised = start
+        self.raised = start
 
     def _anchor(self, attrs: Attributes, start: bool) -> None:
         if start:
@@ -245,7 +218,7 @@ class Reader(html2text.HTML2Text):
     def _table(self, _attrs: Attributes, start: bool) -> None:
         if start and self._at in self._tables and self._grid is None:
             self.p()
-            self._set_marks("")
+            self.set_marks("")
             self._grid, self._outer, self.outtextlist = Grid(), self.outtextlist, []
         elif not start and self._grid is not None:
             self._end_table()
@@ -258,6 +231,8 @@ class Reader(html2text.HTML2Text):
             if start:
                 self._grid.begin_row()
         else:
+            if not start:
+                self.out(ROW_END)
             self.pbr()
             self._first_cell = True
 
@@ -268,12 +243,11 @@ class Reader(html2text.HTML2Text):
                 self._grid.begin_cell(attrs.get("colspan") or "", attrs.get("rowspan") or "")
         elif start:
             self.pbr()
-            if not self._first_cell:
-                self.o(GAP)
+            self.o(FIRST if self._first_cell else GAP)
             self._first_cell = False
 
     def _flush_cell(self, grid: Grid) -> None:
-        self._set_marks("")
+        self.set_marks("")
         grid.write("".join(self.outtextlist))
         self.outtextlist = []
         self.p_p, self.start, self.space = 0, True, False
@@ -284,8 +258,9 @@ class Reader(html2text.HTML2Text):
             return
         self._flush_cell(grid)
         self._grid, self.outtextlist = None, self._outer
-        prefix = "\n" + ">" * self.blockquote + (" " if self.blockquote else "") + ROW
-        self.outtextlist += [prefix + CELL.join(row) for row in grid.rows()]
+        blank = "\n" + ">" * self.blockquote
+        prefix = blank + (" " if self.blockquote else "") + ROW
+        self.outtextlist += [blank, *(prefix + CELL.join(row) for row in grid.rows())]
         self.start = False
         self.p()
 

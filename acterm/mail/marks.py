@@ -20,8 +20,11 @@ STYLES = (
 )
 # Opens what an HTML mail says to be a signature; it has no style of its own.
 SIGNED = "\ue00f"
-_FIRST_CLOSING = chr(_CLOSE)
+_FIRST_CLOSING, _FIRST_OTHER = chr(_CLOSE), "\ue020"
+# Where cells of a layout table begin, the first of a row and those beside it; where a row ends.
+FIRST = "\ue024"
 GAP = "\ue020"
+ROW_END = "\ue025"
 ROW = "\ue021"
 CELL = "\ue022"
 BREAK = "\ue023"
@@ -64,7 +67,7 @@ def carried(line: str, begun: str, at: int) -> tuple[str, str]:
         mark = found[0]
         if mark < _FIRST_CLOSING:
             inside += mark if mark not in inside else ""
-        elif mark < GAP:
+        elif mark < _FIRST_OTHER:
             inside = inside.replace(chr(ord(mark) - _CLOSE + _OPEN), "")
     return line[:at] + begun + line[at:] if begun else line, inside
 

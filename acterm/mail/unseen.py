@@ -8,9 +8,10 @@ _ALONE = (
 )
 _JOINERS = "\u200c\u200d"
 _ANY = re.compile(f"[{_ALONE}{_JOINERS}]")
-# Joiners are part of a word, or of an emoji, between two letters or signs alone.
+# Joiners belong to an emoji, or to a word of a script that joins its letters; nowhere else.
+_PLAIN = "\\x00-\u024f\u2000-\u206f"
 _UNSEEN = re.compile(
-    f"[{_ALONE}]|[{_JOINERS}](?![^\\s{_ALONE}{_JOINERS}])|(?<![^\\s{_ALONE}{_JOINERS}])[{_JOINERS}]"
+    f"[{_ALONE}]|(?<![^{_PLAIN}{_ALONE}])[{_JOINERS}]+|[{_JOINERS}]+(?![^{_PLAIN}{_ALONE}])"
 )
 
 
