@@ -13,9 +13,12 @@ from acterm.engine.bodies import Wanted
 from acterm.engine.checkup import Checkup
 from acterm.engine.desk import Desk
 from acterm.engine.joining import Joining
+from acterm.engine.looking import Looking
 from acterm.engine.mailbox import Mailbox
 from acterm.engine.messages import Command, Done, Event, Failed, MessagesChanged, Tell, Undone
 from acterm.engine.passcodes import Passcodes
+from acterm.engine.reset_mail import ResetLookout
+from acterm.engine.sieve import ServerRules
 from acterm.engine.signin import Keys
 from acterm.engine.writing import Writing
 from acterm.errors import ActermError
@@ -101,6 +104,7 @@ class Engine:
         self, writing: Writing, joining: Joining
     ) -> dict[type[Command], Callable[[Any], Awaitable[None] | None]]:
         passcodes = Passcodes(self._desk)
+        rules, looking = ServerRules(self._desk), Looking(self._desk)
         return {
             said.Refresh: self._refresh,
             said.WatchFolder: self._watch,
@@ -124,11 +128,22 @@ class Engine:
             said.AskRungs: joining.ask_rungs,
             said.AddAccount: joining.add,
             said.KeepFlow: self._keep_flow,
+            said.FindResetMails: ResetLookout(self._desk).find,
+            said.SwitchServers: joining.switch,
             said.RunDoctor: Checkup(self._desk).run,
             said.ReadOtpPicture: passcodes.read_picture,
             said.KeepOtp: passcodes.keep,
             said.AskOtp: passcodes.ask,
             said.ForgetOtp: passcodes.forget,
+            said.ReadRules: rules.read,
+            said.KeepRules: rules.keep,
+            said.ActivateScript: rules.activate,
+            said.RemoveScript: rules.remove,
+            said.PutScript: rules.put,
+            said.LookAtSent: looking.look_at_sent,
+            said.ListRecent: looking.list_recent,
+            said.LookForSigns: looking.look_for_signs,
+            said.SaveText: looking.save_text,
         }
 
     def _add(self, account: Account, first: Imap | None = None) -> None:

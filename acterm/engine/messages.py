@@ -10,7 +10,10 @@ from enum import StrEnum
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
-from acterm.mail.message import Flag
+from acterm.mail.message import Envelope, Flag, Sign
+from acterm.mail.sent_signs import SentSigns
+from acterm.mail.sieve_plan import Script
+from acterm.mail.sieve_script import Place, Rules
 from acterm.secret import Secret
 from acterm.server import Server
 
@@ -195,6 +198,109 @@ class KeepFlow(Command):
 
     name: str
     kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRules(Command):
+    """What the server's scripts do (ManageSieve). Answered by RulesRead or RulesFailed.
+
+    `secret` is what RulesFailed asked for, `server` another server that the person names.
+    """
+
+    account_id: int
+    secret: Secret | None = None
+    server: Server | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRules(Command):
+    """Write absence and filters, no other script touched. Answered by RulesRead or RulesFailed."""
+
+    account_id: int
+    rules: Rules
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivateScript(Command):
+    """Let another script decide over new mail, or none with an empty name. Answered the same."""
+
+    account_id: int
+    name: str
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveScript(Command):
+    """Delete a script, switched off first where it is active. Answered the same."""
+
+    account_id: int
+    name: str
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutScript(Command):
+    """Put a removed script back, active when it was. Answered the same.
+
+    A script that has its name meanwhile is not overwritten.
+    """
+
+    account_id: int
+    script: Script
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtSent(Command):
+    """Look for strange mails among those sent in the last `days`. Answered by SentSeen."""
+
+    account_id: int
+    days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ListRecent(Command):
+    """The newest mails of the inbox, to choose one from. Answered by RecentMails."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookForSigns(Command):
+    """What is suspect in a stored mail, or in `source`. Answered by SignsFound or Failed."""
+
+    message_id: int = 0
+    source: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveText(Command):
+    """Write a text into the documents folder, no file overwritten. Answered by TextSaved."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindResetMails(Command):
+    """What came since then that may be the mail of a password reset. Answered by ResetMails."""
+
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchServers(Command):
+    """The mailbox has moved: the same account on other servers, with another login and secret.
+
+    Mail, drafts and outbox stay. `account` names the row by its `id`; `rung` and `passphrase` are
+    as in AddAccount, after a CheckAccount. Answered by AccountAdded, or by Failed.
+    """
+
+    account: Account
+    secret: Secret
+    rung: str
+    passphrase: Secret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,6 +602,103 @@ class OutboxChanged(Event):
     """Mails came into or left the outbox: read it again. `waiting` counts what is to be sent."""
 
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulesRead(Event):
+    """The scripts as they are now; `rules` are acterm's own, `places` where mail can go."""
+
+    account_id: int
+    rules: Rules
+    scripts: tuple[Script, ...]
+    extensions: frozenset[str]
+    places: tuple[Place, ...] = ()
+
+
+class RulesTrouble(StrEnum):
+    """Why rules could not be read or written. The middle four are those of `SecretWanted.kind`."""
+
+    NO_SERVER = "no-server"
+    PASSWORD = "password"  # noqa: S105 (a kind of secret)
+    PASSCODE = "passcode"
+    PASSPHRASE = "passphrase"  # noqa: S105 (a kind of secret)
+    KEYRING = "keyring-password"
+    SIGN_IN = "sign-in"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFailed(Event):
+    """Nothing was changed; the same command with a `secret` is the answer to a wanted one."""
+
+    account_id: int
+    trouble: RulesTrouble
+    title: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentSeen(Event):
+    """What is strange among the sent mails."""
+
+    account_id: int
+    found: SentSigns
+
+
+@dataclass(frozen=True, slots=True)
+class RecentMails(Event):
+    """The newest mails of the inbox, newest first."""
+
+    account_id: int
+    mails: tuple[Envelope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignsFound(Event):
+    """What is worth telling about the mail that was looked at, the loudest first.
+
+    `sender` and `links` are what a person compares: the real address, the real hosts.
+    """
+
+    message_id: int
+    subject: str
+    sender: str
+    signs: tuple[Sign, ...]
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextSaved(Event):
+    """The text is in this file."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResetMail:
+    """A mail that may be that of a reset. `host` is where its most telling link really leads.
+
+    `official`: that host is of the Éducation nationale. `read`: its text is here; else nothing
+    can be said about its links yet. `junk`: it lies among the junk.
+    """
+
+    message_id: int
+    account: str
+    sender: str
+    subject: str
+    host: str = ""
+    url: str = ""
+    official: bool = False
+    junk: bool = False
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResetMails(Event):
+    """The candidates, newest first, and the addresses of the boxes that can be read."""
+
+    candidates: tuple[ResetMail, ...]
+    watched: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.servers.waiting import until
 
 PASSWORD = "Craie-bleue-12"
+_LIBRARIES = (Path("/usr/lib/dovecot"), Path("/usr/libexec/dovecot"))
 
 _CONFIG = """
 base_dir = {home}/run
@@ -72,6 +73,12 @@ service managesieve-login {{
     port = {sieve}
   }}
 }}
+protocol lda {{
+  mail_plugins = quota sieve
+}}
+hostname = college.example
+postmaster_address = postmaster@college.example
+sendmail_path = {home}/sendmail
 protocol imap {{
   mail_plugins = quota imap_quota zlib imap_zlib
   mail_max_userip_connections = 100
@@ -108,6 +115,12 @@ plugin {{
   sieve = file:~/sieve;active=~/.dovecot.sieve
 }}
 {extra}
+"""
+# What the server would send, one file a mail: the recipients, an empty line, the mail itself.
+_SENDMAIL = """#!/bin/sh
+umask 0
+out=$(mktemp {home}/sent/XXXXXXXX)
+{{ echo "$@"; echo; cat; }} >"$out"
 """
 
 
@@ -147,6 +160,10 @@ class Dovecot:
         (self.home / "mail").mkdir(exist_ok=True)
         self.home.chmod(0o755)
         (self.home / "mail").chmod(0o777)
+        (self.home / "sent").mkdir(exist_ok=True)
+        (self.home / "sent").chmod(0o777)
+        (self.home / "sendmail").write_text(_SENDMAIL.format(home=self.home))
+        (self.home / "sendmail").chmod(0o755)
         (self.home / "dovecot.conf").write_text(self._configuration())
         subprocess.run(["dovecot", "-c", self.home / "dovecot.conf"], check=True)
         until(lambda: _listens(self.imaps), "Dovecot listens")
@@ -170,6 +187,17 @@ class Dovecot:
         """Run doveadm on this server, e.g. `doveadm("kick", login)`."""
         command = ["doveadm", "-c", str(self.home / "dovecot.conf"), *arguments]
         return subprocess.run(command, check=True, capture_output=True, input=text).stdout.decode()
+
+    def deliver(self, login: str, address: str, mail: bytes, sender: str) -> None:
+        """Hand a mail over as the académie's server does on arrival: the login's scripts run."""
+        program = next(folder for folder in _LIBRARIES if (folder / "dovecot-lda").exists())
+        command = [program / "dovecot-lda", "-c", self.home / "dovecot.conf"]
+        subprocess.run([*command, "-d", login, "-a", address, "-f", sender], check=True, input=mail)
+
+    def sent(self) -> list[str]:
+        """What the server's scripts sent so far: automatic answers, forwarded mails."""
+        files = sorted((self.home / "sent").iterdir(), key=lambda file: file.stat().st_mtime)
+        return [file.read_text(errors="replace") for file in files]
 
     def _configuration(self) -> str:
         root = os.geteuid() == 0

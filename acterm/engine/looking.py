@@ -1,0 +1,103 @@
+"""What the assistant looks at in the mails that are here: strange sent ones, signs, a choice."""
+
+import time
+from functools import partial
+from pathlib import Path
+
+from acterm.engine.desk import Desk
+from acterm.engine.messages import (
+    ListRecent,
+    LookAtSent,
+    LookForSigns,
+    RecentMails,
+    SaveText,
+    SentSeen,
+    SignsFound,
+    TextSaved,
+)
+from acterm.errors import Refused
+from acterm.i18n import _
+from acterm.mail import sent_signs
+from acterm.mail.folder import Role
+from acterm.mail.sent_signs import SentMail
+from acterm.store import bodies, folders, messages
+from acterm.viewers import saving
+
+_DAY = 86_400
+_MOST_SENT = 2000
+_CHOICE = 30
+_WIDTH = 100
+_MOST_LINKS = 8
+# What a desktop calls the folder of one's papers; the home folder without one.
+_PAPERS = ("Documents", "Mes documents")
+
+
+class Looking:
+    """Reads the store; what takes long goes to threads of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def look_at_sent(self, command: LookAtSent) -> None:
+        """From the headers that are here; nothing is fetched."""
+        self._desk.tell(await self._desk.apart("look", partial(_sent, self._desk, command)))
+
+    def list_recent(self, command: ListRecent) -> None:
+        """The newest of the inbox, as a list shows them."""
+        db = self._desk.store.reader()
+        inbox = folders.with_role(db, command.account_id, Role.INBOX)
+        found = messages.first_page(db, inbox.id, _CHOICE) if inbox else []
+        self._desk.tell(RecentMails(command.account_id, tuple(found)))
+
+    async def look_for_signs(self, command: LookForSigns) -> None:
+        """Offline, like the reader does."""
+        self._desk.tell(await self._desk.apart("look", partial(_signs, self._desk, command)))
+
+    async def save_text(self, command: SaveText) -> None:
+        """For its owner alone, under a free name."""
+        save = partial(saving.save, command.text.encode(), papers_folder(), command.name)
+        path = await self._desk.apart("save", save)
+        self._desk.tell(TextSaved(str(path)))
+
+
+def papers_folder() -> Path:
+    """Where a person looks for papers of their own."""
+    home = Path.home()
+    return next((home / name for name in _PAPERS if (home / name).is_dir()), home)
+
+
+def _sent(desk: Desk, command: LookAtSent) -> SentSeen:
+    db = desk.store.reader()
+    folder = folders.with_role(db, command.account_id, Role.SENT)
+    since = time.time() - command.days * _DAY
+    found = []
+    for row in messages.first_page(db, folder.id, _MOST_SENT) if folder else ():
+        if row.date < since:
+            break
+        header = messages.headers_of(db, row.id)
+        people = len(header.to) + len(header.cc) if header else 0
+        found.append(SentMail(row.id, row.date, people, row.subject))
+    return SentSeen(command.account_id, sent_signs.signs(found))
+
+
+def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
+    from acterm.mail.mime import parse
+    from acterm.mail.render import render
+    from acterm.mail.suspicion import signs
+
+    source, skeleton = command.source, False
+    if command.message_id:
+        body = bodies.get(desk.store.reader(), command.message_id)
+        if body is None:
+            raise Refused(_("The text of this mail is not here yet."), _("Open it once."))
+        source, skeleton = body.source, body.skeleton
+    message = parse(source, skeleton=skeleton)
+    rendered = render(message, _WIDTH)
+    hosts = dict.fromkeys(link.host for link in rendered.links if link.host)
+    return SignsFound(
+        command.message_id,
+        message.subject,
+        ", ".join(sender.address for sender in message.sender[:3]),
+        signs(message, rendered),
+        tuple(hosts)[:_MOST_LINKS],
+    )
