@@ -61,3 +61,9 @@ class SecretNotKept(ActermError):
     """The rung could not take the secret; it is known until acterm ends."""
 
     exit_code = Exit.CONFIGURATION
+
+
+class PasscodeServed(ActermError):
+    """A passcode is good for one sign-in; this one was used."""
+
+    exit_code = Exit.CONFIGURATION

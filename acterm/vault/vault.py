@@ -4,6 +4,8 @@ Where a secret is needs no note elsewhere: the sealed file names what it holds, 
 tells whether it has an entry, both without being opened.
 """
 
+import hashlib
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -22,6 +24,7 @@ from acterm.vault.ladder import (
     PASSWORD_COMMAND,
     SEALED_FILE,
     SESSION,
+    PasscodeServed,
     Rung,
     SecretLocked,
     SecretMissing,
@@ -39,6 +42,8 @@ class Vault:
         self._session_only = session_only
         self._lock = threading.RLock()
         self._remembered: dict[str, Secret] = {}
+        self._served: dict[str, bytes] = {}
+        self._salt = secrets.token_bytes(16)
         self._locked_rung = ""
         self._keyring = SystemKeyring()
         self._file = SealedFile((folder or paths.data_folder()) / FILE_NAME)
@@ -71,8 +76,9 @@ class Vault:
         name = _name(account)
         with self._lock:
             known = self._remembered.get(name)
-            if account.passcode:
-                self._remembered.pop(name, None)
+            if account.passcode and known is not None:
+                del self._remembered[name]
+                self._served[name] = self._mark(known)
         if known is not None:
             return known
         if account.password_command:
@@ -111,9 +117,19 @@ class Vault:
                 rest.callback(self._erase, name)
 
     def remember(self, account: Account, secret: Secret) -> None:
-        """Know the secret until acterm ends, before any other rung is asked."""
+        """Know the secret until acterm ends, before any other rung is asked.
+
+        Raises PasscodeServed for a passcode that was given out last: it would be refused.
+        """
+        name = _name(account)
         with self._lock:
-            self._remembered[_name(account)] = secret
+            is_code = account.passcode and secret.reveal().isdecimal()
+            if is_code and self._served.get(name) == self._mark(secret):
+                raise PasscodeServed(
+                    _("This passcode has served already."),
+                    _("Wait for the next code of the key: the same one again can lock it."),
+                )
+            self._remembered[name] = secret
 
     def rung_of(self, account: Account) -> str:
         """Where the account's secret is; empty when nowhere. Nothing is opened."""
@@ -139,6 +155,11 @@ class Vault:
         with self._lock:
             self._remembered.pop(_otp_name(account), None)
         self._erase(_otp_name(account))
+
+    def _mark(self, passcode: Secret) -> bytes:
+        """Tells the same passcode again, in this process only, and not what it was."""
+        typed = passcode.reveal().encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(typed, key=self._salt).digest()
 
     def _keep(self, name: str, secret: Secret, rung: str, passphrase: Secret | None) -> str:
         with self._lock:

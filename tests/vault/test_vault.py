@@ -17,6 +17,7 @@ from acterm.vault import (
     SecretMissing,
     Vault,
 )
+from acterm.vault.ladder import PasscodeServed
 from acterm.vault.sealed import SealedDamaged
 from tests.servers.keyring import Desktop
 
@@ -150,6 +151,17 @@ def test_an_empty_secret_does_not_hide_the_command_of_the_account(account: Accou
     vault = Vault()
     assert vault.keep(with_command, Secret(""), SESSION) == SESSION
     assert vault.get(with_command) == Secret("craie")
+
+
+def test_a_passcode_that_has_served_is_not_tried_again(account: Account) -> None:
+    with_passcode = replace(account, passcode=True)
+    vault = Vault()
+    vault.remember(with_passcode, Secret("1234567890"))
+    vault.get(with_passcode)
+    with pytest.raises(PasscodeServed, match="déjà servi"):
+        vault.remember(with_passcode, Secret("1234567890"))
+    vault.remember(with_passcode, Secret("1234098765"))
+    assert b"1234567890" not in repr(vars(vault)).encode()
 
 
 def test_the_key_of_the_passcodes_is_beside_the_password(account: Account) -> None:
