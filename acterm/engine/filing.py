@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from acterm.engine import actions, outbox
+from acterm.engine import actions, loose_files, outbox
 from acterm.engine.messages import Failed, OutboxChanged, SendingChanged, SendingState, Tell
 from acterm.errors import BadData, NoInput, Refused
 from acterm.i18n import _
@@ -65,9 +65,11 @@ def _unsure_but_sent(imap: Imap, store: Store, account: Account, sent: Folder) -
 
 
 def _filed(store: Store, account: Account, mail: Outgoing) -> None:
+    draft = drafts.get(store.reader(), mail.draft_id)
     with store.write(durable=True) as db:
         rows.set_filed(db, mail.id)
         drop_draft(db, account.id, mail.draft_id)
+    loose_files.forget(store, draft)
 
 
 def drop_draft(db: Connection, account_id: int, draft_id: int) -> None:

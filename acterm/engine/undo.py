@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from acterm.engine import actions, outbox
+from acterm.engine import actions, loose_files, outbox
 from acterm.errors import Refused
 from acterm.i18n import _
 from acterm.mail import compose
@@ -49,14 +49,18 @@ def newest(store: Store, now: float) -> Taken | None:
 
 def cancel_sending(store: Store, outbox_id: int) -> int:
     """Take a mail out of the outbox, back into its draft. Raises Refused when it is too late."""
+    mail = rows.get(store.reader(), outbox_id)
+    kept = drafts.get(store.reader(), mail.draft_id) if mail and mail.draft_id else None
+    made = _draft_of(store, mail) if mail and kept is None else None
     with store.write(durable=True) as db:
-        mail = rows.get(db, outbox_id)
-        if mail is None or not rows.cancel(db, outbox_id):
-            raise Refused(_("Too late: the mail is on its way."))
-        if mail.draft_id and drafts.get(db, mail.draft_id):
-            drafts.revive(db, mail.draft_id)
-            return mail.draft_id
-        return drafts.keep(db, _draft_of(mail))
+        if rows.cancel(db, outbox_id):
+            if made is not None:
+                return drafts.keep(db, made)
+            if kept is not None:
+                drafts.revive(db, kept.id)
+                return kept.id
+    loose_files.forget(store, made)
+    raise Refused(_("Too late: the mail is on its way."))
 
 
 def _abandoned(db: Connection) -> tuple[int, float]:
@@ -70,8 +74,8 @@ def _abandoned(db: Connection) -> tuple[int, float]:
     return found if found and found[0] not in sent else (0, 0.0)
 
 
-def _draft_of(mail: Outgoing) -> Draft:
-    """A mail that no draft was kept of (`acterm send`): its people, subject and text."""
+def _draft_of(store: Store, mail: Outgoing) -> Draft:
+    """A mail that no draft was kept of (`acterm send`): its people, subject, text and files."""
     from acterm.mail.render import render
 
     message = parse(mail.source)
@@ -83,4 +87,5 @@ def _draft_of(mail: Outgoing) -> Draft:
         bcc=", ".join(address for address in mail.recipients if address not in seen),
         subject=message.subject,
         body=message.plain or render(message, compose.QUOTE_WIDTH).text,
+        attachments=loose_files.keep(store, str(mail.id), message, mail.source),
     )

@@ -1,11 +1,12 @@
 """A mail goes once, whatever the server, the link or the person does; a draft is never lost."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from acterm.engine import outbox
+from acterm.engine import outbox, undo
 from acterm.engine.messages import (
     AbandonDraft,
     AnswerUnsure,
@@ -117,6 +118,30 @@ def test_what_is_for_later_can_be_taken_back(running: Running) -> None:
     assert kept.subject == "demain"
     running.submit(CancelSending(queued.outbox_id))
     assert "Trop tard" in running.wait(Failed).title
+
+
+def test_a_queued_mail_without_a_draft_is_taken_back_with_its_attachments(
+    running: Running, smtp: MailServer
+) -> None:
+    store, account = running.store, running.account
+    file = store.path.parent / "sortie.txt"
+    file.write_bytes(b"Autorisation\n")
+    attachment = DraftAttachment("sortie.txt", "text/plain", 13, file)
+    draft = Draft(account.id, to="a@college.example", subject="sortie", attachments=(attachment,))
+    queued = outbox.freeze(store, account, draft, time.time(), delay=86400)
+    row_id = outbox.queue(store, replace(queued, draft_id=0), None, force=True)
+    file.unlink()
+    kept = drafts.get(store.reader(), undo.cancel_sending(store, row_id))
+    assert kept is not None
+    (back,) = kept.attachments
+    assert back.path is not None
+    assert (back.name, back.path.read_bytes()) == ("sortie.txt", b"Autorisation\n")
+    running.connect()
+    running.submit(Send(kept, delay=0))
+    _state(running, SendingState.SENT)
+    (sent,) = smtp.delivered
+    assert [one.name for one in parse(sent.content).attachments] == ["sortie.txt"]
+    until(lambda: not back.path.exists(), "its file is gone")
 
 
 def test_a_numen_is_held_back_and_the_draft_kept(running: Running, smtp: MailServer) -> None:
