@@ -27,7 +27,7 @@ from textual.pilot import Pilot
 from acterm import i18n
 from acterm.demo.servers import Servers
 from acterm.secret import Secret
-from acterm.store import accounts, settings
+from acterm.store import accounts, bodies, messages, settings
 from acterm.store.db import Store, open_store
 from acterm.vault.vault import Vault
 
@@ -48,7 +48,7 @@ Steps = Callable[[Pilot[None]], Awaitable[None]]
 
 
 async def _boite(pilot: Pilot[None]) -> None:
-    await _shown(pilot, "connecté")
+    await _in_step(pilot)
 
 
 async def _lecture(pilot: Pilot[None]) -> None:
@@ -70,7 +70,7 @@ async def _redaction(pilot: Pilot[None]) -> None:
 
 
 async def _recherche(pilot: Pilot[None]) -> None:
-    await _shown(pilot, "connecté")
+    await _in_step(pilot)
     await pilot.press("slash")
     await pilot.press(*"batellerie")
     await _shown(pilot, "Recherche · 5 mails")
@@ -92,6 +92,21 @@ PICTURES: dict[str, Steps] = {
 }
 
 
+async def _in_step(pilot: Pilot[None]) -> None:
+    """Wait until every text is here, and the list says what was read in them."""
+    await _shown(pilot, "connecté")
+    from acterm.ui.screens.boite import BoiteScreen
+
+    screen = pilot.app.screen
+    assert isinstance(screen, BoiteScreen)
+    assert screen.folder
+    db, folder = screen.acterm.store.reader(), screen.folder.id
+    while bodies.missing(db, folder, 1) or messages.first_page(db, folder) != [
+        screen.mails.envelope(row) for row in range(screen.mails.count)
+    ]:
+        await pilot.pause(0.02)
+
+
 async def _shown(pilot: Pilot[None], words: str) -> None:
     """Wait until the words stand on the screen."""
     deadline = time.monotonic() + 15
@@ -109,7 +124,7 @@ def _text(pilot: Pilot[None]) -> str:
 
 async def _open(pilot: Pilot[None], subject: str, words: str) -> None:
     """Move down to the mail and open it."""
-    await _shown(pilot, "connecté")
+    await _in_step(pilot)
     for _row in range(40):
         marked = [line for line in _text(pilot).splitlines() if "▌" in line]
         if marked and subject[:18] in marked[0]:
