@@ -20,8 +20,8 @@ FRENCH_KEYS = {
     "go_outbox": "g>o", "go_activity": "g>t", "go_settings": "g>p",
 }  # fmt: skip
 KEPT_FREE = {
-    "francais": {"b", "M", "L", "x", "X", "D", "e", "S", "V", "o", "O"},
-    "gmail": {"b", "m", "U", "x", "X", "V", "l", "S", "O"},
+    "francais": {"b", "M", "L", "x", "X", "D", "e", "V", "o", "O"},
+    "gmail": {"b", "m", "U", "x", "X", "V", "l", "O"},
 }
 
 

@@ -140,19 +140,21 @@ async def test_a_warning_says_what_to_do(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await box.press("enter")
         await box.sees("!! Très suspect")
-        await box.sees("i indésirable   s corbeille")
+        await box.sees("S signaler   s corbeille   P pourquoi ?")
 
 
-async def test_quotes_fold_and_unfold(store: Store, inbox: int) -> None:
-    _keep(store)
+async def test_quotes_and_signatures_are_folded_and_unfold(store: Store, inbox: int) -> None:
+    quoted = "\n".join(f"> ligne {number}" for number in range(7))
+    _keep(store, f"Subject: x\n\nOui, jeudi.\n\n{quoted}\n\n-- \nZoé Petit\nSalle 4\nPoste 12\n")
     async with opened(store) as box:
         await box.press("enter")
-        await box.sees("> Où est-ce ?")
-        await box.press("left")
-        await box.sees("> 2 lignes citées")
-        assert "> Où est-ce ?" not in box.text
+        await box.sees("… 7 lignes citées")
+        assert any(line.endswith("→ déplier") for line in box.lines)
+        assert "> ligne 3" not in box.text
         await box.press("right")
-        await box.sees("> Quand ?")
+        await box.sees("> ligne 3")
+        await box.press("left")
+        await box.sees("… 7 lignes citées")
 
 
 async def test_headers_and_source(store: Store, inbox: int) -> None:
@@ -192,7 +194,7 @@ async def test_an_attachment_opens_in_the_terminal(store: Store, inbox: int) -> 
         await box.press("enter", "p")
         await box.sees("notes.csv")
         await box.press("enter")
-        await box.sees("Zoé  17")
+        await box.sees("nom  note")
         await box.press("escape", "escape")
         await box.sees("Bonjour,")
 
@@ -261,7 +263,7 @@ async def test_the_folder_of_saved_attachments_is_shown_and_changed(
         await box.press("e", "e")
         await box.sees("Enregistrée : ~/Classe/notes (2).csv")
         await box.press("enter")
-        await box.sees("Zoé  17")
+        await box.sees("nom  note")
         await box.press("e")
         await box.until((tmp_path / "Classe" / "notes (3).csv").exists, "saved from its view")
 

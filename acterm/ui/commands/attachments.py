@@ -57,6 +57,17 @@ class OpenInBrowser(Command):
     footer = 10
 
 
+class OpenTarget(Command):
+    """`LinksScreen`: the end of a link that only passes on, read from its address."""
+
+    title = N_("Open where it leads")
+    short = N_("end of the link")
+    help = N_("Opens the page at the end, without passing through the one who counts.")
+    keys = same("O")
+    places = frozenset({Place.LINKS})
+    footer = 15
+
+
 class CopyLink(Command):
     """`LinksScreen`: OSC 52."""
 

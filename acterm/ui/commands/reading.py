@@ -70,19 +70,21 @@ class ScrollEnd(Command):
 
 
 class FoldQuotes(Command):
-    """Quoted text shrinks to one line."""
+    """Quotations, signatures and footers shrink to one line each; in a conversation, the mail."""
 
-    title = N_("Fold quotes")
-    help = N_("Hides the quoted text.")
+    title = N_("Fold")
+    short = N_("fold")
+    help = N_("Hides the quoted text; in a conversation, folds the mail.")
     keys = same("left")
     places = frozenset({Place.READER})
 
 
 class UnfoldQuotes(Command):
-    """Quoted text shows again."""
+    """They show again; in a conversation, first the mail."""
 
-    title = N_("Unfold quotes")
-    help = N_("Shows the quoted text again.")
+    title = N_("Unfold")
+    short = N_("unfold")
+    help = N_("Shows the quoted text; in a conversation, unfolds the mail.")
     keys = same("right")
     places = frozenset({Place.READER})
 
@@ -124,4 +126,127 @@ class ShowSource(Command):
     title = N_("Source")
     help = N_("Shows the mail exactly as it came.")
     keys = same("H")
+    places = frozenset({Place.READER})
+
+
+class Conversation(Command):
+    """From one mail to its whole conversation, and back (`ReaderPane`)."""
+
+    title = N_("Conversation")
+    short = N_("conversation")
+    help = N_("Shows all mails of the conversation on one page, or the mail alone again.")
+    keys = by_preset(francais="c", gmail="y")
+    places = frozenset({Place.READER})
+
+
+class OtherVersion(Command):
+    """The other alternative of the text: HTML or plain."""
+
+    title = N_("Other version of the text")
+    short = N_("back to the first")
+    help = N_("Shows the mail as its HTML or as its plain text says it.")
+    keys = by_preset(francais="A", gmail="i")
+    places = frozenset({Place.READER})
+
+
+class Why(Command):
+    """The reason of each warning, below it."""
+
+    title = N_("Why this warning?")
+    short = N_("why?")
+    help = N_("Explains each sign that made the warning.")
+    keys = by_preset(francais="P", gmail="W")
+    places = frozenset({Place.READER})
+
+
+class Report(Command):
+    """To the académie or to Signal Spam (`ReportScreen`)."""
+
+    title = N_("Report this mail…")
+    short = N_("report")
+    help = N_("Tells whom to report a mail to, and writes to them.")
+    keys = same("S")
+    places = frozenset({Place.READER})
+
+
+class VerifySignature(Command):
+    """Checks the DKIM signature: the only thing in reading that asks a name server."""
+
+    title = N_("Verify the signature")
+    help = N_("Checks with the sender’s domain that the mail was not changed on its way.")
+    places = frozenset({Place.READER})
+
+
+class WhatToDo(Command):
+    """Does the one thing an invitation, a code, a list… is for, or lists what can be done."""
+
+    title = N_("Answer what the mail asks")
+    short = N_("what to do?")
+    help = N_("Answers an invitation, copies a code, leaves a list, gives a receipt…")
+    keys = same("enter")
+    places = frozenset({Place.READER})
+    footer = 3
+
+
+class AcceptInvitation(Command):
+    """An iMIP answer to the organiser, through the outbox."""
+
+    title = N_("Accept the invitation")
+    help = N_("Tells the organiser that you come.")
+    places = frozenset({Place.READER})
+
+
+class TentativeInvitation(Command):
+    """The same, undecided."""
+
+    title = N_("Answer “maybe” to the invitation")
+    help = N_("Tells the organiser that you may come.")
+    places = frozenset({Place.READER})
+
+
+class DeclineInvitation(Command):
+    """The same, not coming."""
+
+    title = N_("Decline the invitation")
+    help = N_("Tells the organiser that you do not come.")
+    places = frozenset({Place.READER})
+
+
+class AddToCalendar(Command):
+    """Into a local .ics file that any calendar opens."""
+
+    title = N_("Add to my calendar file")
+    help = N_("Adds the event to a .ics file on this computer.")
+    places = frozenset({Place.READER})
+
+
+class CopyCode(Command):
+    """A one-time code to the clipboard."""
+
+    title = N_("Copy the code")
+    help = N_("Copies the one-time code to the clipboard.")
+    places = frozenset({Place.READER})
+
+
+class SendReceipt(Command):
+    """A reading receipt (RFC 8098), only ever asked for by this name."""
+
+    title = N_("Send the receipt")
+    help = N_("Tells the sender that you have read the mail.")
+    places = frozenset({Place.READER})
+
+
+class Unsubscribe(Command):
+    """The ways out of a list, each with its whole address."""
+
+    title = N_("Leave the list…")
+    help = N_("Shows how to leave the list, with the whole address.")
+    places = frozenset({Place.READER})
+
+
+class OpenOriginal(Command):
+    """From a bounce to the mail that came back."""
+
+    title = N_("Open the mail that came back")
+    help = N_("Shows the mail that did not arrive.")
     places = frozenset({Place.READER})

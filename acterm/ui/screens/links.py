@@ -2,8 +2,8 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from textual import getters
 from textual.content import Content
@@ -14,10 +14,13 @@ from textual.widgets import Static
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.draft import Draft
+from acterm.mail.links import host_of
 from acterm.mail.message import Line, Link
+from acterm.mail.special import ListMail
 from acterm.ui import outside
-from acterm.ui.command import Place, named
+from acterm.ui.command import Command, Place, named
 from acterm.ui.errors import guarded
+from acterm.ui.glyphs import marks
 from acterm.ui.keys import keyboard_of
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
@@ -43,15 +46,23 @@ class LinksScreen(Panel):
 
         words: str
 
-    def __init__(self, links: Sequence[Link], account_id: int = 0) -> None:
+    def __init__(self, links: Sequence[Link], account_id: int = 0, title: str = "") -> None:
         """`account_id`: who writes when a link is a mail address."""
         super().__init__()
         self._links = links
         self._account_id = account_id
+        self._title = title
 
     def title_words(self) -> str:
         """What this is."""
-        return _("Links of the mail")
+        return self._title or _("Links of the mail")
+
+    def can(self, command: type[Command]) -> bool:
+        """The end of a link apart from it only where they differ."""
+        if command.name == "open_target":
+            link = self.lines.current
+            return bool(link and end_of(link))
+        return super().can(command)
 
     def compose_inside(self) -> Iterator[Widget]:
         """The links, and below the whole address of the one under the cursor."""
@@ -60,7 +71,7 @@ class LinksScreen(Panel):
 
     def on_mount(self) -> None:
         """List the links with their real hosts."""
-        self.lines.show([Choice(_words(link), link.host, link) for link in self._links])
+        self.lines.show([Choice(_words(link), _hosts(link), link) for link in self._links])
         self.lines.focus()
         if outside.is_remote() or not outside.can_browse():
             keyboard = keyboard_of(self)
@@ -73,6 +84,7 @@ class LinksScreen(Panel):
         link = self.lines.current
         if link is not None:
             self.query_one("#whole", Static).update(whole(link))
+            self.refresh_bindings()
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Open the link under the cursor."""
@@ -83,18 +95,28 @@ class LinksScreen(Panel):
         link = self.lines.current
         if link is None:
             return
-        if link.url.lower().startswith("mailto:"):
+        if _is_mail(link.url):
             self.dismiss()
-            self.acterm.compose_draft(written_to(link.url, self._account_id))
+            write = leaving if self._title else written_to
+            self.acterm.compose_draft(write(link.url, self._account_id))
             return
-        self.acterm.tell(_("Opening {host}…").format(host=link.host), 20)
-        threading.Thread(target=self._browse, args=(link,), daemon=True).start()
+        self._open(link.url)
 
-    def _browse(self, link: Link) -> None:
+    def action_open_target(self) -> None:
+        """Where the link ends, without passing through the counter."""
+        link = self.lines.current
+        if link is not None:
+            self._open(end_of(link))
+
+    def _open(self, url: str) -> None:
+        self.acterm.tell(_("Opening {host}…").format(host=host_of(url)), 20)
+        threading.Thread(target=self._browse, args=(url,), daemon=True).start()
+
+    def _browse(self, url: str) -> None:
         """The browser may think for seconds."""
         with guarded(self._tell_browsed):
-            outside.open_url(link.url)
-            self._tell_browsed(_("Opened in the browser: {host}").format(host=link.host))
+            outside.open_url(url)
+            self._tell_browsed(_("Opened in the browser: {host}").format(host=host_of(url)))
 
     def _tell_browsed(self, words: str) -> None:
         self.post_message(self.Browsed(words))
@@ -143,20 +165,59 @@ def _words(link: Link) -> str:
     return f"{warned}⟦{link.number}⟧ {link.text}"
 
 
-def whole(link: Link) -> Content:
-    """The whole address with its real host set off, and what is wrong with it.
+def _hosts(link: Link) -> str:
+    """The real host, and the one at the end where the link only passes through it."""
+    end = end_of(link)
+    return f"{link.host} {marks.forwarded} {host_of(end)}" if end else link.host
 
-    Of a very long one the end is counted instead of shown: the host is what decides.
-    """
-    before, host, after = link.url.partition(link.host) if link.host else (link.url, "", "")
+
+def end_of(link: Link) -> str:
+    """Where a link that only passes on ends, as its address says; empty for any other."""
+    return link.target if link.target != link.url else ""
+
+
+def whole(link: Link) -> Content:
+    """The whole address with its real host set off, where it ends, and what is wrong with it."""
+    pieces: list[str | tuple[str, str]] = _address(link.url, link.host)
+    end = end_of(link)
+    if end:
+        leads = _("leads to")
+        pieces += [f"\n{leads} ", *_address(end, host_of(end))]
+    elif not link.target:
+        hidden = _("This address only passes on, and does not say where to.")
+        pieces.append((f"\n! {hidden}", "bold $warning"))
+    if link.warning:
+        pieces.append((f"\n!! {link.warning}", "bold $warning"))
+    return Content.assemble(*pieces)
+
+
+def _address(url: str, host: str) -> list[str | tuple[str, str]]:
+    """Of a very long one the end is counted instead of shown: the host is what decides."""
+    before, found, after = url.partition(host) if host else (url, "", "")
     rest = len(after) - _MOST
     more = _("… and {count} more characters").format(count=rest) if rest > 0 else ""
-    warning = f"\n!! {link.warning}" if link.warning else ""
-    return Content.assemble(
-        before, (host, "bold $accent"), after[:_MOST], more, (warning, "bold $warning")
-    )
+    return [before, (found, "bold $accent"), after[:_MOST], more]
 
 
 def written_to(url: str, account_id: int) -> Draft:
     """An empty mail to the address of a mailto: link; nothing else of the link is taken over."""
     return Draft(account_id, to=clean(unquote(urlsplit(url).path), line=True))
+
+
+def leaving(url: str, account_id: int) -> Draft:
+    """The mail that leaves a list: its address, with the subject and words the list wants."""
+    asked = parse_qs(urlsplit(url).query)
+    subject, body = (clean(asked.get(name, [""])[0], line=True) for name in ("subject", "body"))
+    return replace(written_to(url, account_id), subject=subject, body=body)
+
+
+def ways_out(mail: ListMail) -> list[Link]:
+    """The addresses by which one leaves a list, as links."""
+    return [
+        Link(number, _("by mail") if _is_mail(url) else _("on its page"), url, host_of(url))
+        for number, url in enumerate(mail.unsubscribe, 1)
+    ]
+
+
+def _is_mail(url: str) -> bool:
+    return url.lower().startswith("mailto:")

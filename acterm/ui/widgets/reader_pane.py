@@ -1,4 +1,4 @@
-"""The place of the open mail: a hint until one is opened, then the reader."""
+"""The place of the open mail: a hint until one is opened, then the reader or the conversation."""
 
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from acterm.ui import command
 from acterm.ui.keys import keyboard_of
 
 if TYPE_CHECKING:
+    from acterm.ui.widgets.conversation import Conversation
+    from acterm.ui.widgets.mail_page import MailPage
     from acterm.ui.widgets.reader import Reader
 
 
@@ -25,33 +27,70 @@ class ReaderPane(Container):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown = 0
         self._reader: Reader | None = None
+        self._conversation: Conversation | None = None
+        self._page: MailPage | None = None
 
     @property
-    def reader(self) -> "Reader | None":
-        """The reader, once there is one."""
-        return self._reader
+    def reader(self) -> "MailPage | None":
+        """What shows the open mail, once something does."""
+        return self._page
+
+    @property
+    def shown(self) -> int:
+        """The mail that is open, of a conversation the one that is meant; 0 for none."""
+        return self._page.current if self._page else 0
 
     def compose(self) -> ComposeResult:
         """Only the hint."""
         key = keyboard_of(self).shown(command.named("open"))
         yield Static(Content(_("{key} opens the mail.").format(key=key)), classes="hint")
 
-    async def show(self, mail: int) -> "Reader":
-        """Show a mail; returns the reader, for the keys."""
+    async def show(self, mail: int) -> "MailPage":
+        """Show a mail; returns what shows it, for the keys."""
         if self._reader is None:
             from acterm.ui.widgets.reader import Reader
 
             self._reader = Reader()
-            await self.query(".hint").remove()
-            await self.mount(self._reader)
-        self.shown = mail
+            await self._put(self._reader)
+        if self._conversation:
+            self._conversation.clear()
         self._reader.show(mail)
-        return self._reader
+        return self._take(self._reader)
+
+    async def show_conversation(self, mail: int) -> "MailPage":
+        """Show a mail with the others of its conversation; returns what shows it."""
+        if self._conversation is None:
+            from acterm.ui.widgets.conversation import Conversation
+
+            self._conversation = Conversation()
+            await self._put(self._conversation)
+        if self._reader:
+            self._reader.clear()
+        page = self._take(self._conversation)
+        self._conversation.show(mail)
+        return page
+
+    async def on_mail_page_turned(self, message: "MailPage.Turned") -> None:
+        """From a mail to its conversation, or back."""
+        message.stop()
+        show = self.show_conversation if message.together else self.show
+        self.screen.set_focus(await show(message.mail))
 
     def clear(self) -> None:
         """Nothing is open."""
-        self.shown = 0
-        if self._reader:
-            self._reader.clear()
+        for page in (self._reader, self._conversation):
+            if page:
+                page.clear()
+
+    async def _put(self, page: "MailPage") -> None:
+        await self.query(".hint").remove()
+        await self.mount(page)
+
+    def _take(self, page: "MailPage") -> "MailPage":
+        """Give it the place."""
+        for one in (self._reader, self._conversation):
+            if one:
+                one.display = one is page
+        self._page = page
+        return page

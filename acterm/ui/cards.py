@@ -1,0 +1,135 @@
+"""What is special about a mail, as a few lines above its text: a code, an invitation, a bounce."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from acterm.i18n import _
+from acterm.mail.marks import layout
+from acterm.mail.message import Line, Span, Style
+from acterm.mail.page import Block, PageLine
+from acterm.mail.special import (
+    Bounce,
+    Invitation,
+    ListMail,
+    Method,
+    OneTimeCode,
+    Quarantine,
+    Special,
+)
+from acterm.ui.glyphs import FINE, marks
+
+Keys = Callable[..., str]
+"""« i indésirable   s corbeille » for the names of commands, without those that cannot be done."""
+Notes = Callable[[Special], Iterable[str]]
+"""What this computer knows about something special: another appointment, an answer given."""
+
+Row = tuple[str, Style | None]
+
+_MOST_HELD = 5
+# Three columns of five dots a digit, from the top.
+_DIGITS = {
+    "0": "111101101101111",
+    "1": "010110010010111",
+    "2": "111001111100111",
+    "3": "111001111001111",
+    "4": "101101111001001",
+    "5": "111100111001111",
+    "6": "111100111101111",
+    "7": "111001010010010",
+    "8": "111101111101111",
+    "9": "111101111001111",
+}
+
+
+def without_notes(_special: Special) -> Iterable[str]:
+    """Nothing is known."""
+    return ()
+
+
+def cards(
+    found: Iterable[Special], width: int, keys: Keys, notes: Notes = without_notes
+) -> Iterator[tuple[PageLine, str]]:
+    """The lines of each card, the key for what can be done beside the first of all."""
+    hint = keys("what_to_do")
+    for one in found:
+        rows = [*_rows(one), *((note, Style.BOLD) for note in notes(one))]
+        for text, style in rows:
+            for line in _wrapped(text, style, width):
+                yield line, hint
+                hint = ""
+
+
+def _wrapped(text: str, style: Style | None, width: int) -> Iterator[PageLine]:
+    lead = f"{marks.wall} "
+    for line in layout([text], max(20, width - len(lead) - 2)):
+        words = lead + line.text
+        spans = (Span(len(lead), len(words), style),) if style else ()
+        yield PageLine(Block.BODY, Line(words, spans))
+
+
+def _rows(one: Special) -> Iterator[Row]:
+    match one:
+        case Invitation():
+            yield from _invitation(one)
+        case OneTimeCode():
+            yield from ((row, Style.BOLD) for row in large(one.code))
+            yield one.words(), None
+        case Bounce():
+            yield one.words(), Style.BOLD
+            if one.said:
+                yield _("The server said: “{words}”").format(words=one.said), None
+        case Quarantine():
+            yield one.words(), Style.BOLD
+            for held in one.held[:_MOST_HELD]:
+                yield f"  {held.sender} {marks.dot} {held.subject}", None
+        case ListMail():
+            yield one.words(), None
+        case _:
+            yield one.words(), None
+
+
+def _invitation(event: Invitation) -> Iterator[Row]:
+    state = invitation_state(event)
+    yield event.words(), Style.HEADING
+    if state:
+        yield state, Style.BOLD
+    when = event.when()
+    yield f"{when} {marks.dot} {event.recurrence}" if event.recurrence else when, Style.BOLD
+    where = [event.place, _organised(event)]
+    yield f" {marks.dot} ".join(words for words in where if words), None
+
+
+def _organised(event: Invitation) -> str:
+    person = event.organizer
+    if not person.address:
+        return ""
+    return _("organised by {person}").format(person=person.label)
+
+
+def invitation_state(event: Invitation) -> str:
+    """What became of the event, in a few words; empty for a first invitation."""
+    if event.cancelled or event.method is Method.CANCEL:
+        return _("Cancelled by the organiser")
+    if event.method is Method.REPLY:
+        return _("Answer of a guest")
+    if event.method in (Method.COUNTER, Method.REFRESH):
+        return _("A guest proposes another time")
+    return _("Changed by the organiser") if event.updated else ""
+
+
+def large(code: str) -> list[str]:
+    """A code to be read from afar: three rows of half blocks; spaced out where it has letters."""
+    if marks is not FINE or not code.isascii() or not code.isdigit():
+        return [" ".join(code)]
+    rows = []
+    for top in (0, 6, 12):
+        cells = []
+        for digit in code:
+            upper = _DIGITS[digit][top : top + 3]
+            lower = _DIGITS[digit][top + 3 : top + 6].ljust(3, "0")
+            cells.append("".join(_half(a, b) for a, b in zip(upper, lower, strict=True)))
+        rows.append("  ".join(cells))
+    return rows
+
+
+def _half(upper: str, lower: str) -> str:
+    return {"00": "\u00a0", "10": "▀", "01": "▄", "11": "█"}[upper + lower]

@@ -1,0 +1,106 @@
+"""What is done with the open mail: looked at otherwise, its links and attachments opened."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from acterm.mail.message import Level
+from acterm.store import folders, messages
+from acterm.ui.card_verbs import CardVerbs
+from acterm.ui.command import Command
+from acterm.ui.reading import Opened
+from acterm.ui.sheet import Look
+
+if TYPE_CHECKING:
+    from acterm.ui.widgets.mail_page import MailPage
+
+    _Base = MailPage
+else:
+    _Base = object
+
+
+class OpenVerbs(CardVerbs, _Base):
+    """Mixed into the reader and the conversation; the mail that is meant is `current`."""
+
+    @property
+    def look(self) -> Look:
+        """What is shown of the mail that is meant."""
+        raise NotImplementedError
+
+    def look_at(self, look: Look, *, top: bool = False) -> None:
+        """Show something else of it."""
+        raise NotImplementedError
+
+    @property
+    def failed(self) -> bool:
+        """Whether its text did not come."""
+        raise NotImplementedError
+
+    @property
+    def together(self) -> int:
+        """How many mails its conversation has."""
+        raise NotImplementedError
+
+    def can(self, command: type[Command]) -> bool:
+        """Each only where there is something to do it with."""
+        opened = self.opened
+        conditions = {
+            "open_links": bool(opened and opened.rendered.links),
+            "open_attachments": bool(opened and opened.message.attachments),
+            "other_version": bool(opened and (opened.rendered.other or opened.other)),
+            "why": bool(opened and is_suspect(opened)),
+            "verify_signature": opened is not None,
+            "report": opened is not None,
+            "refresh": self.failed,
+            "conversation": self.together > 1,
+        }
+        return conditions.get(command.name, True) and super().can(command)
+
+    def action_show_headers(self) -> None:
+        """The way of the mail and every header, or the main ones again."""
+        self.look_at(replace(self.look, headers=not self.look.headers, source=False), top=True)
+
+    def action_show_source(self) -> None:
+        """The mail as it came, or its text again."""
+        self.look_at(replace(self.look, source=not self.look.source), top=True)
+
+    def action_other_version(self) -> None:
+        """The other alternative of the text, or the first again."""
+        self.look_at(replace(self.look, other=not self.look.other, source=False), top=True)
+
+    def action_why(self) -> None:
+        """The reason of each warning, or the warnings alone."""
+        self.look_at(replace(self.look, why=not self.look.why, source=False), top=True)
+
+    def account_of(self, mail: int) -> int:
+        """The account a mail is in, 0 when it is gone."""
+        db = self.acterm.store.reader()
+        row = messages.get(db, mail)
+        folder = folders.get(db, row.folder_id) if row else None
+        return folder.account_id if folder else 0
+
+    def action_open_links(self) -> None:
+        """The links with their real hosts."""
+        if self.opened:
+            from acterm.ui.screens.links import LinksScreen
+
+            account_id = self.account_of(self.opened.mail)
+            self.app.push_screen(LinksScreen(self.opened.rendered.links, account_id))
+
+    def action_open_attachments(self) -> None:
+        """The attachments, to read or save."""
+        if self.opened:
+            from acterm.ui.screens.attachments import AttachmentsScreen
+
+            self.app.push_screen(AttachmentsScreen(self.opened.mail, self.opened.message))
+
+    def action_report(self) -> None:
+        """To whom a mail is reported, and how."""
+        if self.opened:
+            from acterm.ui.screens.report import ReportScreen
+
+            self.app.push_screen(ReportScreen(self.opened, self.account_of(self.opened.mail)))
+
+
+def is_suspect(opened: Opened) -> bool:
+    """Whether there is a warning to explain."""
+    return any(sign.level is not Level.NOTE for sign in opened.signs)

@@ -1,0 +1,168 @@
+"""An opened mail as the lines a person wants to see: folds, warnings explained, headers, cards."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from acterm.i18n import _, ngettext
+from acterm.mail.clean import clean
+from acterm.mail.header import decode_bytes
+from acterm.mail.hops import hops
+from acterm.mail.marks import layout
+from acterm.mail.message import Attachment, Fold, Level, Line, Span, Style
+from acterm.mail.page import Block, PageLine, attachment_words
+from acterm.ui.cards import Keys, Notes, cards, without_notes
+from acterm.ui.glyphs import marks
+from acterm.ui.reading import LARGE, Opened
+
+_BLANK = PageLine(Block.BLANK, Line(""))
+_LOUD = (Block.SUSPECT, Block.VERIFY)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a person wants an opened mail. `unfolded` None leaves each fold as it starts."""
+
+    unfolded: bool | None = None
+    headers: bool = False
+    source: bool = False
+    why: bool = False
+    other: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Lines, and the keys that stand at the right end of some."""
+
+    lines: list[PageLine] = field(default_factory=list)
+    hints: dict[int, str] = field(default_factory=dict)
+
+    def add(self, entry: PageLine, hint: str = "") -> None:
+        """One more line."""
+        if hint:
+            self.hints[len(self.lines)] = hint
+        self.lines.append(entry)
+
+    def extend(self, entries: Iterable[PageLine]) -> None:
+        """More lines."""
+        self.lines.extend(entries)
+
+
+def sheet(
+    opened: Opened, look: Look, keys: Keys, *, together: int = 1, notes: Notes = without_notes
+) -> Sheet:
+    """The whole mail. `together`: how many mails its conversation has."""
+    blank = next((n for n, one in enumerate(opened.lines) if one.block is Block.BLANK), 0)
+    top, below = opened.lines[:blank], opened.lines[blank:]
+    made = Sheet([one for one in top if one.block in (Block.SUBJECT, Block.HEADER)])
+    if together > 1:
+        words = ngettext(
+            "{count} mail in the conversation", "{count} mails in the conversation", together
+        )
+        made.add(_line(Block.HEADER, words.format(count=together)), keys("conversation"))
+    if look.other:
+        made.add(_line(Block.NOTE, _("The other version of this mail.")), keys("other_version"))
+    warned = [one for one in top if one.block not in (Block.SUBJECT, Block.HEADER)]
+    _add_warnings(made, warned, opened, look, keys)
+    for line, hint in cards(opened.special, opened.width, keys, notes):
+        made.add(line, hint)
+    if look.headers:
+        made.add(_BLANK)
+        made.extend(_header_lines(opened))
+    _add_below(made, below, opened, look, keys)
+    return made
+
+
+def _add_warnings(
+    made: Sheet, warned: Sequence[PageLine], opened: Opened, look: Look, keys: Keys
+) -> None:
+    """The warnings, what one can do about them and, when asked, the reason of each."""
+    loud = [one for one in warned if one.block in _LOUD]
+    made.extend(loud)
+    if loud:
+        words = keys("report", "bin", "why")
+        made.add(PageLine(Block.HEADER, Line(f"    {words}")))
+    if look.why:
+        made.extend(_reasons(opened))
+    made.extend(one for one in warned if one.block not in _LOUD)
+
+
+def why(_code: str) -> str:
+    return ""
+
+
+def _reasons(opened: Opened) -> Iterable[PageLine]:
+    """« Pourquoi cet avertissement ? », sign by sign."""
+    for sign in opened.signs:
+        reason = why(sign.code)
+        if not reason or sign.level is Level.NOTE:
+            continue
+        yield PageLine(
+            Block.BODY, Line(f"   {sign.text}", (Span(0, len(sign.text) + 3, Style.BOLD),))
+        )
+        for line in layout([reason], opened.width - 6):
+            yield PageLine(Block.HEADER, Line(f"    {line.text}"))
+
+
+def _header_lines(opened: Opened) -> Iterable[PageLine]:
+    """The way the mail took, then every field."""
+    way = hops(opened.message)
+    if way:
+        title = _("The way it took, the first server first")
+        yield _line(Block.HEADER, title)
+        for number, hop in enumerate(way, 1):
+            for line in layout([f"{number}. {hop.words()}"], opened.width - 4):
+                yield PageLine(Block.HEADER, Line(f"   {line.text}"))
+        yield _BLANK
+    fields = [f"{name}: {value}" for name, value in opened.message.headers]
+    for line in layout(fields, opened.width - 2):
+        yield PageLine(Block.HEADER, Line(f" {line.text}", quote=0))
+
+
+def _add_below(
+    made: Sheet, below: Sequence[PageLine], opened: Opened, look: Look, keys: Keys
+) -> None:
+    """Text with its folds, links, attachments; the keys beside the first of each."""
+    closed = {fold.first: fold for fold in opened.rendered.folds if _is_closed(fold, look)}
+    hints = {Block.LINK: keys("open_links"), Block.ATTACHMENT: keys("open_attachments")}
+    unfold = keys("unfold_quotes")
+    hidden = -1
+    for entry in below:
+        if entry.block is Block.BODY and entry.number:
+            if entry.number - 1 <= hidden:
+                continue
+            fold = closed.get(entry.number - 1)
+            if fold:
+                hidden = fold.last
+                made.add(_fold_line(fold), unfold)
+                unfold = ""
+                continue
+        made.add(entry, hints.pop(entry.block, ""))
+
+
+def _is_closed(fold: Fold, look: Look) -> bool:
+    return fold.folded if look.unfolded is None else not look.unfolded
+
+
+def _fold_line(fold: Fold) -> PageLine:
+    return PageLine(Block.NOTE, Line(f" {marks.cut} {fold.words}"))
+
+
+def attachment_bar(attachments: Sequence[Attachment]) -> PageLine:
+    """One line that names them all, as far as there is room."""
+    names = f" {marks.dot} ".join(attachment_words(one).removeprefix("+ ") for one in attachments)
+    return PageLine(Block.ATTACHMENT, Line(f" + {names}"))
+
+
+def source_sheet(source: bytes, width: int) -> Sheet:
+    """The mail exactly as it came, made safe for the terminal."""
+    text = clean(decode_bytes(source[: LARGE * 5])[0])
+    return Sheet([PageLine(Block.BODY, line) for line in layout(text.split("\n"), width - 2)])
+
+
+def coming() -> str:
+    """What stands where the text will be."""
+    return _("The text is on its way…")
+
+
+def _line(block: Block, words: str) -> PageLine:
+    return PageLine(block, Line(f" {words}"))

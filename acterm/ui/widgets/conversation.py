@@ -1,0 +1,227 @@
+"""A whole conversation on one page, one's own replies among the others, the newest mail open."""
+
+import datetime
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from acterm.engine.messages import BodyArrived
+from acterm.i18n import _
+from acterm.mail.message import Flag
+from acterm.store import bodies
+from acterm.ui.bridge import EngineEvent
+from acterm.ui.command import Command, Place, named
+from acterm.ui.keys import keyboard_of
+from acterm.ui.open_verbs import OpenVerbs
+from acterm.ui.sheet import Look
+from acterm.ui.together import Arranged, arranged, head_parts
+from acterm.ui.verbs import MailVerbs
+from acterm.ui.widgets.mails_page import MailsPage
+
+_ABOVE = 3  # lines that stay in view above the open mail
+
+
+class Conversation(OpenVerbs, MailVerbs, MailsPage):
+    """Oldest first. Verbs are about the mail under the cursor."""
+
+    places = (Place.READER, Place.READING, Place.MAIL, Place.ANYWHERE)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"head--who", "head--unread", "head--dim", "head--here"}
+    DEFAULT_CSS = """
+    Conversation {
+        & > .head--who { color: $foreground; }
+        & > .head--unread { text-style: bold; }
+        & > .head--dim { color: $dim; }
+        & > .head--here { background: $idle-cursor-background; }
+        &:focus > .head--here { background: $cursor-background; color: $cursor-foreground; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._arranged = Arranged()
+
+    # What is meant
+
+    def current_mail(self) -> int:
+        """The mail under the cursor."""
+        return self.current
+
+    @property
+    def look(self) -> Look:
+        """What is shown of the mail under the cursor."""
+        return self.entries[self.at].look
+
+    def look_at(self, look: Look, *, top: bool = False) -> None:
+        """Show something else of it."""
+        entry = self.entries[self.at]
+        entry.look = look
+        body = bodies.get(self.acterm.store.reader(), entry.mail.id) if look.source else None
+        entry.source = body.source if body else b""
+        if self.is_wanted(entry.mail.id):
+            self.open_wanted()
+        else:
+            self.lay_out()
+        if top:
+            self.show_cursor()
+
+    @property
+    def failed(self) -> bool:
+        """Whether its text did not come."""
+        return bool(self.entries and self.entries[self.at].failed)
+
+    @property
+    def together(self) -> int:
+        """How many mails there are; one mail alone can be gone back to as well."""
+        return max(2, len(self.entries))
+
+    def can(self, command: type[Command]) -> bool:
+        """Verbs need a mail."""
+        return bool(self.entries) and super().can(command)
+
+    # Drawing
+
+    def lay_out(self) -> None:
+        """The lines as the mails stand now."""
+        key = keyboard_of(self).shown(named("conversation"))
+        self._arranged = arranged(
+            self.entries,
+            self.size.width,
+            self.key_words,
+            self.notes_on,
+            subject=self.subject,
+            hint=_("{key} this mail alone").format(key=key),
+        )
+        self.take(self._arranged.lines)
+
+    def render_line(self, y: int) -> Strip:
+        """The head of a mail, or a line of one that is unfolded."""
+        number = self._arranged.heads.get(y + self.scroll_offset.y)
+        if number is None or number >= len(self.entries):
+            return super().render_line(y)
+        entry, width = self.entries[number], self.size.width
+        meant = number == self.at
+        who, words, when = head_parts(entry, width, datetime.date.today(), meant=meant)
+        base = self.rich_style + self._style("head--who")
+        if entry.mail.unread or entry.open:
+            base += self._style("head--unread")
+        if meant:
+            return Strip([Segment(who + words + when, base + self._style("head--here"))], width)
+        dim = self.rich_style + self._style("head--dim")
+        return Strip([Segment(who, base), Segment(words, dim), Segment(when, dim)], width)
+
+    def hint_at(self, at: int) -> str:
+        """Keys stand beside the mail they are about, and beside the number of mails."""
+        first = self.entries[0].top if self.entries else 0
+        if at < first or self._of_line(at) == self.at:
+            return self._arranged.hints.get(at, "")
+        return ""
+
+    def _of_line(self, at: int) -> int:
+        """The number of the mail a line belongs to."""
+        before = [number for number, entry in enumerate(self.entries) if entry.top <= at]
+        return before[-1] if before else 0
+
+    def show_cursor(self) -> None:
+        """Bring the mail that is meant into view, some of the ones before it above."""
+        top = self.entries[self.at].top if self.entries else 0
+        self.go(0 if top < self.size.height // 2 else top - _ABOVE)
+
+    # Moving
+
+    def go(self, top: float) -> None:
+        """Scroll; the mail that is meant is one that is in view."""
+        super().go(top)
+        if not self.entries:
+            return
+        first, last = self.scroll_offset.y, self.scroll_offset.y + self.size.height - 1
+        lowest, highest = self._of_line(first), self._of_line(last)
+        if not lowest <= self.at <= highest:
+            self._mean(max(lowest, min(self.at, highest)))
+
+    def _mean(self, number: int) -> None:
+        """Another mail is meant."""
+        before, self.at = self.at, number
+        for one in (before, number):
+            if one < len(self.entries):
+                self.refresh_line(self.entries[one].top)
+        self.refresh_bindings()
+
+    def _step(self, step: int) -> None:
+        number = self.at + step
+        if not 0 <= number < len(self.entries):
+            return
+        self._mean(number)
+        entry = self.entries[number]
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= entry.top < top + height - (height // 2 if entry.open else 1):
+            self.show_cursor()
+
+    def action_next_mail(self) -> None:
+        """To the mail after this one."""
+        self._step(1)
+
+    def action_previous_mail(self) -> None:
+        """To the mail before this one."""
+        self._step(-1)
+
+    def action_unfold_quotes(self) -> None:
+        """Unfold the mail; of an unfolded one, what it quotes."""
+        entry = self.entries[self.at]
+        if entry.open:
+            self.look_at(replace(entry.look, unfolded=True))
+        else:
+            entry.open = True
+            self.open_mail(entry.mail.id, other=entry.look.other)
+
+    def action_fold_quotes(self) -> None:
+        """Fold what it quotes, then the mail."""
+        entry = self.entries[self.at]
+        if entry.open and entry.look.unfolded:
+            self.look_at(replace(entry.look, unfolded=None))
+        elif entry.open:
+            entry.open = False
+            self.lay_out()
+            self.show_cursor()
+
+    def action_read_on(self) -> None:
+        """A page down; at the end, the next unread mail."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            self.post_message(self.ReadOn())
+        else:
+            self.action_page_down()
+
+    def action_refresh(self) -> None:
+        """Ask for the text once more."""
+        self.entries[self.at].failed = ""
+        self.open_wanted()
+
+    def action_conversation(self) -> None:
+        """The mail under the cursor alone."""
+        self.post_message(self.Turned(self.current, together=False))
+
+    # For the verbs
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """An answer may wait for a text."""
+        super().on_engine_event(message)
+        if isinstance(message.event, BodyArrived):
+            self.body_arrived(message.event.message_id)
+
+    def on_blur(self) -> None:
+        """The cursor is paler."""
+        self.refresh()
+
+    def leave(self, mail: int) -> None:
+        """It stays on the page, with the name of the folder it is in; the next one is meant."""
+        del mail
+        self._step(1)
+
+    def show_flag(self, mail: int, flag: Flag, on: bool) -> None:
+        """Show the flag before the store has it."""
+        entry = self.entry_of(mail)
+        if entry:
+            flags = entry.mail.flags | flag if on else entry.mail.flags & ~flag
+            entry.mail = replace(entry.mail, flags=flags)
+            self.refresh_line(entry.top)

@@ -1,0 +1,156 @@
+"""A conversation on one page: one's own replies in it, folded and unfolded, verbs on each mail."""
+
+from dataclasses import replace
+
+import pytest
+
+from acterm.engine.messages import BodyArrived, FetchBody, MessagesChanged, Move, SetFlag
+from acterm.mail.account import Account
+from acterm.mail.address import Address
+from acterm.mail.draft import Draft
+from acterm.mail.folder import Role
+from acterm.mail.message import Flag
+from acterm.store import bodies, folders, messages
+from acterm.store.db import Store
+from tests.ui.box import LARGE, MIDDLE, SMALL, opened
+from tests.ui.conftest import fill, header
+
+ME = Address("Camille Lefèvre", "camille.lefevre@ac-amiens.fr")
+TEXT = """\
+From: {name} <x@example.test>
+To: camille.lefevre@ac-amiens.fr
+Subject: Sortie au =?utf-8?q?mus=C3=A9e?=
+Content-Type: text/plain; charset=utf-8
+
+{words}
+
+> Ce que disait le mail d’avant,
+> sur plusieurs
+> lignes :
+> une,
+> deux,
+> et la dernière.
+"""
+
+
+@pytest.fixture
+def thread(store: Store, account: Account) -> list[int]:
+    """A question, one's own answer in Sent, and the thanks: the ids, oldest first."""
+    question = replace(header("Bruno Leclerc", "Sortie au musée", age=2), message_id="1@x")
+    answer = replace(
+        header("Camille Lefèvre", "Re: Sortie au musée", age=1),
+        message_id="2@x",
+        references=("1@x",),
+    )
+    thanks = replace(
+        header("Bruno Leclerc", "Re: Sortie au musée", flags=Flag.NONE),
+        message_id="3@x",
+        references=("1@x", "2@x"),
+    )
+    fill(store, account, Role.INBOX, [question, thanks, header("Zoé", "Autre chose", age=3)])
+    fill(store, account, Role.SENT, [answer])
+    db = store.reader()
+    found = [messages.by_message_id(db, account.id, f"{n}@x")[0] for n in (1, 2, 3)]
+    said = ("Combien d’élèves ?", "Vingt-huit.", "Merci beaucoup.")
+    with store.write() as write:
+        for mail, words, name in zip(found, said, ("Bruno", "Camille", "Bruno"), strict=True):
+            source = TEXT.format(name=name, words=words).encode()
+            bodies.keep(write, mail, source, False)
+    return found
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE])
+async def test_the_reader_counts_the_conversation_and_one_key_shows_it(
+    store: Store, thread: list[int], size: tuple[int, int]
+) -> None:
+    async with opened(store, size) as box:
+        await box.press("enter")
+        await box.sees("3 mails dans la conversation")
+        assert "c conversation" in box.text
+        await box.press("c")
+        await box.sees("Merci beaucoup.")
+        await box.sees("Vingt-huit.")
+        order = [box.text.index(words) for words in ("Combien", "Vingt-huit", "Merci beaucoup")]
+        assert order == sorted(order)
+        assert "Envoyés" in next(line for line in box.lines if "Vingt-huit" in line)
+        await box.press("c")
+        await box.sees("c conversation")
+        assert "Vingt-huit" not in box.text
+
+
+async def test_only_the_unfolded_mails_are_read(store: Store, thread: list[int]) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c")
+        await box.sees("Merci beaucoup.")
+        read = {mail for one in box.submitted if isinstance(one, SetFlag) for mail in one.ids}
+        assert read == {thread[2]}
+
+
+async def test_the_arrows_unfold_a_mail_then_its_quotes_and_fold_them_again(
+    store: Store, thread: list[int]
+) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c", "k", "right")
+        await box.until(lambda: box.text.count("… 6 lignes citées") == 2, "two folded quotes")
+        await box.press("right")
+        await box.until(lambda: box.text.count("> et la dernière.") == 1, "one quote")
+        await box.press("left", "left")
+        await box.until(lambda: box.text.count("… 6 lignes citées") == 1, "one mail unfolded")
+        assert "et la dernière" not in box.text
+
+
+async def test_a_verb_is_about_the_mail_under_the_cursor(
+    store: Store, thread: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Draft] = []
+    async with opened(store) as box:
+        monkeypatch.setattr(box.app, "compose_draft", asked.append)
+        await box.press("enter", "c", "k", "k", "r")
+        assert [draft.original_id for draft in asked] == [thread[0]]
+        await box.press("*")
+        assert box.submitted[-1] == SetFlag((thread[0],), Flag.FLAGGED, True)
+        await box.press("a")
+        assert Move((thread[0],), Role.ARCHIVE) in box.submitted
+        await box.press("s")
+        assert Move((thread[1],), Role.TRASH) in box.submitted
+
+
+async def test_a_mail_that_was_moved_stays_with_the_name_of_its_folder(
+    store: Store, account: Account, thread: list[int]
+) -> None:
+    archive = folders.with_role(store.reader(), account.id, Role.ARCHIVE)
+    assert archive
+    async with opened(store) as box:
+        await box.press("enter", "c", "k", "k", "a")
+        with store.write() as db:
+            messages.move(db, (thread[0],), archive.id)
+        await box.tell(MessagesChanged(1))
+        await box.until(
+            lambda: any("Combien" in line and "Archives" in line for line in box.lines),
+            "the folder it is in",
+        )
+
+
+async def test_a_text_that_is_not_here_is_fetched_when_its_mail_is_unfolded(
+    store: Store, thread: list[int]
+) -> None:
+    with store.write() as db:
+        db.execute("DELETE FROM bodies WHERE message_id = ?", (thread[0],))
+    async with opened(store) as box:
+        await box.press("enter", "c")
+        assert FetchBody(thread[0]) not in box.submitted
+        await box.press("k", "k", "right")
+        await box.sees("Le texte arrive…")
+        assert FetchBody(thread[0]) in box.submitted
+        with store.write() as db:
+            bodies.keep(db, thread[0], TEXT.format(name="B", words="Combien ?").encode(), False)
+        await box.tell(BodyArrived(thread[0]))
+        await box.sees("Combien ?")
+
+
+async def test_back_from_a_conversation_is_the_list(store: Store, thread: list[int]) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c", "q")
+        assert box.selected == "Re: Sortie au musée"
+        await box.press("j", "enter")
+        await box.sees("Sortie au musée")
