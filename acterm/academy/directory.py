@@ -42,6 +42,17 @@ def academy_of(address: str) -> Academy | None:
     return academies().get(_domain(address))
 
 
+def in_charge(domain: str) -> Academy | None:
+    """The académie that serves a domain today, which may be the one that took an old one over."""
+    academy = academies().get(domain)
+    return academies()[academy.replaced_by] if academy and academy.replaced_by else academy
+
+
+def academy_of_code(code: str) -> Academy | None:
+    """The académie whose number a NUMEN begins with; None for one that no source names."""
+    return next((one for one in academies().values() if code and one.numen == code), None)
+
+
 def academy_named(words: str) -> Academy | None:
     """The académie that a person names, by its name, its domain or an address."""
     if (found := academy_of(words) or academies().get(words.strip().lower())) is not None:
@@ -58,7 +69,7 @@ def academy_named(words: str) -> Academy | None:
 
 def servers_for(address: str, profile: str = "") -> Servers:
     """Who serves an address, in the mail system that is chosen, else in that of its académie."""
-    academy = _in_charge(_domain(address))
+    academy = in_charge(_domain(address))
     chosen = profiles()[profile or (academy.profile if academy else ACADEMIC)]
     if chosen.key == NATIONAL:
         imap, smtp, form = chosen.imap, chosen.smtp, chosen.login
@@ -87,7 +98,7 @@ def academies() -> Mapping[str, Academy]:
 
 def probe_hosts(domain: str) -> tuple[tuple[Server, ...], tuple[Server, ...]]:
     """(IMAP, SMTP) servers worth a trial for a domain, the likeliest first. Not facts."""
-    academy = _in_charge(domain.lower())
+    academy = in_charge(domain.lower())
     return _candidates("imap", domain, academy), _candidates("smtp", domain, academy)
 
 
@@ -107,12 +118,6 @@ def _candidates(kind: str, domain: str, academy: Academy | None) -> tuple[Server
 def _webmails(academy: Academy) -> list[str]:
     pages = [contact.value for contact in academy.contacts if contact.kind == "webmail"]
     return [page.split("/")[2] for page in pages]
-
-
-def _in_charge(domain: str) -> Academy | None:
-    """The académie that serves a domain today, which may be the one that took an old one over."""
-    academy = academies().get(domain)
-    return academies()[academy.replaced_by] if academy and academy.replaced_by else academy
 
 
 def _usual_form(address: str) -> LoginForm:
@@ -171,6 +176,7 @@ def _academy(domain: str, table: Mapping[str, Any]) -> Academy:
         profile=table.get("profile", ACADEMIC),
         numen=table.get("numen", ""),
         replaced_by=table.get("replaced_by", ""),
+        reset_steps=tuple(table.get("reset_steps", ())),
         imap=_server(table.get("imap")),
         smtp=_server(table.get("smtp")),
         contacts=_contacts(table),
@@ -189,6 +195,12 @@ def _server(table: Mapping[str, Any] | None) -> KnownServer | None:
 
 def _contacts(table: Mapping[str, Any]) -> tuple[Contact, ...]:
     return tuple(
-        Contact(entry["kind"], entry["value"], Confidence(entry["confidence"]), entry["source"])
+        Contact(
+            entry["kind"],
+            entry["value"],
+            Confidence(entry["confidence"]),
+            entry["source"],
+            entry.get("week", ""),
+        )
         for entry in table.get("contacts", ())
     )

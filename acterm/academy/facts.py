@@ -44,12 +44,16 @@ class KnownServer:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One way to get help. `kind` is stable, see `acterm.academy.helpdesk`."""
+    """One way to get help. `kind` is stable, see `acterm.academy.helpdesk`.
+
+    `week` says opening hours so that they can be reckoned with, see `acterm.academy.opening`.
+    """
 
     kind: str
     value: str
     confidence: Confidence
     source: str
+    week: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Academy:
     """One académie, known by the domain of its addresses. `confidence` is that of the whole.
 
     `replaced_by` is the domain of the académie that took over an old one's mailboxes.
+    `reset_steps` are what its page for a lost password asks, after it is open: `link`, `identity`
+    (NUMEN and birth date), `picture`, `mail`; empty when no source tells.
     """
 
     domain: str
@@ -90,6 +96,7 @@ class Academy:
     profile: str = "academique"
     numen: str = ""
     replaced_by: str = ""
+    reset_steps: tuple[str, ...] = ()
     imap: KnownServer | None = None
     smtp: KnownServer | None = None
     contacts: tuple[Contact, ...] = ()

@@ -1,7 +1,7 @@
 """Whom to ask for help: the contacts of an académie, each with how sure it is."""
 
 from acterm.academy import directory
-from acterm.academy.facts import Academy, Contact
+from acterm.academy.facts import Academy, Confidence, Contact
 from acterm.i18n import N_, _
 
 _KINDS = {
@@ -24,6 +24,13 @@ _KINDS = {
 def contacts(academy: Academy) -> tuple[Contact, ...]:
     """The contacts of an académie, those of its mail system after its own."""
     return academy.contacts + directory.profiles()[academy.profile].contacts
+
+
+def first(academy: Academy, kind: str) -> Contact | None:
+    """The first contact of a kind, the surest one before the others; None without one."""
+    found = [contact for contact in contacts(academy) if contact.kind == kind]
+    order = list(Confidence)
+    return min(found, key=lambda contact: order.index(contact.confidence), default=None)
 
 
 def label(contact: Contact) -> str:

@@ -38,7 +38,17 @@ from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.secret import Secret
 
-__all__ = ["FLOW", "SHORTEST_PASSPHRASE", "Stage", "State", "answered", "back", "heard", "start"]
+__all__ = [
+    "FLOW",
+    "SHORTEST_PASSPHRASE",
+    "Stage",
+    "State",
+    "answered",
+    "back",
+    "check",
+    "heard",
+    "start",
+]
 
 SHORTEST_PASSPHRASE = 8
 
@@ -124,7 +134,7 @@ def _secret(state: State, answer: str | Secret, choice: str) -> Turn[State]:
     secret = _secret_in(answer)
     if not secret:
         raise UsageError(_("Nothing was typed."))
-    return _check(replace(state, secret=secret))
+    return check(replace(state, secret=secret))
 
 
 def _unlocking(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
@@ -134,7 +144,8 @@ def _unlocking(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
     return Turn(state, (GiveSecret(state.account_id, secret),), Leave())
 
 
-def _check(state: State) -> Turn[State]:
+def check(state: State) -> Turn[State]:
+    """Go down the checklist with the secret that was given: one sign-in."""
     lines = tuple(CheckLine(step) for step in Step)
     checking = replace(state, stage=Stage.CHECKING, checks=lines)
     return Turn(checking, (CheckAccount(state.account, state.secret),))
@@ -143,7 +154,7 @@ def _check(state: State) -> Turn[State]:
 def _refused(state: State, _answer: str | Secret, choice: str) -> Turn[State]:
     choice = choice or ways(state)[0]
     if choice == "again":
-        return _check(state)
+        return check(state)
     stage = {"login": Stage.LOGIN, "servers": Stage.SERVERS}.get(choice, Stage.SECRET)
     return Turn(replace(state, stage=stage, secret=NOTHING))
 

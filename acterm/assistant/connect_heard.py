@@ -16,6 +16,7 @@ from acterm.engine.messages import (
     Failed,
     Rungs,
     ServersFound,
+    SwitchServers,
 )
 from acterm.i18n import _
 
@@ -29,8 +30,9 @@ def heard(state: State, event: Event) -> Turn[State]:
 def keep(state: State) -> Turn[State]:
     """Keep the account and its secret where the person chose."""
     keeping = replace(state, stage=Stage.KEEPING)
+    command = SwitchServers if state.moves else AddAccount
     passphrase = state.passphrase or None
-    return Turn(keeping, (AddAccount(state.account, state.secret, state.rung, passphrase),))
+    return Turn(keeping, (command(state.account, state.secret, state.rung, passphrase),))
 
 
 def _found(state: State, event: ServersFound) -> Turn[State]:

@@ -50,6 +50,7 @@ class State:
     was wrong with the last answer, `rung` the place that was chosen, and in the end used.
     `probed`: the usual servers were tried. `account_id` is that of an account which is known;
     `wanted` what alone it needs to connect again, as `SecretWanted.kind` names it.
+    `moves`: the mailbox has moved, so the account keeps its mail and gets these servers.
     """
 
     stage: Stage = Stage.ADDRESS
@@ -72,6 +73,7 @@ class State:
     doubted: str = ""
     probed: bool = False
     wanted: str = ""
+    moves: bool = False
 
     @property
     def account(self) -> Account:
@@ -87,6 +89,7 @@ class State:
             password_command=self.password_command,
             ca_file=self.ca_file,
             passcode=self.passcode,
+            id=self.account_id,
         )
 
     @property

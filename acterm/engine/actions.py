@@ -9,7 +9,7 @@ from acterm.errors import Refused
 from acterm.i18n import _, ngettext
 from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Flag
-from acterm.store import changes, folders, intents, messages
+from acterm.store import changes, folders, intents, messages, moving
 from acterm.store.connection import Connection
 from acterm.store.db import Store
 from acterm.store.intents import Group, Intent
@@ -131,7 +131,9 @@ def restore(db: Connection, intent: Intent) -> None:
 
 
 def forget(db: Connection, message_id: int, folder_id: int) -> None:
-    """Remove the row of a mail that the server no longer has."""
+    """Remove the row of a mail that the server no longer has; one kept from before a move stays."""
+    if moving.is_kept(db, message_id):
+        return
     changes.set_uid(db, message_id, folder_id, _NOWHERE + message_id)
     changes.remove(db, folder_id, [_NOWHERE + message_id])
 

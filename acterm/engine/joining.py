@@ -17,14 +17,19 @@ from acterm.engine.messages import (
     Rung,
     Rungs,
     SecretWanted,
+    SwitchServers,
 )
-from acterm.errors import ActermError
+from acterm.engine.switching import move_over
+from acterm.errors import ActermError, Refused
+from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.net.imap import Imap
 from acterm.store import accounts
 
 # How long a checked connection is held for the AddAccount that follows.
 _HOLD_SECONDS = 300.0
+# How long one waits for the end of the old connection.
+_END_SECONDS = 10.0
 
 Added = Callable[[Account, Imap | None], None]
 """Takes an account into use, with the connection that is signed in already."""
@@ -77,6 +82,26 @@ class Joining:
         self._added(account, self._taken(account))
         desk.tell(AccountAdded(account.id, rung))
 
+    async def switch(self, command: SwitchServers) -> None:
+        """The mailbox has moved: the checked connection takes the account over with its mail."""
+        desk, account = self._desk, command.account
+        if self._held is None or self._held[0] != account.address:
+            raise _unchecked()
+        keep = partial(
+            desk.keys.vault.keep, account, command.secret, command.rung, command.passphrase
+        )
+        rung = await desk.apart("vault", keep)
+        imap = self._taken(account)
+        if imap is None:  # the person took minutes over the passphrase
+            raise _unchecked()
+        old = desk.mailboxes.get(account.id)
+        if old is not None:  # it stays in its place, so that no other takes it meanwhile
+            old.stop()
+            await desk.apart("switch", partial(old.join, _END_SECONDS))
+        moved = await desk.apart("switch", partial(move_over, desk.store, account, imap))
+        self._added(moved, imap)
+        desk.tell(AccountAdded(moved.id, rung))
+
     async def answer_sign_in(self, command: AnswerSignIn) -> None:
         """One attempt more, with a new secret or the kept one."""
         account = accounts.get(self._desk.store.reader(), command.account_id)
@@ -123,3 +148,7 @@ class Joining:
         if self._held is not None and only in (None, self._held[1]):
             self._held[1].close()
             self._held = None
+
+
+def _unchecked() -> Refused:
+    return Refused(_("The connection was not checked."), _("Begin again."))

@@ -137,7 +137,8 @@ def _perform(imap: Imap, store: Store, batch: Batch) -> Outcome:
 
 
 def _set_flag(imap: Imap, _store: Store, batch: Batch, gone: tuple[Intent, ...]) -> Outcome:
-    imap.set_flag([one.uid for one in batch.intents], batch.first.flag, batch.first.on)
+    if batch.intents:
+        imap.set_flag([one.uid for one in batch.intents], batch.first.flag, batch.first.on)
     return Outcome({}, gone)
 
 
