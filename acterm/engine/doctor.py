@@ -29,9 +29,7 @@ def line(check: Check) -> str:
 
 def page(checks: Sequence[Check]) -> str:
     """The page for the help desk."""
-    title = _(
-        "acterm, diagnosis of {time} for the help desk: no password, no NUMEN, no mail in it."
-    )
+    title = _("acterm, diagnosis of {time} for the help desk: no password, NUMEN or mail in it.")
     now = datetime.now().astimezone()
     head = title.format(time=f"{now:%Y-%m-%d %H:%M}")
     return "\n".join([head, "", *(line(check) for check in checks)]) + "\n"
