@@ -9,7 +9,7 @@ _NUMBER = re.compile(r"\s*(\d{1,5})")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 # Addresses that only count readers, of the services that most newsletters go through.
 _SPY = re.compile(
-    r"/wf/open|/track(?:ing)?/open|/trk/open|/tr/op/|mjt\.lu/oo|/trace/mail|/e/o/|/q/open|/imp\?"
+    r"/wf/open|/track(?:ing)?/open|/trk/open|/tr/op/|mjt\.lu/oo|/trace/mail|/e/o/|/q/open"
     r"|/open(?:\.(?:php|aspx|gif|png))?(?=[/?]|$)|/(?:lt|p_v)\.php\?|/__pt[qobc]\.gif"
     r"|/(?:pixel|beacon|blank|clear|transparent|spacer|o)(?:\.(?:gif|png))?(?=[/?]|$)"
     r"|[?&](?:open|pixel)=",

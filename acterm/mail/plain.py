@@ -7,6 +7,7 @@ from acterm.i18n import _
 from acterm.mail.links import MAX_LINKS
 from acterm.mail.marks import closed, opened
 from acterm.mail.message import Message, Style
+from acterm.mail.unseen import without_unseen
 
 MOST_BLANK_LINES = 2
 
@@ -21,7 +22,7 @@ _TRAILING = ".,;:!?'’)]}*_>"
 
 def read(message: Message) -> tuple[list[str], list[tuple[str, str]]]:
     """Marked lines, and the links as (text, url) in the order of their numbers."""
-    text = (message.plain or "").translate({ord("⟦"): "[", ord("⟧"): "]"})
+    text = without_unseen(message.plain or "").replace("⟦", "[").replace("⟧", "]")
     text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", text))
     lines: Iterable[str] = text.split("\n")
     if message.flowed:
