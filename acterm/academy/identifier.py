@@ -13,7 +13,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 def suggest(address: str) -> str:
     """`camille.lefevre@ac-amiens.fr` → `clefevre`; empty when the address tells nothing."""
-    local = _plain(address.partition("@")[0].partition("+")[0])
+    local = plain(address.partition("@")[0].partition("+")[0])
     parts = [part for part in local.split(".") if part]
     if not parts or parts[0] in _FUNCTIONAL:
         return ""
@@ -28,7 +28,7 @@ def is_address(typed: str) -> bool:
     return "@" in typed
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case, accents off, nothing but letters, digits, dots and hyphens."""
     decomposed = unicodedata.normalize("NFD", text.strip().lower().translate(_LIGATURES))
     return re.sub(r"[^a-z0-9.-]", "", decomposed)

@@ -72,7 +72,9 @@ def back(state: State) -> State:
     if stage is None:
         return state
     if state.account_id and state.stage is Stage.SECRET:
-        return state
+        if not state.moves:
+            return state
+        stage = Stage.LOGIN
     secret = state.secret if stage in (Stage.RUNG, Stage.PASSPHRASE) else NOTHING
     return replace(state, stage=stage, problem="", doubted="", secret=secret)
 
@@ -99,7 +101,9 @@ def _servers(state: State, _answer: str | Secret, choice: str) -> Turn[State]:
         return Turn(with_servers(replace(state, profile=choice)))
     if choice == "use":
         return Turn(replace(state, stage=Stage.LOGIN))
-    known_half = state.profile == directory.NATIONAL and state.imap is not None
+    known_half = (
+        state.profile == directory.NATIONAL and state.imap is not None and state.smtp is None
+    )
     return Turn(replace(state, stage=Stage.SMTP if known_half else Stage.IMAP))
 
 
@@ -118,7 +122,8 @@ def _login(state: State, answer: str | Secret, _choice: str) -> Turn[State]:
     doubt = hints.of_login(login, state.wants_address)
     if doubt and state.doubted != login:
         return Turn(replace(state, login=login, problem=doubt, doubted=login))
-    return Turn(replace(state, stage=Stage.NAME, login=login))
+    stage = Stage.SECRET if state.moves else Stage.NAME
+    return Turn(replace(state, stage=stage, login=login))
 
 
 def _name(state: State, answer: str | Secret, _choice: str) -> Turn[State]:

@@ -1,0 +1,273 @@
+"""Messagerie nationale: what changes when the académie moves, and a switch that keeps the mail.
+
+The switch is the Connexion flow from the servers on, for an account that keeps its row: its mail,
+drafts and outbox stay, see `acterm.engine.messages.SwitchServers`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from acterm.academy import directory
+from acterm.academy.facts import Contact
+from acterm.assistant import connect, connect_state, connect_words, menu
+from acterm.assistant.flow import (
+    Choice,
+    Connect,
+    Flow,
+    GoTo,
+    Kind,
+    Leave,
+    Page,
+    Question,
+    Start,
+    Turn,
+)
+from acterm.assistant.pages import marked
+from acterm.engine.messages import Event
+from acterm.i18n import _
+from acterm.secret import Secret
+
+
+class Stage(StrEnum):
+    """Where the flow is."""
+
+    WHAT = "what"
+    SIGNS = "signs"
+    APPLICATION = "application"
+    BEFORE = "before"
+    SWITCHING = "switching"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`connection` is the sign-in to the new servers, from its first question on."""
+
+    begun: Start
+    stage: Stage = Stage.WHAT
+    connection: connect_state.State | None = None
+
+
+def start(given: Start) -> Turn[State]:
+    """Begin with what changes."""
+    return Turn(State(given))
+
+
+def question(state: State) -> Question:
+    """What to show now."""
+    if state.stage is Stage.SWITCHING and state.connection is not None:
+        return connect_words.question(state.connection)
+    return _QUESTIONS[state.stage](state)
+
+
+def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Turn[State]:
+    """What follows from an answer."""
+    if state.stage is Stage.SWITCHING and state.connection is not None:
+        return _switched(state, connect.answered(state.connection, answer, choice=choice))
+    offered = [one.key for one in question(state).choices]
+    choice = choice or next(iter(offered), "")
+    if choice not in offered:
+        return Turn(state)
+    if choice == "switch":
+        return _switch(state)
+    if choice in ("contacts", "lost_password"):
+        return Turn(state, onward=GoTo(choice))
+    if choice == "leave":
+        return Turn(replace(state, stage=Stage.WHAT), onward=Leave())
+    return Turn(replace(state, stage=Stage(choice)))
+
+
+def heard(state: State, event: Event) -> Turn[State]:
+    """The checks of the new servers, and the switch."""
+    if state.stage is Stage.SWITCHING and state.connection is not None:
+        return _switched(state, connect.heard(state.connection, event))
+    return Turn(state)
+
+
+def back(state: State) -> State:
+    """The question before."""
+    if state.connection is not None and state.stage is Stage.SWITCHING:
+        before = connect.back(state.connection)
+        if before != state.connection and before.stage is not connect.Stage.ADDRESS:
+            return replace(state, connection=before)
+        return replace(state, stage=Stage.BEFORE, connection=None)
+    return replace(state, stage=_BACK.get(state.stage, state.stage))
+
+
+def hints(state: State, typed: str) -> tuple[str, ...]:
+    """Doubts about what is being typed."""
+    return connect_words.hints(state.connection, typed) if state.connection else ()
+
+
+def kept(state: State) -> Mapping[str, str]:
+    """The stage; the switch itself begins anew."""
+    stage = Stage.BEFORE if state.stage is Stage.SWITCHING else state.stage
+    return {} if stage in (Stage.WHAT, Stage.SIGNS, Stage.DONE) else {"stage": stage}
+
+
+def resumed(given: Start, left: Mapping[str, str]) -> Turn[State]:
+    """At that stage again."""
+    stage = left.get("stage", "")
+    return Turn(State(given, Stage(stage) if stage in tuple(Stage) else Stage.WHAT))
+
+
+_BACK = {
+    Stage.SIGNS: Stage.WHAT,
+    Stage.APPLICATION: Stage.WHAT,
+    Stage.BEFORE: Stage.APPLICATION,
+}
+
+
+def _switch(state: State) -> Turn[State]:
+    """The same account at the servers of the national mail; without one, a new account."""
+    account = state.begun.account
+    if account is None:
+        return Turn(state, onward=Connect())
+    national = replace(
+        connect_state.again(account), profile=directory.NATIONAL, passcode=False, moves=True
+    )
+    known = replace(connect_state.with_servers(national), name=account.name)
+    connection = replace(known, stage=connect.Stage.SERVERS)
+    return Turn(replace(state, stage=Stage.SWITCHING, connection=connection))
+
+
+def _switched(state: State, turn: Turn[connect_state.State]) -> Turn[State]:
+    if turn.state is state.connection and not turn.commands and turn.onward is None:
+        return Turn(state)
+    if isinstance(turn.onward, Leave):
+        return Turn(State(state.begun, Stage.DONE), turn.commands)
+    return Turn(replace(state, connection=turn.state), turn.commands, turn.onward)
+
+
+# Words
+
+
+def _what(state: State) -> Question:
+    account = state.begun.account
+    moved = account is not None and _is_national(account.imap.host)
+    facts = (
+        _("same:   your address, and the mails that are here"),
+        _("other:  the server, imap.education.gouv.fr (to be checked)"),
+        _("other:  the login, which is your whole address"),
+        _("other:  the password for acterm, an « application password » from the webmail"),
+    )
+    first = (
+        Choice(Stage.APPLICATION, _("My académie has moved: switch, step by step")),
+        Choice(Stage.SIGNS, _("How do I know whether it has moved?")),
+    )
+    return Question(
+        _("The ministry moves mailboxes to one national mail, académie by académie"),
+        Kind.CHOICE,
+        facts=((_("This account is on the national mail already."),) if moved else ()) + facts,
+        why=_("For Amiens no source says when: your académie announces it."),
+        choices=(*first, *_whom()),
+    )
+
+
+def _signs(_state: State) -> Question:
+    return Question(
+        _("How to know whether your mailbox has moved"),
+        Kind.CHOICE,
+        facts=(
+            _("· your académie has announced the day, on its portal and not by mail alone"),
+            _("· the webmail of before leads to messagerie.education.gouv.fr"),
+            _("· since that day acterm is refused with a password that the portal takes"),
+        ),
+        why=_(
+            "A mail that asks to “migrate your mailbox” by a link is a known fraud:"
+            " open the webmail yourself."
+        ),
+        choices=(
+            Choice(Stage.APPLICATION, _("It has moved: switch, step by step")),
+            Choice("leave", _("It has not: change nothing")),
+            *_whom(),
+        ),
+    )
+
+
+def _application(_state: State) -> Question:
+    where = _webmail()
+    return Question(
+        marked(_("Make an application password in the national webmail"), where),
+        Kind.CHOICE,
+        step=1,
+        steps=3,
+        page=Page(where.value) if where else None,
+        facts=(
+            _("1. Sign in there with your usual identifiant and password."),
+            _("2. Préférences › Mots de passe sécurisés: make one, named acterm (to be checked)."),
+            _("3. It is shown once: leave the page open until acterm has it."),
+        ),
+        why=_("It opens the mail only, and can be withdrawn without changing your password."),
+        choices=(Choice(Stage.BEFORE, _("I have it before me")), *_whom()),
+    )
+
+
+def _before(state: State) -> Question:
+    account = state.begun.account
+    label = _("Switch now") if account else _("Connect the mailbox to acterm")
+    return Question(
+        _("What happens to what is here"),
+        Kind.CHOICE,
+        step=2,
+        steps=3,
+        facts=(
+            _("· mails stay, also those that the new server does not have"),
+            _("· drafts stay; mails in the outbox leave by the new server"),
+            _("· folders that it lacks are made there"),
+            _("· nothing is deleted on the old server"),
+            _("If your config.toml names servers or login, change these lines too."),
+        ),
+        why=_("acterm signs in once to the new server, and switches only when it is accepted."),
+        choices=(Choice("switch", label), Choice("leave", _("Not now"))),
+    )
+
+
+def _done(_state: State) -> Question:
+    return Question(
+        _("Your mailbox is on the national mail"),
+        Kind.END,
+        facts=(
+            _("Mails, drafts and outbox are where they were."),
+            _(
+                "Change the server on your telephone and other computers too,"
+                " each with an application password of its own."
+            ),
+        ),
+    )
+
+
+def _whom() -> tuple[Choice, ...]:
+    return (Choice("contacts", _("Whom to call")),) if menu.exists("contacts") else ()
+
+
+def _webmail() -> Contact | None:
+    contacts = directory.profiles()[directory.NATIONAL].contacts
+    return next((one for one in contacts if one.kind == "webmail"), None)
+
+
+def _is_national(host: str) -> bool:
+    known = directory.profiles()[directory.NATIONAL].imap
+    return known is not None and host == known.server.host
+
+
+_QUESTIONS: dict[Stage, Callable[[State], Question]] = {
+    Stage.WHAT: _what,
+    Stage.SIGNS: _signs,
+    Stage.APPLICATION: _application,
+    Stage.BEFORE: _before,
+    Stage.DONE: _done,
+}
+
+FLOW: Flow[Any] = Flow(
+    start=start,
+    question=question,
+    answered=answered,
+    back=back,
+    heard=heard,
+    kept=kept,
+    resumed=resumed,
+    hints=hints,
+)
