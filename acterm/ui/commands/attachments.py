@@ -1,7 +1,7 @@
 """Inside the attachments and links of a mail."""
 
 from acterm.i18n import N_
-from acterm.ui.command import Command, Place, same
+from acterm.ui.command import Command, Place, by_preset, same
 
 
 class SaveAttachment(Command):
@@ -33,6 +33,87 @@ class OpenOutside(Command):
     keys = same("o")
     places = frozenset({Place.ATTACHMENTS})
     footer = 30
+
+
+class SaveAsZip(Command):
+    """`AttachmentsScreen`: all of them in one file."""
+
+    title = N_("Save all as one ZIP")
+    help = N_("Saves every attachment of the mail in one ZIP file.")
+    keys = same("Z")
+    places = frozenset({Place.ATTACHMENTS})
+
+
+class TakeHome(Command):
+    """To the computer one sits at: clipboard, terminal, or the line for scp."""
+
+    title = N_("Take home…")
+    short = N_("take home")
+    help = N_("Brings the attachment to the computer you sit at.")
+    keys = same("m")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 35
+
+
+class AttachToNew(Command):
+    """The composer, with this file."""
+
+    title = N_("Attach to a new mail")
+    help = N_("Writes a new mail with this attachment.")
+    keys = by_preset(francais="n", gmail="c")
+    places = frozenset({Place.ATTACHMENTS})
+
+
+class NextPage(Command):
+    """`AttachmentView`: the next page, slide or sheet."""
+
+    title = N_("Next page of the attachment")
+    short = N_("next page")
+    help = N_("Shows the next page, slide or sheet.")
+    keys = same("J tab")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 4
+
+
+class PreviousPage(Command):
+    """`AttachmentView`: the one before."""
+
+    title = N_("Previous page of the attachment")
+    short = N_("previous page")
+    help = N_("Shows the page, slide or sheet before.")
+    keys = same("K shift+tab")
+    places = frozenset({Place.ATTACHMENTS})
+
+
+class ScrollRight(Command):
+    """`AttachmentView`: a wide table."""
+
+    title = N_("Columns to the right")
+    short = N_("columns")
+    help = N_("Shows the columns further right.")
+    keys = same("right")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 6
+
+
+class ScrollLeft(Command):
+    """`AttachmentView`: a wide table, back."""
+
+    title = N_("Columns to the left")
+    help = N_("Shows the columns further left.")
+    keys = same("left")
+    places = frozenset({Place.ATTACHMENTS})
+
+
+class ShowPicture(Command):
+    """`AttachmentView`: in half blocks, then as the terminal itself draws it."""
+
+    title = N_("Picture or text")
+    short = N_("picture")
+    help = N_("Shows the page or image as a picture, as well as the terminal can.")
+    keys = same("i")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 7
 
 
 class ChangeFolder(Command):

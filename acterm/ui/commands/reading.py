@@ -182,7 +182,7 @@ class WhatToDo(Command):
 
     title = N_("Answer what the mail asks")
     short = N_("what to do?")
-    help = N_("Answers an invitation, copies a code, leaves a list, gives a receipt…")
+    help = N_("Answers an invitation, copies a code, leaves a list or gives a receipt.")
     keys = same("enter")
     places = frozenset({Place.READER})
     footer = 3

@@ -1,98 +1,336 @@
-"""One attachment as text in the terminal."""
+"""One attachment in the terminal: its text, its pages, its picture, the files inside it."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import getters
 from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input
 
+from acterm.errors import ActermError
 from acterm.i18n import _
-from acterm.mail.message import Attachment, Line
+from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
-from acterm.ui import outside
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
+from acterm.ui.file_verbs import File, FileVerbs, Use
 from acterm.ui.glyphs import marks
+from acterm.ui.graphics import Graphics, cell_size, graphics
 from acterm.ui.screens.panel import Panel
-from acterm.ui.widgets.text_view import TextView
-from acterm.viewers import View, view
-from acterm.viewers.saving import save
+from acterm.ui.widgets.choices import Choice, Choices
+from acterm.ui.widgets.fields import Field
+from acterm.ui.widgets.file_view import FileView
+from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.lines import StatusLine
+from acterm.viewers import Child, Entry, Locked, Member, Picture, View, member, view
+from acterm.viewers.terminal_picture import Run, fitted, half_blocks
 
-Save = Callable[[Attachment, bytes], None]
+# Up to so many lines beside a picture say what it is; more are a text of their own.
+_FEW = 4
+_MOST_ENTRIES = 8
+
+Rows = tuple[tuple[Run, ...], ...]
 
 
-class AttachmentView(Panel):
-    """What the viewer makes of it, in a thread of its own: a large table takes its time."""
+class AttachmentView(FileVerbs, Panel):
+    """A child process reads it, in a thread of its own; going back ends both."""
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
-    DEFAULT_CSS = "AttachmentView TextView { height: 1fr; }"
-    text = getters.query_one(TextView)
+    DEFAULT_CSS = """
+    AttachmentView FileView { height: 1fr; }
+    AttachmentView #entries { height: auto; display: none; }
+    AttachmentView #password { display: none; }
+    """
+    text = getters.query_one(FileView)
+    entries = getters.query_one("#entries", Choices)
+    password = getters.query_one("#password", Field)
 
     @dataclass
     class Viewed(Message):
-        """The viewer is done for a width."""
+        """The viewer is done with what was asked last, or with something before it."""
 
-        width: int
+        child: Child
         view: View
+        rows: Rows
 
-    def __init__(self, item: Attachment, data: bytes, save_it: Save) -> None:
+    @dataclass
+    class Taken(Message):
+        """A file inside is out, or is not: `words` say why, `locked` that it wants a password."""
+
+        entry: Entry
+        member: Member | None
+        words: str = ""
+        locked: bool = False
+
+    def __init__(self, file: File) -> None:
         super().__init__()
-        self._item = item
-        self._data = data
-        self._save_it = save_it
+        self._file = file
         self._width = 0
+        self._page = 1
+        self._secret = ""
+        self._wanted: Entry | None = None
+        self._child: Child | None = None
+        self._view: View | None = None
+        self._rows: Rows = ()
+        self._pictured = False
 
     def title_words(self) -> str:
         """Its name, type and size."""
-        words = (self._item.name, type_words(self._item.type), size_words(self._item.size))
+        file = self._file
+        words = (file.name, type_words(file.type), size_words(len(file.data)))
         return f" {marks.dot} ".join(word for word in words if word)
 
     def compose_inside(self) -> Iterator[Widget]:
-        """Its lines."""
-        yield TextView([Line(_("Opening {name}…").format(name=self._item.name))])
-
-    def can(self, command: type[Command]) -> bool:
-        """Where there is one, there are not all."""
-        return command.name != "save_all_attachments" and super().can(command)
+        """Its lines, the files inside, and a line for a password."""
+        yield FileView()
+        yield Choices[Entry](id="entries")
+        field = Field(_("password of the file"), id="password")
+        field.password = True
+        yield field
 
     def on_mount(self) -> None:
         """The keys scroll."""
         self.text.focus()
 
+    def with_file(self, use: Use) -> None:
+        """It is here."""
+        use(self._file)
+
+    def can(self, command: type[Command]) -> bool:
+        """Pages, pictures and columns only where there are some."""
+        view = self._view
+        conditions = {
+            "next_page": bool(view and view.page < view.pages),
+            "previous_page": bool(view and view.page > 1),
+            "show_picture": bool(view and view.picture) and graphics() is not Graphics.WORDS,
+            "scroll_left": self.text.is_wide,
+            "scroll_right": self.text.is_wide,
+        }
+        return conditions.get(command.name, True) and super().can(command)
+
+    # Viewing
+
     def on_resize(self, event: Resize) -> None:
         """Lay it out for the width there is."""
         if event.size.width != self._width:
             self._width = event.size.width
-            threading.Thread(target=self._view, args=(self._width,), daemon=True).start()
+            self._ask()
 
-    def _view(self, width: int) -> None:
-        with guarded(lambda words: self._tell_viewed(width, View((Line(words),)))):
-            self._tell_viewed(width, view(self._data, self._item.name, self._item.type, width - 2))
+    def _ask(self) -> None:
+        """Have it read, instead of what is being read."""
+        if self._child:
+            self._child.kill()
+        self._child = child = Child()
+        self._say_opening()
+        asked = (child, self._width - 2, self._page, self._secret, self.size.height)
+        threading.Thread(target=self._read, args=asked, daemon=True).start()
 
-    def _tell_viewed(self, width: int, shown: View) -> None:
-        self.post_message(self.Viewed(width, shown))
+    def _say_opening(self) -> None:
+        if self._view is None:
+            self.text.say(_("Opening {name}…").format(name=self._file.name))
+        else:
+            self.acterm.tell(_("Opening page {page}…").format(page=self._page), 20)
+
+    def _read(self, child: Child, width: int, page: int, secret: str, height: int) -> None:
+        def tell(shown: View, rows: Rows = ()) -> None:
+            self.post_message(self.Viewed(child, shown, rows))
+
+        with guarded(lambda words: tell(View((Line(words),)))):
+            file = self._file
+            shown = view(
+                file.data, file.name, file.type, width, page=page, password=secret, child=child
+            )
+            tell(shown, blocks(shown.picture, width, height) if shown.picture else ())
 
     def on_attachment_view_viewed(self, message: Viewed) -> None:
-        """Show the lines, and say what is not shown."""
-        if message.width == self._width:
-            self.text.show(message.view.lines)
-            if message.view.note:
-                self.acterm.tell(message.view.note, 15)
+        """Show it, say what is not shown, ask for a password."""
+        message.stop()
+        if message.child is not self._child:
+            return
+        self.acterm.tell("")
+        self._child, self._view, self._rows = None, message.view, message.rows
+        shown = message.view
+        self._page = shown.page
+        self._pictured = len(shown.lines) <= _FEW and bool(message.rows)
+        self.query_one(StatusLine).right = page_words(shown)
+        self._show()
+        self._show_entries(shown.entries, alone=is_listing(shown))
+        if shown.note:
+            self.acterm.tell(shown.note, 20)
+        if shown.locked:
+            self._ask_password()
+        self.refresh_bindings()
 
-    def action_save_attachment(self) -> None:
-        """Under a safe name, in the folder."""
-        self._save_it(self._item, self._data)
+    def _show(self) -> None:
+        """The text, or the picture with the few words about it."""
+        if self._view is None:
+            return
+        few = len(self._view.lines) <= _FEW
+        if self._pictured:
+            self.text.show(View(self._view.lines if few else ()), self._rows)
+        else:
+            self.text.show(self._view)
 
-    def action_open_outside(self) -> None:
-        """In the computer's own program."""
-        self.acterm.tell(open_outside(self._item, self._data))
+    def _show_entries(self, entries: Sequence[Entry], *, alone: bool) -> None:
+        """The files inside, below the text or, of an archive, in its place."""
+        self.text.display = not alone
+        self.entries.display = bool(entries)
+        self.entries.styles.height = "1fr" if alone else min(len(entries), _MOST_ENTRIES)
+        locked = _("locked")
+        self.entries.show(
+            [
+                Choice(
+                    f"{marks.attachment} {one.name}",
+                    f"{locked if one.locked else ''}  {_size(one)}",
+                    one,
+                )
+                for one in entries
+            ]
+        )
+        if self.password.display:
+            return
+        (self.entries if entries else self.text).focus()
+
+    # Files inside
+
+    def on_line_list_opened(self, _message: LineList.Opened) -> None:
+        """Open a file inside."""
+        entry = self.entries.current
+        if entry is not None:
+            self._take(entry)
+
+    def _take(self, entry: Entry) -> None:
+        self._wanted = entry
+        self._child = child = Child()
+        self.acterm.tell(_("Opening {name}…").format(name=entry.name), 20)
+        arguments = (entry, self._secret, child)
+        threading.Thread(target=self._take_out, args=arguments, daemon=True).start()
+
+    def _take_out(self, entry: Entry, secret: str, child: Child) -> None:
+        file = self._file
+        with guarded(lambda words: self._tell_taken(entry, None, words)):
+            try:
+                found = member(
+                    file.data, file.name, file.type, entry.number, password=secret, child=child
+                )
+            except Locked as locked:
+                self.post_message(self.Taken(entry, None, str(locked), locked=True))
+            except ActermError as failure:
+                self._tell_taken(entry, None, str(failure))
+            else:
+                self._tell_taken(entry, found)
+
+    def _tell_taken(self, entry: Entry, found: Member | None, words: str = "") -> None:
+        self.post_message(self.Taken(entry, found, words))
+
+    def on_attachment_view_taken(self, message: Taken) -> None:
+        """Open it over this one, or say why not."""
+        message.stop()
+        if message.entry is not self._wanted:
+            return
+        self._child = None
+        self.acterm.tell(message.words, 20)
+        if message.locked:
+            self._ask_password()
+        elif message.member is not None:
+            self._wanted = None
+            inside = message.member
+            name = inside.name.rpartition("/")[2]
+            self.app.push_screen(AttachmentView(File(name, inside.type, inside.data)))
+
+    # Passwords
+
+    def _ask_password(self) -> None:
+        self.password.value = ""
+        self.password.display = True
+        self.password.focus()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Try again with it. It stays in memory while this is open, and nowhere else."""
+        self._secret = self.password.value
+        self.password.display = False
+        if self._wanted is not None:
+            self._take(self._wanted)
+        else:
+            self._ask()
+
+    # Commands
+
+    def action_back(self) -> None:
+        """Stop what is being read, else out of the password, else close."""
+        if self._child:
+            self._child.kill()
+            self._child = None
+            if self._view is not None:
+                self._wanted = None
+                self.acterm.tell(_("Stopped."))
+                return
+        if self.password.display and self._view and not self._view.locked:
+            self.password.display = False
+            self._wanted = None
+            self.entries.focus()
+            return
+        self.dismiss()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for it any more."""
+        if self._child:
+            self._child.kill()
+
+    def action_next_page(self) -> None:
+        """The next page, slide or sheet."""
+        self._page += 1
+        self._ask()
+
+    def action_previous_page(self) -> None:
+        """The one before."""
+        self._page -= 1
+        self._ask()
+
+    def action_scroll_right(self) -> None:
+        """The columns further right."""
+        self.text.sideways(1)
+
+    def action_scroll_left(self) -> None:
+        """The columns further left."""
+        self.text.sideways(-1)
+
+    def action_show_picture(self) -> None:
+        """From the text to the picture, to the picture itself where the terminal draws it."""
+        if self._view is None or self._view.picture is None:
+            return
+        if self._pictured and graphics().has_pixels:
+            from acterm.ui.screens.picture import PictureScreen
+
+            self.app.push_screen(PictureScreen(self._view.picture, self.title_words()))
+            return
+        self._pictured = not self._pictured or len(self._view.lines) <= _FEW
+        self._show()
 
 
-def open_outside(item: Attachment, data: bytes) -> str:
-    """Open it in the computer's own program; returns what to say. Raises ActermError."""
-    outside.need_a_desktop()
-    outside.open_file(save(data, outside.opened_folder(), item.name, item.number))
-    return _("Opened outside: {name}").format(name=item.name)
+def blocks(picture: Picture, columns: int, height: int) -> Rows:
+    """The picture in half blocks, as high as the screen at most twice."""
+    columns, rows = fitted(picture, columns, 2 * max(height, 12), cell_size())
+    return half_blocks(picture, columns, rows)
+
+
+def is_listing(shown: View) -> bool:
+    """Whether the lines say no more than the files inside."""
+    return bool(shown.entries) and len(shown.lines) == len(shown.entries)
+
+
+def page_words(shown: View) -> str:
+    """« page 2 sur 14 », the name of a sheet; empty for a single page."""
+    if shown.pages < 2:
+        return ""
+    words = _("page {page} of {pages}").format(page=shown.page, pages=shown.pages)
+    if len(shown.names) >= shown.page:
+        return f"{shown.names[shown.page - 1]} {marks.dot} {words}"
+    return words
+
+
+def _size(entry: Entry) -> str:
+    return size_words(entry.size) if entry.size >= 0 else ""

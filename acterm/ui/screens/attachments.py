@@ -1,4 +1,4 @@
-"""The attachments of a mail: shown in the terminal, saved under a safe name, opened outside."""
+"""The attachments of a mail: shown in the terminal, saved under a safe name, taken elsewhere."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,27 +10,26 @@ from textual.widgets import Static
 
 from acterm.engine.messages import BodyFailed, FetchPart, PartArrived
 from acterm.errors import ActermError
-from acterm.i18n import _, ngettext
+from acterm.i18n import _
 from acterm.mail.message import Attachment, Message
 from acterm.mail.mime import part
 from acterm.mail.size import size_words, type_words
-from acterm.store import bodies, settings
-from acterm.ui import outside
+from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
+from acterm.ui.file_verbs import File, FileVerbs, Use, short
 from acterm.ui.glyphs import marks
-from acterm.ui.screens.attachment import AttachmentView, open_outside
+from acterm.ui.screens.attachment import AttachmentView
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
-from acterm.viewers.saving import save
+from acterm.viewers.saving import save, zip_of
 
-Use = Callable[[Attachment, bytes], None]
-_FOLDER = "downloads"
+Gathered = Callable[[list[File]], None]
 
 
-class AttachmentsScreen(Panel):
+class AttachmentsScreen(FileVerbs, Panel):
     """An attachment that is not here yet is fetched when something is done with it."""
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
@@ -45,8 +44,7 @@ class AttachmentsScreen(Panel):
         self._mail = mail
         self._message = message
         self._waiting: dict[str, list[tuple[Attachment, Use]]] = {}
-        self._saved: list[Path] = []
-        self._expected = 0
+        self._gathered: list[File] = []
 
     def title_words(self) -> str:
         """What this is."""
@@ -64,19 +62,13 @@ class AttachmentsScreen(Panel):
         self.lines.focus()
         self._show_folder()
 
-    @property
-    def folder(self) -> Path:
-        """Where attachments are saved."""
-        chosen = settings.get(self.acterm.store.reader(), _FOLDER, "")
-        return Path(chosen) if chosen and Path(chosen).is_dir() else outside.download_folder()
-
     def _show_folder(self) -> None:
-        words = _("Saved in: {folder}").format(folder=_short(self.folder))
+        words = _("Saved in: {folder}").format(folder=short(self.folder))
         self.query_one("#folder", Static).update(Content(words))
 
     def can(self, command: type[Command]) -> bool:
         """All at once only where there are several."""
-        if command.name == "save_all_attachments":
+        if command.name in ("save_all_attachments", "save_as_zip"):
             return len(self._message.attachments) > 1
         return super().can(command)
 
@@ -85,22 +77,43 @@ class AttachmentsScreen(Panel):
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Show the attachment under the cursor."""
         with guarded(self.acterm.tell):
-            self._with_current(self._show)
-
-    def action_save_attachment(self) -> None:
-        """Under a safe name, in the folder."""
-        self._saved, self._expected = [], 1
-        self._with_current(self._save)
+            self.with_file(self._show)
 
     def action_save_all_attachments(self) -> None:
-        """All of them."""
-        self._saved, self._expected = [], len(self._message.attachments)
-        for item in self._message.attachments:
-            self._with(item, self._save)
+        """All of them, each under a safe name."""
+        self._gather(self._save_all)
 
-    def action_open_outside(self) -> None:
-        """In the computer's own program."""
-        self._with_current(self._open)
+    def action_save_as_zip(self) -> None:
+        """All of them in one file."""
+        self._gather(self._save_zip)
+
+    def _gather(self, use: Gathered) -> None:
+        """Do it once every one of them is here."""
+        self._gathered = []
+        count = len(self._message.attachments)
+
+        def one_more(file: File) -> None:
+            self._gathered.append(file)
+            if len(self._gathered) == count:
+                use(sorted(self._gathered, key=lambda one: one.number))
+
+        for item in self._message.attachments:
+            self._with(item, one_more)
+
+    def _save_all(self, files: list[File]) -> None:
+        paths: list[Path] = []
+        for file in files:
+            try:
+                paths.append(save(file.data, self.folder, file.name, file.number))
+            except ActermError as failure:
+                self.acterm.tell(str(failure), 15)
+                return
+        self.tell_saved(paths)
+
+    def _save_zip(self, files: list[File]) -> None:
+        data = zip_of((file.name, file.data) for file in files)
+        name = self._message.subject[:60] or _("attachments")
+        self.save_one(File(f"{name}.zip", "application/zip", data))
 
     async def action_change_folder(self) -> None:
         """Another folder, for the next times too."""
@@ -112,13 +125,22 @@ class AttachmentsScreen(Panel):
     def _keep_folder(self, folder: Path | None) -> None:
         if folder is None:
             return
-        with guarded(self.acterm.tell), self.acterm.store.write() as db:
-            settings.put(db, _FOLDER, str(folder))
+        with guarded(self.acterm.tell):
+            self.keep_folder(folder)
         self._show_folder()
+
+    def action_back(self) -> None:
+        """Wait no longer; else close."""
+        if self._waiting:
+            self._waiting.clear()
+            self.acterm.tell(_("Not waited for any longer."))
+        else:
+            super().action_back()
 
     # Their bytes
 
-    def _with_current(self, use: Use) -> None:
+    def with_file(self, use: Use) -> None:
+        """With the bytes of the one under the cursor."""
         item = self.lines.current
         if item is not None:
             self._with(item, use)
@@ -131,12 +153,13 @@ class AttachmentsScreen(Panel):
         if data is None and body is not None and not body.skeleton:
             data = part(body.source, item.section)
         if data is not None:
-            use(item, data)
+            name = item.name or _("without a name")
+            use(File(name, item.type, data, item.number, self._mail, item.section))
             return
         self._waiting.setdefault(item.section, []).append((item, use))
         self.acterm.bridge.submit(FetchPart(self._mail, item.section))
         words = _("Fetching {name} ({size})…")
-        self.acterm.tell(words.format(name=item.name, size=size_words(item.size)), 60)
+        self.acterm.tell(words.format(name=item.name, size=size_words(item.size)), 120)
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """An attachment came, or will not."""
@@ -152,41 +175,11 @@ class AttachmentsScreen(Panel):
     def _waits_for(self, event: BodyFailed) -> bool:
         return event.message_id == self._mail and event.section in self._waiting
 
-    def _show(self, item: Attachment, data: bytes) -> None:
+    def _show(self, file: File) -> None:
         self.acterm.tell("")
-        self.app.push_screen(AttachmentView(item, data, self._save_one))
-
-    def _save_one(self, item: Attachment, data: bytes) -> None:
-        self._saved, self._expected = [], 1
-        self._save(item, data)
-
-    def _save(self, item: Attachment, data: bytes) -> None:
-        try:
-            self._saved.append(save(data, self.folder, item.name, item.number))
-        except ActermError as failure:
-            self.acterm.tell(str(failure), 15)
-            return
-        count = len(self._saved)
-        if self._expected == 1:
-            words = _("Saved: {path}").format(path=_short(self._saved[0]))
-        else:
-            words = ngettext(
-                "{count} file saved in {folder}", "{count} files saved in {folder}", count
-            ).format(count=count, folder=_short(self._saved[0].parent))
-        self.acterm.tell(words, 10)
-
-    def _open(self, item: Attachment, data: bytes) -> None:
-        self.acterm.tell(open_outside(item, data))
+        self.app.push_screen(AttachmentView(file))
 
 
 def _choice(item: Attachment) -> Choice[Attachment]:
     kind = f"{type_words(item.type)} {marks.dot} {size_words(item.size)}"
     return Choice(item.name or _("without a name"), kind, item)
-
-
-def _short(path: Path) -> str:
-    """« ~/Téléchargements/notes.csv »."""
-    home = Path.home()
-    return (
-        f"~/{path.relative_to(home)}" if path.is_relative_to(home) and path != home else str(path)
-    )
