@@ -37,7 +37,7 @@ _ADDRESS = re.compile(
 )
 # The last piece of a date; what follows it is the name.
 _MOMENT = re.compile(
-    r"(?:\d{1,2}\s?[:hH]\s?\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?\(?(?:UTC|GMT|CES?T)?[+-]\d{2}:?\d{2}\)?"
+    r"(?:\d{1,2}\s?[:hH]\s?\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?\(?(?:UTC|GMT|CES?T)?[+-]\d{1,2}(?::?\d{2})?\)?"
     r"|\s?\(?(?:UTC|GMT|CES?T)\)?)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\b(?:19|20)\d{2}\b)[\s,:;]*"
 )
 _AROUND = " \t\u00a0\u202f,;:\"'“”«»<>()[]*-"

@@ -9,6 +9,8 @@ _MAX_SHEETS = 200_000
 _MAX_RULES = 5000
 _STYLE_MARK = re.compile(r"<(/?)style\b[^<>]{0,2000}>?", re.IGNORECASE)
 _SELECTOR = re.compile(r"\s*([a-z][a-z0-9]*)?([.#][\w-]+)?\s*", re.IGNORECASE)
+# What holds only under the pointer.
+_PASSING = re.compile(r":(?:hover|active|focus|visited|link)\b", re.IGNORECASE)
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
 _HIDING = re.compile(
     r"visibility\s*:\s*hidden"
@@ -113,7 +115,7 @@ def sheet(text: str) -> Sheet:
                 if found:
                     key = ((found[1] or "") + (found[2] or "")).lower()
                     looks[key] = given.over(looks.get(key, PLAIN))
-                else:
+                elif not _PASSING.search(name):
                     paints = paints or given.paper is not None
     return Sheet(looks, paints)
 

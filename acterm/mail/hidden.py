@@ -43,7 +43,6 @@ _BOLD, _ITALIC = Look(bold=True), Look(italic=True)
 _BY_TAG = {
     "b": _BOLD,
     "strong": _BOLD,
-    "th": _BOLD,
     "i": _ITALIC,
     "em": _ITALIC,
     "cite": _ITALIC,
@@ -152,13 +151,19 @@ class Sight:
         return own.ink is not None and own.paper is not None and alike(state.ink, state.paper)
 
     def _imply_ends(self, tag: str) -> None:
-        top = self._open[-1][0]
-        if (
-            (tag in _IMPLIED and top == tag)
-            or (tag in _ENDS_PARAGRAPH and top == "p")
-            or (top == "head" and tag not in _IN_HEAD)
-        ):
-            self._close(len(self._open) - 1)
+        """Close what a browser closes by itself when `tag` begins."""
+        for _level in range(2):  # a row closes the cell before it, and then the row
+            top = self._open[-1][0]
+            if (
+                (tag in _IMPLIED and top == tag)
+                or (tag in _CELLS and top in _CELLS)
+                or (tag == "tr" and top in _CELLS)
+                or (tag in _ENDS_PARAGRAPH and top == "p")
+                or (top == "head" and tag not in _IN_HEAD)
+            ):
+                self._close(len(self._open) - 1)
+            else:
+                return
 
     def _close(self, at: int) -> None:
         del self._open[at:]

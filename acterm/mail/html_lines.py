@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from acterm.mail.marks import BREAK, FIRST, GAP, ROW, ROW_END, carried, opened, unmarked
+from acterm.mail.marks import BREAK, FIRST, GAP, ROW, ROW_END, held, opened, unmarked
 from acterm.mail.message import Style
 
 _QUOTE = re.compile(r"(?:> ?)*")
@@ -114,7 +114,8 @@ def _broken(output: str) -> list[str]:
             line = prefix + indent + piece.lstrip(" ") if number else piece
             if begun or not line.isascii():
                 line = _WORD_ITEM.sub(_item, _STYLED_SPACE.sub(r"\1\2", line))
-                line, begun = carried(line, begun, at=len(prefix))
+                at = len(prefix)
+                line, begun = line[:at] + begun + line[at:], held(line, begun)
             lines.append(line.rstrip(" \t\u00a0"))
             if not number and (item := _ITEM.match(piece)):
                 indent = " " * len(item[0])

@@ -47,6 +47,7 @@ class Reader(TextWriter):
         self._quotes: list[bool] = []
         self._grid: Grid | None = None
         self._outer: list[str] = []
+        self._heads = ""
         self._first_cell = True
         self._lines_apart = True
         self._anchors: list[tuple[str, int] | None] = []
@@ -72,7 +73,8 @@ class Reader(TextWriter):
         """What stands between two tags, when it can be seen."""
         state = self._sight.state
         if not state.hidden and (data.isspace() or not self._sight.blind):
-            self.say(data, state.marks)
+            heads = self._heads if self._heads not in state.marks else ""
+            self.say(data, state.marks + heads)
 
     def handle_tag(self, tag: str, attrs: Attributes, start: bool) -> None:
         """One tag: hidden, ours, or html2text's."""
@@ -107,7 +109,7 @@ class Reader(TextWriter):
             "table": self._table,
             "tr": self._row,
             "td": self._cell,
-            "th": self._cell,
+            "th": self._heading_cell,
         }
         handlers |= dict.fromkeys(_BLOCKS, self._block)
         handlers |= dict.fromkeys(HEADINGS, lambda _attrs, _start: self.p())
@@ -246,8 +248,13 @@ class Reader(TextWriter):
             self.o(FIRST if self._first_cell else GAP)
             self._first_cell = False
 
+    def _heading_cell(self, attrs: Attributes, start: bool) -> None:
+        self._cell(attrs, start)
+        self._heads = opened(Style.BOLD) if start and self._grid is not None else ""
+
     def _flush_cell(self, grid: Grid) -> None:
         self.set_marks("")
+        self._heads = ""
         grid.write("".join(self.outtextlist))
         self.outtextlist = []
         self.p_p, self.start, self.space = 0, True, False

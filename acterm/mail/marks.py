@@ -14,13 +14,13 @@ from acterm.mail.message import Line, Span, Style
 # Opening marks in the order of STYLES; the closing mark is 16 further on.
 _OPEN = 0xE000
 _CLOSE = 0xE010
+_FIRST_OTHER = 0xE020
 STYLES = (
     *(Style.BOLD, Style.ITALIC, Style.CODE, Style.HEADING, Style.LINK, Style.IMAGE, Style.RULE),
     Style.STRUCK,
 )
 # Opens what an HTML mail says to be a signature; it has no style of its own.
 SIGNED = "\ue00f"
-_FIRST_CLOSING, _FIRST_OTHER = chr(_CLOSE), "\ue020"
 # Where cells of a layout table begin, the first of a row and those beside it; where a row ends.
 FIRST = "\ue024"
 GAP = "\ue020"
@@ -36,8 +36,9 @@ _ITEM = re.compile(r"\s*(?:[•–*-]|\d{1,3}[.)])\s+")
 MAX_QUOTE = 20
 MAX_LINES = 60_000
 _MOST_LOOKED_AT = 200
-# A column as narrow as that breaks words into pieces that nobody reads.
-_LEAST_COLUMN = 9
+# Longer words may be cut so that columns fit; narrower columns are read by nobody.
+_LONGEST_WORD = 16
+_LEAST_COLUMN = 4
 
 
 def opened(style: Style) -> str:
@@ -55,21 +56,20 @@ def closing(mark: str) -> str:
     return chr(ord(mark) - _OPEN + _CLOSE)
 
 
+def held(line: str, begun: str) -> str:
+    """The opening marks that hold after a line, from those that held before it."""
+    for found in _MARKS.finditer(line):
+        mark = found[0]
+        if ord(mark) < _CLOSE:
+            begun += mark if mark not in begun else ""
+        elif ord(mark) < _FIRST_OTHER:
+            begun = begun.replace(chr(ord(mark) - _CLOSE + _OPEN), "")
+    return begun
+
+
 def unmarked(text: str) -> str:
     """The text without marks."""
     return _MARKS.sub("", text)
-
-
-def carried(line: str, begun: str, at: int) -> tuple[str, str]:
-    """The line with the styles of the line before that go on, from `at`, and those that go on."""
-    inside = begun
-    for found in _MARKS.finditer(line):
-        mark = found[0]
-        if mark < _FIRST_CLOSING:
-            inside += mark if mark not in inside else ""
-        elif mark < _FIRST_OTHER:
-            inside = inside.replace(chr(ord(mark) - _CLOSE + _OPEN), "")
-    return line[:at] + begun + line[at:] if begun else line, inside
 
 
 def layout(lines: Iterable[str], width: int) -> Iterator[Line]:
@@ -232,49 +232,63 @@ def _aligned(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
         for at in range(count)
     ]
     room = width - 2 * (count - 1)
-    if sum(widths) > room and not _shrink(widths, room, read):
-        yield from _records(rows, width)
-        return
+    head = next((row for row in rows if len(row) > 1), rows[0])
+    headed = count > 1 and all(cell.startswith(opened(Style.BOLD)) for cell in head if cell)
+    if not _shrink(widths, _longest_words(read, count), room):
+        if headed or room < count * _LEAST_COLUMN:
+            yield from _records(rows, head if headed else [], width)
+            return
+        _shrink(widths, [1] * count, room)
     for row, styled in zip(rows, read, strict=True):
-        if len(row) == 1 < count:
-            yield (line for part in row[0].split(BREAK) for line in _wrapped(part, width))
-        else:
-            yield _row(styled, widths)
+        yield _row(styled, widths) if len(row) > 1 or count == 1 else _whole(row, width)
 
 
-def _shrink(widths: list[int], room: int, rows: list[list[list[tuple[str, list[Span]]]]]) -> bool:
-    """Makes `widths` fit; whether a column still takes its words."""
-    if room < len(widths):
+def _whole(row: list[str], width: int) -> Iterator[Line]:
+    """A row whose one cell goes across all columns, or whose cells stand in one line."""
+    parts = [cell for cell in row if unmarked(cell).strip()]
+    for part in "  ".join(parts).split(BREAK):
+        yield from _wrapped(part, width)
+
+
+def _longest_words(rows: list[list[list[tuple[str, list[Span]]]]], count: int) -> list[int]:
+    """The cells that the longest word of each column takes, up to a bound."""
+    longest = [1] * count
+    for row in rows[:_MOST_LOOKED_AT]:
+        for at, cell in enumerate(row if len(row) > 1 or count == 1 else ()):
+            words = (word for text, _spans in cell for word in text.split(" "))
+            longest[at] = max(longest[at], *map(cells, words))
+    return [min(width, _LONGEST_WORD) for width in longest]
+
+
+def _shrink(widths: list[int], least: list[int], room: int) -> bool:
+    """Makes the widest columns smaller in turn until all fit; whether they do."""
+    if sum(map(min, widths, least)) > room:
         return False
-    while sum(widths) > room:
-        widest = widths.index(max(widths))
-        second = max((w for at, w in enumerate(widths) if at != widest), default=0)
-        over = sum(widths) - room
-        widths[widest] -= max(1, min(over, widths[widest] - second))
-    words = (
-        (at, word)
-        for row in rows[:_MOST_LOOKED_AT]
-        for at, cell in enumerate(row)
-        if len(row) > 1 or len(widths) == 1
-        for text, _spans in cell
-        for word in text.split()
-    )
-    return all(min(cells(word), _LEAST_COLUMN) <= widths[at] for at, word in words)
+    while (over := sum(widths) - room) > 0:
+        spare = [width if width > floor else 0 for width, floor in zip(widths, least, strict=True)]
+        widest = spare.index(max(spare))
+        others = max((one for at, one in enumerate(spare) if at != widest), default=0)
+        keep = max(least[widest], others, widths[widest] - over)
+        widths[widest] = min(keep, widths[widest] - 1)
+    return True
 
 
-def _records(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
+def _records(rows: list[list[str]], head: list[str], width: int) -> Iterator[Iterable[Line]]:
     """A table too wide for its columns: row by row, each cell after the heading above it."""
-    headed = all(cell.startswith(opened(Style.BOLD)) for cell in rows[0] if cell)
-    names = [unmarked(cell.replace(BREAK, " ")) for cell in rows[0]] if headed else []
+    names = [unmarked(cell.replace(BREAK, " ")) for cell in head]
+    words = _("{name}: {value}")
     for row in rows:
-        parts = [cell.replace(BREAK, " ") for cell in row]
-        if not headed or row is rows[0]:
-            yield _wrapped("  ".join(part for part in parts if part.strip()), width)
-            continue
-        named = zip(names[1:], parts[1:], strict=False)
-        words = _("{name}: {value}")
-        below = ("• " + words.format(name=n, value=part) for n, part in named if part.strip())
-        yield (line for one in (parts[0], *below) for line in _wrapped(one, width))
+        if row is head:
+            yield ()
+        elif not head or len(row) == 1:
+            yield _whole(row, width)
+        else:
+            parts = [cell.replace(BREAK, " ") for cell in row]
+            named = zip(names[1:], parts[1:], strict=False)
+            below = ("• " + words.format(name=n, value=part) for n, part in named if part.strip())
+            bold = unmarked(parts[0])
+            first = [opened(Style.BOLD) + bold + closed(Style.BOLD)] if bold.strip() else []
+            yield (line for one in (*first, *below) for line in _wrapped(one, width))
 
 
 def _row(row: list[list[tuple[str, list[Span]]]], widths: list[int]) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from acterm.mail.quote import forward_at, original_at
 
 MOST_PASSAGES = 200
 _HEADERS = 8
+_MOST_LINES = 4
 _LONGEST_SIGNATURE = 20
 
 _SIGNATURE = re.compile(r"\s*--[ \u00a0]?")
@@ -44,7 +45,8 @@ def passages(lines: Sequence[str], signed: frozenset[int], subject: str) -> list
             return found
     if original < end:
         kind = FoldKind.FORWARD if original == forward else FoldKind.QUOTE
-        found.append(Passage(original, _last(lines, original, end), kind, _name(lines, original)))
+        name = _name(lines[original : original + _HEADERS])
+        found.append(Passage(original, _last(lines, original, end), kind, name))
     if end < len(lines):
         found.append(Passage(end, _last(lines, end, len(lines)), FoldKind.FOOTER))
     return found
@@ -73,7 +75,9 @@ def _quotations(lines: Sequence[str], end: int) -> Iterator[Passage]:
                 last = at
             at += 1
         said = attribution.above(lines[own:first], first - own)
-        name = said.name if said else ""
+        name = (
+            said.name if said else _name([line.lstrip("> ") for line in lines[first : first + 3]])
+        )
         yield Passage(own + said.first if said else first, last, FoldKind.QUOTE, name)
         own = at
 
@@ -98,8 +102,9 @@ def _last(lines: Sequence[str], first: int, end: int) -> int:
     return next((at for at in range(end - 1, first, -1) if lines[at].strip()), first)
 
 
-def _name(lines: Sequence[str], first: int) -> str:
-    for at in range(first, min(first + 4, len(lines))):
+def _name(lines: Sequence[str]) -> str:
+    """The name in the attribution or the block of headers that a quotation begins with."""
+    for at in range(min(_MOST_LINES, len(lines))):
         if said := attribution.ends_at(lines, at):
             return said.name
-    return attribution.name_in_block(lines[first : first + _HEADERS])
+    return attribution.name_in_block(lines)
