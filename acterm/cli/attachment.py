@@ -6,8 +6,9 @@ from pathlib import Path
 
 from acterm.cli.options import Parser, print_json
 from acterm.cli.render import DEFAULT_WIDTH, read
-from acterm.errors import UsageError
+from acterm.errors import Exit, UsageError
 from acterm.i18n import _, ngettext
+from acterm.mail.message import Attachment
 from acterm.mail.mime import parse, part
 from acterm.viewers import view
 from acterm.viewers.saving import save
@@ -22,23 +23,16 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     source = read(options.file)
-    attachments = parse(source).attachments
-    if not 1 <= options.number <= len(attachments):
-        count = len(attachments)
-        if not count:
-            raise UsageError(_("This mail has no attachment."))
-        raise UsageError(
-            ngettext(
-                "The mail has {count} attachment; N counts from 1.",
-                "The mail has {count} attachments; N counts from 1.",
-                count,
-            ).format(count=count)
-        )
-    item = attachments[options.number - 1]
+    item = _chosen(parse(source).attachments, options.number)
     data = part(source, item.section)
+    saved = save(data, Path(options.save), item.name, item.number) if options.save else None
+    if saved and not options.json:
+        print(_("Saved: {path}").format(path=saved))
+        return Exit.DONE
     shown = view(data, item.name, item.type, DEFAULT_WIDTH, page=0)
     text = "\n".join(line.text for line in shown.lines)
-    saved = save(data, Path(options.save), item.name, item.number) if options.save else None
+    if shown.note:
+        print(shown.note, file=sys.stderr)
     if options.json:
         print_json(
             {
@@ -50,10 +44,21 @@ def run(arguments: Sequence[str]) -> int:
                 "saved": str(saved) if saved else None,
             }
         )
-    elif saved:
-        print(_("Saved: {path}").format(path=saved))
     else:
         sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "replace"))
-        if shown.note:
-            print(shown.note, file=sys.stderr)
-    return 0
+    return Exit.DONE
+
+
+def _chosen(attachments: Sequence[Attachment], number: int) -> Attachment:
+    """The attachment of that number. Raises UsageError when the mail has none."""
+    count = len(attachments)
+    if not count:
+        raise UsageError(_("This mail has no attachment."))
+    if not 1 <= number <= count:
+        words = ngettext(
+            "The mail has {count} attachment; N counts from 1.",
+            "The mail has {count} attachments; N counts from 1.",
+            count,
+        )
+        raise UsageError(words.format(count=count))
+    return attachments[number - 1]

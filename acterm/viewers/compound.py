@@ -79,7 +79,7 @@ def facts(file: Any) -> tuple[Line, ...]:
     """Title, author and date, as the document itself tells them ([MS-OLEPS])."""
     told = file.get_metadata()
     lines = []
-    for label, value in ((_("Title"), told.title), (_("Author"), told.author)):
+    for label, value in ((_("Document title"), told.title), (_("Author"), told.author)):
         words = clean(decode_bytes(value)[0] if isinstance(value, bytes) else "", line=True)
         if words.strip("\0 "):
             lines.append(Line(_("{label}: {words}").format(label=label, words=words.strip()[:200])))

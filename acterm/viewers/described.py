@@ -30,6 +30,7 @@ def kind_words(kind: str) -> str:
         "application/x-rar-compressed": _("RAR archive"),
         "application/x-7z-compressed": _("7z archive"),
         "application/x-tar": _("tar archive"),
+        "application/zip": _("ZIP archive"),
         "application/gzip": _("packed file"),
         "application/x-bzip2": _("packed file"),
         "application/x-xz": _("packed file"),

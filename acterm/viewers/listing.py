@@ -38,7 +38,7 @@ def listing(files: Iterable[Entry], width: int, total: int) -> View:
     ]
     note = _count_note(total)
     if locked:
-        note = f"{note} {_('A locked file opens with its password.')}"
+        note = " ".join((note, _("A locked file opens with its password.")))
     return View(tuple(lines), note, cut=total > len(entries), entries=entries)
 
 

@@ -62,9 +62,8 @@ def zip_of(items: Iterable[tuple[str, bytes]]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, data) in enumerate(items, 1):
-            chosen = next(
-                one for one in _free_names(safe_name(name, number)) if one.lower() not in taken
-            )
+            free = (one for one in _free_names(safe_name(name, number)) if one.lower() not in taken)
+            chosen = next(free)
             taken.add(chosen.lower())
             archive.writestr(zipfile.ZipInfo(chosen, _NO_DATE), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -10,7 +10,7 @@ from acterm.mail.clean import clean
 from acterm.viewers.asked import Asked
 from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS, table
 from acterm.viewers.packages import checked, macro_note
-from acterm.viewers.view import Locked, View
+from acterm.viewers.view import View
 
 
 def view(asked: Asked) -> View:
@@ -23,9 +23,8 @@ def view(asked: Asked) -> View:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(asked.data))
     except PasswordError as locked:
-        raise Locked(
-            _("The workbook is locked by a password; only its program opens it.")
-        ) from locked
+        words = _("This document is locked by a password: only its own program opens it.")
+        raise BadData(words) from locked
     shown = [each for each in book.sheets_metadata if each.visible is SheetVisibleEnum.Visible]
     names = [each.name for each in shown or book.sheets_metadata]
     if not names:

@@ -15,6 +15,8 @@ from acterm.viewers.page import read_page
 from acterm.viewers.rtf import text_of
 from acterm.viewers.view import Member, View
 
+_LONG_NAME = 0x3707  # PidTagAttachLongFilename
+
 
 def view(asked: Asked) -> View:
     """The files, and below them the text where there is one."""
@@ -50,8 +52,9 @@ def _opened(data: bytes) -> Any:  # the library has no types
 
 
 def _name(one: Any) -> str:
-    given = one.long_filename() or one.name
-    return decode_bytes(given)[0].strip("\0") if isinstance(given, bytes) else given.strip("\0")
+    """The long name where there is one; in the letters of the machine that wrote it."""
+    given = next((each.data for each in one.mapi_attrs if each.name == _LONG_NAME), "") or one._name
+    return (decode_bytes(given)[0] if isinstance(given, bytes) else str(given)).strip("\0")
 
 
 def _text(wrapped: Any, width: int) -> tuple[Line, ...]:

@@ -23,6 +23,7 @@ MAX_ENTRIES = 5000
 MAX_PAGES = 100_000
 MAX_SIDE = 4096
 _MOST_LINES = MAX_LINES + 200  # a mail has lines around its text
+_MOST = 1 << 28
 _MAX_INTEGER = 1 << 53
 # In two pieces, so that large bytes are not copied: what stands before them, and they.
 Block = tuple[bytes, bytes]
@@ -38,6 +39,8 @@ def packed(head: Mapping[str, Any], body: bytes = b"") -> Block:
 def received(stream: "IO[bytes]") -> tuple[dict[str, Any], bytes]:
     """The two of a block, read without a second copy of the bytes. Raises ValueError."""
     size, rest = _SIZES.unpack(stream.read(_SIZES.size))
+    if max(size, rest) > _MOST:
+        raise ValueError("sizes")
     head = json.loads(stream.read(size))
     body = stream.read(rest)
     if not isinstance(head, dict) or len(body) != rest:
@@ -112,12 +115,13 @@ def to_member(block: bytes) -> Member:
 
 def _heeded(block: bytes) -> tuple[dict[str, Any], bytes]:
     """The two of a block, a refusal raised."""
+    stream = io.BytesIO(block)
     try:
-        head, body = received(io.BytesIO(block))
+        head, body = received(stream)
     except struct.error as cut:
         raise ValueError("too short") from cut
-    if _SIZES.unpack_from(block)[1] != len(body):
-        raise ValueError("lengths")
+    if stream.tell() != len(block):
+        raise ValueError("more than a block")
     if "refused" in head:
         refusal = Locked if _flag(head.get("locked")) else BadData
         raise refusal(_words(head["refused"]))

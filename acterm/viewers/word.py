@@ -21,6 +21,7 @@ def view(asked: Asked) -> View:
         include_embedded_style_map=False,
         external_file_access=False,
     )
-    lines, cut = read_page(clean(made.value), asked.width)
+    source = clean(made.value).replace("<table>", "<table border=1>")  # its columns mean something
+    lines, cut = read_page(source, asked.width)
     empty = "" if lines else _("This document has no text.")
     return View(lines, " ".join(filter(None, (note, empty))), cut=cut)

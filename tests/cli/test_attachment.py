@@ -30,7 +30,7 @@ def saved(tmp_path: Path) -> Path:
 
 def test_an_attachment_is_shown(acterm: Acterm, saved: Path) -> None:
     ran = acterm("attachment", str(saved), "1")
-    assert (ran.code, ran.out) == (0, "Nom  Note\nZoé  15\n")
+    assert (ran.code, ran.out) == (0, "Nom  Note\nZoé    15\n")
     assert "Le texte transféré" in acterm("attachment", str(saved), "2").out
 
 
@@ -40,7 +40,7 @@ def test_its_json_has_every_key(acterm: Acterm, saved: Path) -> None:
         "name": "notes.csv",
         "type": "text/csv",
         "size": 17,
-        "text": "Nom  Note\nZoé  15",
+        "text": "Nom  Note\nZoé    15",
         "saved": None,
     }
 
