@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from acterm.i18n import _
 from acterm.mail.address import Address
+from acterm.mail.days import span_words
 
 NOBODY = Address("", "")
 
@@ -47,8 +48,9 @@ class Invitation:
     """One event of a text/calendar part, times in the zone of this machine.
 
     `start` and `end` are aware, `end` is exclusive; of whole days (`all_day`) they are midnights
-    here. `recurrence` is in words, empty for an event that happens once. `sequence` counts the
-    organiser's versions: above 0 the event was changed. `section` is the part it was read from.
+    here. `rule` is its RRULE and `recurrence` the same in words, empty for an event that happens
+    once. `sequence` counts the organiser's versions: above 0 the event was changed. `section` is
+    the part it was read from.
     """
 
     uid: str
@@ -63,6 +65,7 @@ class Invitation:
     organizer: Address = NOBODY
     guests: tuple[Guest, ...] = ()
     recurrence: str = ""
+    rule: str = ""
     sequence: int = 0
     cancelled: bool = False
     recurrence_id: str = ""
@@ -86,8 +89,31 @@ class Invitation:
 
     def when(self) -> str:
         """From when to when, in words: « jeudi 26 novembre 2026, 17:30 – 19:00 »."""
-        return ""
+        return span_words(self.start, self.end, all_day=self.all_day) if self.start else ""
 
     def words(self) -> str:
         """One sentence for a card."""
-        return self.summary or _("(no title)")
+        title, when = self.summary or _("(no title)"), self.when() or _("without a date")
+        if self.method is Method.REPLY:
+            return self._answer_words(title)
+        if self.cancelled:
+            words = _("Cancelled: {title}, {when}.")
+        elif self.method is Method.COUNTER:
+            words = _("Another time is proposed for {title}: {when}.")
+        elif self.updated:
+            words = _("Changed: {title}, {when}.")
+        elif self.method is Method.REQUEST:
+            words = _("Invitation: {title}, {when}.")
+        else:
+            words = _("Event: {title}, {when}.")
+        return words.format(title=title, when=when)
+
+    def _answer_words(self, title: str) -> str:
+        guest = self.guests[0] if self.guests else None
+        words = {
+            Answer.ACCEPTED: _("{person} comes: {title}."),
+            Answer.TENTATIVE: _("{person} may come: {title}."),
+            Answer.DECLINED: _("{person} does not come: {title}."),
+            Answer.DELEGATED: _("{person} sends somebody else: {title}."),
+        }.get(guest.answer if guest else Answer.NONE, _("Answer of {person}: {title}."))
+        return words.format(person=guest.person.label if guest else "", title=title)

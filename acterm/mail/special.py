@@ -1,5 +1,14 @@
 """What is special about a mail, found in it alone: each a value with a sentence for a card."""
 
+from acterm.mail import (
+    bounce,
+    invitation_reading,
+    list_mail,
+    one_time,
+    quarantine,
+    receipt,
+    signed,
+)
 from acterm.mail.bounce import Bounce
 from acterm.mail.invitation import Answer, Guest, Invitation, Method
 from acterm.mail.list_mail import ListMail
@@ -34,12 +43,13 @@ Special = Bounce | Invitation | OneTimeCode | ReceiptAsked | ListMail | Quaranti
 # The parts that say more than the text: small, so that a reader may fetch them at once.
 _WANTED = frozenset(
     [
-        *("text/calendar", "application/ics", "message/delivery-status", "text/rfc822-headers"),
+        *("text/calendar", "message/delivery-status", "message/rfc822", "text/rfc822-headers"),
         *("application/pkcs7-signature", "application/x-pkcs7-signature"),
-        *("application/pgp-signature", "message/disposition-notification"),
+        *("application/pkcs7-mime", "application/pgp-signature", "application/ics"),
     ]
 )
 _MOST_FETCHED = 256 << 10
+_MOST_EVENTS = 5
 
 
 def special(message: Message, part: PartOf) -> tuple[Special, ...]:
@@ -48,7 +58,16 @@ def special(message: Message, part: PartOf) -> tuple[Special, ...]:
     `part` gives the decoded bytes of a section, None while they are not here: what they would
     tell is then left out, so ask again when they have come.
     """
-    return ()
+    found: list[Special | None] = [
+        one_time.read(message),
+        bounce.read(message, part),
+        *invitation_reading.read(message, part)[:_MOST_EVENTS],
+        quarantine.read(message),
+        signed.read(message, part),
+        receipt.read(message),
+        list_mail.read(message),
+    ]
+    return tuple(one for one in found if one is not None)
 
 
 def wanted(message: Message) -> tuple[str, ...]:
@@ -56,5 +75,6 @@ def wanted(message: Message) -> tuple[str, ...]:
     return tuple(
         item.section
         for item in message.attachments
-        if item.type in _WANTED and item.size <= _MOST_FETCHED
+        if (item.type in _WANTED or item.name.lower().endswith(".ics"))
+        and item.size <= _MOST_FETCHED
     )
