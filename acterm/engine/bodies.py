@@ -81,7 +81,7 @@ def prefetch(
     small = [row for row in missing if row[2] <= WHOLE]
     ids = {uid: message_id for message_id, uid, _size in small}
     came = 0
-    for sources in imap.sources(_batches(small)):
+    for sources in imap.sources(batches(small)):
         go_on()
         mine = [(ids[uid], source, False) for uid, source in sources if uid in ids]
         _keep(store, mine)
@@ -106,8 +106,8 @@ def download(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:
     return structure.skeleton(imap.section(uid, "HEADER"), shape, texts), True
 
 
-def _batches(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """The UIDs of neighbours that one FETCH may bring."""
+def batches(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """The UIDs of neighbours that one FETCH may bring; a large mail stands alone."""
     batch: list[int] = []
     size = 0
     for _id, uid, octets in rows:

@@ -11,6 +11,7 @@ from acterm.engine import actions, clock, threads, undo
 from acterm.engine import messages as said
 from acterm.engine.bodies import Wanted
 from acterm.engine.checkup import Checkup
+from acterm.engine.clearing import Clearing
 from acterm.engine.desk import Desk
 from acterm.engine.joining import Joining
 from acterm.engine.looking import Looking
@@ -103,7 +104,7 @@ class Engine:
     def _handled_by(
         self, writing: Writing, joining: Joining
     ) -> dict[type[Command], Callable[[Any], Awaitable[None] | None]]:
-        passcodes = Passcodes(self._desk)
+        passcodes, clearing = Passcodes(self._desk), Clearing(self._desk)
         rules, looking = ServerRules(self._desk), Looking(self._desk)
         return {
             said.Refresh: self._refresh,
@@ -135,6 +136,9 @@ class Engine:
             said.KeepOtp: passcodes.keep,
             said.AskOtp: passcodes.ask,
             said.ForgetOtp: passcodes.forget,
+            said.LookAtSizes: clearing.look,
+            said.ArchiveMails: clearing.archive,
+            said.EmptyBin: clearing.empty_bin,
             said.ReadRules: rules.read,
             said.KeepRules: rules.keep,
             said.ActivateScript: rules.activate,
@@ -280,4 +284,5 @@ _IN_ORDER = (
     said.SendNow,
     said.CancelSending,
     said.AnswerUnsure,
+    said.EmptyBin,
 )

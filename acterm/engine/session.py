@@ -16,7 +16,7 @@ from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, ListedFolder, Role
 from acterm.net.imap import Imap
-from acterm.store import folders
+from acterm.store import folders, intents
 from acterm.store.db import Store
 
 # RFC 2177 says at most 29 minutes; routers forget a silent link much earlier.
@@ -158,6 +158,11 @@ class Session:
             if not mine:
                 return False
             work = (self.imap, self._store, self._account, self._tell)
+            if any(
+                one.kind == "expunge"
+                for one in intents.pending(self._store.reader(), self._account.id)
+            ):
+                self._quota_at = -_QUOTA_EVERY  # there is room again
             told = replay.replay(*work)
             copied = filing.file_sent(*work, self._uncopied)
             if copied:  # the server's drafts of what was sent are to go

@@ -93,6 +93,10 @@ class Imap:
         """
         return imap_folders.listed(self._link, known)
 
+    def sizes(self, paths: Sequence[str]) -> dict[str, int]:
+        """The bytes in each folder (RFC 8438), nothing where the server does not tell."""
+        return imap_folders.sizes(self._link, paths)
+
     def create_folder(self, name: str) -> str:
         """Make a folder that a person names; returns its path."""
         path = imap_folders.path_of(name, imap_folders.personal_prefix(self._link))

@@ -110,6 +110,20 @@ def _folder(row: _Row, name: str, role: Role) -> ListedFolder:
     )
 
 
+def sizes(link: Link, paths: Sequence[str]) -> dict[str, int]:
+    """The bytes in each of these folders (RFC 8438), nothing where the server does not tell."""
+    if "STATUS=SIZE" not in link.capabilities:
+        return {}
+    found = {}
+    for path in paths:
+        link.settle()
+        for line in _told(link, link.send(b"STATUS", encoded(path), b"(SIZE)")):
+            match _readable(line):
+                case (_name, tuple() as told, *_rest):
+                    found[path] = imap_parse.number(imap_parse.pairs(told).get(b"SIZE"))
+    return found
+
+
 def personal_prefix(link: Link) -> str:
     """What stands before every folder but INBOX: "INBOX." on Courier (RFC 2342)."""
     link.settle()

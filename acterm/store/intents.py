@@ -123,6 +123,15 @@ def set_undone(db: sqlite3.Connection, group: int) -> None:
     db.execute("UPDATE intent_groups SET undone = 1 WHERE id = ?", (group,))
 
 
+def end_undo(db: sqlite3.Connection, folder_id: int) -> None:
+    """What was moved into this folder is about to go for good: it cannot be taken back."""
+    db.execute(
+        "UPDATE intent_groups SET undone = 1 WHERE id IN"
+        " (SELECT group_id FROM intents WHERE kind = 'move' AND target_folder_id = ?)",
+        (folder_id,),
+    )
+
+
 def drop(db: sqlite3.Connection, intent_ids: Sequence[int]) -> None:
     """Forget intents that were taken back before the server heard of them."""
     db.executemany(

@@ -1,0 +1,125 @@
+"""A full mailbox: what takes the room, an archive that is safe, then room on the server again."""
+
+from pathlib import Path
+
+import pytest
+
+from acterm.engine import archive
+from acterm.engine.messages import (
+    ArchiveMails,
+    ArchiveProgress,
+    Done,
+    EmptyBin,
+    Failed,
+    LookAtSizes,
+    MailsArchived,
+    Move,
+    QuotaChanged,
+    SizesSeen,
+    Undo,
+    Undone,
+)
+from acterm.mail.folder import Role
+from acterm.mail.mime import parse
+from tests.engine.conftest import Running, Server
+from tests.servers.waiting import until
+
+_ATTACHED = (
+    b"Subject: photos\r\nMessage-ID: <photos@x>\r\nFrom: a@college.example\r\n"
+    b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n\r\nvoici\r\n--b\r\n'
+    b"Content-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n"
+    b"Content-Disposition: attachment; filename=classe.jpg\r\n\r\n"
+    + b"QUJD\r\n" * 60_000
+    + b"--b--\r\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the person's documents are."""
+    folder = tmp_path / "maison" / "Documents"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(folder.parent))
+    return folder
+
+
+@pytest.fixture
+def full(running: Running, server: Server) -> Running:
+    """A mailbox with a heavy mail among light ones."""
+    server.put("un", "deux")
+    server.put_source(_ATTACHED)
+    server.put("copie", folder="Sent")
+    return running.connect()
+
+
+def test_the_heaviest_folder_and_the_attachments_come_first(full: Running) -> None:
+    full.submit(LookAtSizes(full.account.id))
+    seen = full.wait(SizesSeen)
+    assert seen.limit > seen.used > len(_ATTACHED)
+    assert seen.folders[0].role is Role.INBOX
+    assert seen.folders[0].octets > len(_ATTACHED)
+    assert [batch.kind for batch in seen.batches[:2]] == ["attachments", "largest"]
+    assert [mail.subject for mail in seen.batches[0].first] == ["photos"]
+    assert seen.batches[1].first[0].subject == "photos"
+
+
+def test_what_is_archived_then_deleted_gives_its_room_back(
+    full: Running, server: Server, papers: Path
+) -> None:
+    ids = (full.row("photos").id, full.row("copie", Role.SENT).id)
+    before = full.said(QuotaChanged)[-1].used
+    full.submit(ArchiveMails(full.account.id, ids))
+    kept = full.wait(MailsArchived)
+    assert full.said(ArchiveProgress)[-1].done == 2
+    assert set(kept.ids) == set(ids)
+    assert len(kept.files) == 2
+    assert all(Path(file).parent == papers for file in kept.files)
+    subjects = {parse(mail).subject for file in kept.files for mail in archive.read(Path(file))}
+    assert subjects == {"photos", "copie"}
+    assert server.subjects() == ["un", "deux", "photos"]
+    full.submit(Move(kept.ids, Role.TRASH))
+    full.wait(Done)
+    full.wait_until_told()
+    assert sorted(server.subjects("Trash")) == ["copie", "photos"]
+    full.submit(EmptyBin(full.account.id))
+    full.wait(Done, lambda event: not event.ids)
+    fill = full.wait(QuotaChanged)
+    assert before - fill.used > len(_ATTACHED) * 0.9
+    assert server.subjects("Trash") == []
+    until(lambda: full.subjects(Role.TRASH) == [], "the bin is empty here too")
+    assert full.subjects() == ["deux", "un"]
+
+
+def test_until_the_bin_is_emptied_everything_comes_back(full: Running, server: Server) -> None:
+    full.submit(Move((full.row("photos").id,), Role.TRASH))
+    full.wait(Done)
+    full.wait_until_told()
+    full.submit(Undo())
+    full.wait(Undone)
+    full.wait_until_told()
+    assert sorted(server.subjects()) == ["deux", "photos", "un"]
+    full.submit(Move((full.row("photos").id,), Role.TRASH))
+    full.submit(EmptyBin(full.account.id))
+    full.wait(Done, lambda event: not event.ids)
+    full.wait_until_told()
+    assert server.subjects("Trash") == []
+    full.submit(Undo())
+    assert "rien" in full.wait(Failed).title.lower()
+    assert server.subjects() == ["un", "deux"]
+
+
+def test_an_empty_bin_is_told(full: Running) -> None:
+    full.submit(EmptyBin(full.account.id))
+    assert "vide" in full.wait(Failed).title
+
+
+def test_what_left_the_server_meanwhile_is_not_said_to_be_archived(
+    full: Running, server: Server, papers: Path
+) -> None:
+    row = full.row("photos")
+    full.stop()
+    server.delete(3)
+    full.start()
+    full.submit(ArchiveMails(full.account.id, (row.id,)))
+    assert full.wait(Failed).ids == (row.id,)
+    assert list(papers.iterdir()) == []
