@@ -20,6 +20,8 @@ from acterm.engine.messages import Command, Done, Event, Failed, MessagesChanged
 from acterm.engine.passcodes import Passcodes
 from acterm.engine.reset_mail import ResetLookout
 from acterm.engine.sieve import ServerRules
+from acterm.engine.ready import Ready
+from acterm.engine.signature import Signatures
 from acterm.engine.signin import Keys
 from acterm.engine.writing import Writing
 from acterm.errors import ActermError
@@ -119,6 +121,8 @@ class Engine:
             said.KeepDraft: writing.keep_draft,
             said.AbandonDraft: writing.abandon,
             said.Send: writing.send,
+            said.SendSource: Ready(self._desk, writing).send,
+            said.VerifySignature: Signatures(self._desk).verify,
             said.SendNow: writing.send_now,
             said.CancelSending: writing.cancel,
             said.AnswerUnsure: writing.answer_unsure,
@@ -281,6 +285,7 @@ _IN_ORDER = (
     said.KeepDraft,
     said.AbandonDraft,
     said.Send,
+    said.SendSource,
     said.SendNow,
     said.CancelSending,
     said.AnswerUnsure,

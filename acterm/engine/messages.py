@@ -52,6 +52,16 @@ class FetchPart(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class VerifySignature(Command):
+    """Check the DKIM signature of a mail, which asks DNS. Answered by SignatureVerified or Failed.
+
+    Only ever asked by its name, never by reading.
+    """
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetFlag(Command):
     """Set or clear a flag. Answered by Done or Failed with the same `ids`.
 
@@ -115,6 +125,18 @@ class Send(Command):
     draft: Draft
     delay: float = 10.0
     force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendSource(Command):
+    """Deliver a mail that is built already: the answer to an invitation, a receipt.
+
+    Answered by SendingChanged as it goes, queued first, or by Failed.
+    """
+
+    account_id: int
+    source: bytes
+    delay: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +446,15 @@ class BodyFailed(Event):
     title: str
     advice: str
     section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureVerified(Event):
+    """What came of the check, in one sentence; `holds` when the sender's domain vouches for it."""
+
+    message_id: int
+    words: str
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""Whether a mail's signature holds: the only thing in reading that asks the network."""
+
+from functools import partial
+
+from acterm.engine.desk import Desk
+from acterm.engine.messages import SignatureVerified, VerifySignature
+from acterm.errors import Refused
+from acterm.i18n import _
+from acterm.store import bodies
+
+
+class Signatures:
+    """Asks in a thread of its own: a name server takes its time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def verify(self, command: VerifySignature) -> None:
+        """Check one mail. Raises Refused when it is not whole, Unreachable without an answer."""
+        body = bodies.get(self._desk.store.reader(), command.message_id)
+        if body is None:
+            raise Refused(_("The text of this mail is no longer here."), _("Open it again."))
+        if body.skeleton:
+            raise Refused(
+                _("This mail is not here whole, so its signature cannot be verified."),
+                _("Its attachments are part of what is signed."),
+            )
+        from acterm.net import dkim
+
+        check = await self._desk.apart("signature", partial(dkim.verify, body.source))
+        holds = check.outcome is dkim.Outcome.HOLDS
+        self._desk.tell(SignatureVerified(command.message_id, check.words(), holds))
