@@ -11,16 +11,19 @@ if TYPE_CHECKING:
 def signer_of(pkcs7: bytes) -> tuple[str, str]:
     """Signer and issuer in the certificates of a signature; empty when they cannot be read."""
     found = certificates_in(pkcs7)
-    own = next((one for one in found if _addresses(one)), found[0] if found else None)
+    own = next((one for one in found if addresses_of(one)), found[0] if found else None)
     return (named(own), issued_by(own)) if own is not None else ("", "")
 
 
 def certificates_in(pkcs7: bytes) -> "list[Certificate]":
     """The certificates of a signature in DER or PEM, none of a broken one."""
+    from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import pkcs7 as container
 
     try:
+        if pkcs7.lstrip().startswith(b"-----BEGIN CERTIFICATE"):
+            return list(x509.load_pem_x509_certificates(pkcs7))
         if pkcs7.lstrip().startswith(b"-----BEGIN"):
             return list(container.load_pem_pkcs7_certificates(pkcs7))
         return list(container.load_der_pkcs7_certificates(pkcs7))
@@ -31,7 +34,7 @@ def certificates_in(pkcs7: bytes) -> "list[Certificate]":
 def named(certificate: "Certificate") -> str:
     """« Camille Lefèvre <camille@…> », as far as the certificate says."""
     name = _common_name(certificate.subject)
-    address = next(iter(_addresses(certificate)), "")
+    address = next(iter(addresses_of(certificate)), "")
     return f"{name} <{address}>" if name and address and name != address else name or address
 
 
@@ -43,7 +46,8 @@ def issued_by(certificate: "Certificate") -> str:
     return _common_name(issuer) or _attribute(issuer, NameOID.ORGANIZATION_NAME)
 
 
-def _addresses(certificate: "Certificate") -> list[str]:
+def addresses_of(certificate: "Certificate") -> list[str]:
+    """The mail addresses it is made for."""
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
