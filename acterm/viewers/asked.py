@@ -9,8 +9,9 @@ MAX_LINES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One attachment to look into. `page` counts from 1, `width` is in cells.
+    """One attachment to look into.
 
+    `page` counts from 1, `width` is in cells, `drawn` asks for a picture as well.
     A viewer is a module with `view(asked) -> View`, and `member(asked, number) -> Member` where
     there are files inside. It raises Locked without the right password, BadData with a sentence
     for what it refuses; anything else it raises means that the file is damaged.
@@ -22,3 +23,4 @@ class Asked:
     width: int = 80
     page: int = 1
     password: str = ""
+    drawn: bool = True

@@ -10,6 +10,7 @@ from acterm.mail.message import Line, Span, Style
 MAX_ROWS = 5000
 MAX_COLUMNS = 200
 _GAP = 2
+_MOST_HEAD = 4
 # How narrow a column of words may become so that the table fits, and how wide it may be if not.
 _NARROW, _BROAD = 24, 48
 _NUMBER = re.compile(r"[-+−]?\d[\d .,\u00a0\u202f]*[%€$£]?|[-+−]?[\d.,]+[eE][-+]?\d+")
@@ -34,15 +35,17 @@ def table(rows: Sequence[_Row], width: int) -> Table:
     natural = [max((_width(row, at) for row in body), default=0) for at in range(count)]
     widths = _fitted(natural, width)
     total = sum(widths) + _GAP * max(count - 1, 0)
-    headed = bool(body) and len(body) > 1 and rows[0] is body[0] and _names_columns(rows[0], count)
+    top = next((at for at, title in enumerate(titles) if not title), 0)
+    headed = len(body) > 1 and _names_columns(body[0], count)
     right = [_is_numeric(body[headed:], at) for at in range(count)]
     lines: list[Line] = []
     head = 0
     for number, (row, title) in enumerate(zip(rows, titles, strict=True)):
         made = _title(row, widths, width) if title else _row(row, widths, right)
-        lines += map(_as_heading, made) if headed and not number else made
-        head = head or (len(lines) if headed else 0)
-    return Table(tuple(lines), total > width, head)
+        names = headed and number == top
+        lines += map(_as_heading, made) if names else made
+        head = len(lines) if names else head
+    return Table(tuple(lines), total > width, head if head <= _MOST_HEAD else 0)
 
 
 def _trimmed(rows: Sequence[_Row]) -> list[_Row]:

@@ -9,8 +9,9 @@ from acterm.i18n import _
 from acterm.mail.cells import cut
 from acterm.mail.file_danger import danger_of
 from acterm.mail.message import Line, Span, Style
+from acterm.mail.size import size_words
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
-from acterm.viewers.described import described, kind_words, type_of
+from acterm.viewers.described import described, kind_words, sentence, type_of
 from acterm.viewers.nature import decoded_twice, nature
 from acterm.viewers.view import Member, View
 
@@ -104,7 +105,7 @@ def show(asked: Asked) -> View:
     asked, note = _set_right(asked)
     family = family_of(asked)
     if family in ("", "code", "text"):
-        note = note or _danger(asked)
+        note = " ".join(filter(None, (note, _danger(asked))))
     if not family:
         return _unshown(asked, note)
     whole = family not in _READ_BEGINNING or len(asked.data) <= MAX_BYTES
@@ -154,6 +155,11 @@ def ending_of(name: str) -> str:
 
 def _unshown(asked: Asked, note: str) -> View:
     """What is said of a file that only its own program opens."""
+    if asked.kind in _PROGRAMS:
+        words = _("{type}, {size}").format(
+            type=sentence(kind_words(asked.kind)), size=size_words(len(asked.data))
+        )
+        return View((Line(words),), note)
     words = ""
     if asked.kind in ("application/vnd.rar", "application/x-rar-compressed"):
         words = _("acterm does not open archives of this kind.")
@@ -203,7 +209,8 @@ def _module(family: str) -> ModuleType:
 
 def _all_pages(module: ModuleType, asked: Asked) -> View:
     """Every page below the one before, a quiet line between them."""
-    first: View = module.view(replace(asked, page=1))
+    asked = replace(asked, page=1, drawn=False)
+    first: View = module.view(asked)
     lines = [*_marker(first, 1, asked.width), *first.lines]
     last = min(first.pages, _MOST_PAGES)
     at, wide, cut_off = 1, first.wide, first.cut

@@ -33,7 +33,9 @@ def view(asked: Asked) -> View:
         notes.append(_("This page has no text, only a picture: it was scanned or drawn."))
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         notes.append(_("It brings a script along: acterm does not run it."))
-    return View(lines, " ".join(notes), wide=wide, picture=_picture(page), page=number, pages=pages)
+    image = _picture(page) if asked.drawn else None
+    words = " ".join(notes)
+    return View(lines, words, wide=wide, picture=image, page=number, pages=pages)
 
 
 def _opened(asked: Asked) -> Any:  # the library has no types

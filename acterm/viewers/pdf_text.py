@@ -16,6 +16,11 @@ _HYPHEN = "\u00ad"
 _COLUMN, _WORD = 1.6, 0.17
 # How much of the page lines must take to be paragraphs rather than a list.
 _TEXT = 0.45
+# Letters of a line that is no title, label or cell.
+_PROSE = 40
+# How much closer columns may stand than on the page so that they fit, and how close.
+_NARROWER = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
+_APART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +119,34 @@ class _Page:
         self._rows = rows
         self._width = width
         self._left = min(run.left for run in runs)
-        self._right = max(run.right for run in runs)
+        prose = [run for run in runs if len(run.text) >= _PROSE] or runs
+        self._right = max(run.right for run in prose)
         self._is_text = self._right - self._left > _TEXT * breadth
         long = [run for run in runs if len(run.text) > 3] or runs
-        self._unit = max(median((run.right - run.left) / len(run.text) for run in long), 0.1)
+        letter = max(median((run.right - run.left) / len(run.text) for run in long), 0.1)
+        self._unit = self._cell = letter
         self._size = median(run.size for run in runs for _letter in run.text[:200:10])
         gaps = [upper[0].middle - lower[0].middle for upper, lower in pairwise(rows)]
-        self._leading = median(gaps) if gaps else self._size * 1.2
+        near = [gap for gap in gaps if gap < 2 * self._size]
+        self._leading = median(near) if near else self._size
+
+        for narrower in _NARROWER:
+            self._cell = letter * narrower
+            if self._fits():
+                return
+        self._cell = letter
+
+    def _fits(self) -> bool:
+        """Whether columns side by side stay apart, and within the width."""
+        for row in self._rows:
+            end = -_APART
+            for run in row if len(row) > 1 else ():
+                if self._column(run) < end + _APART:
+                    return False
+                end = self._column(run) + cells(run.text)
+            if end > self._width:
+                return False
+        return True
 
     def lines(self) -> Iterator[Line]:
         """The page from top to bottom."""
@@ -159,13 +185,13 @@ class _Page:
         )
 
     def _column(self, run: _Run) -> int:
-        return max(0, round((run.left - self._left) / self._unit))
+        return max(0, round((run.left - self._left) / self._cell))
 
     def _columns(self, row: _Row) -> Line:
         """Runs side by side, each where it stands on the page."""
         line = ""
         for run in row:
-            place = max(self._column(run), cells(line) + 2 if line else 0)
+            place = max(self._column(run), cells(line) + _APART if line else 0)
             line += " " * (place - cells(line)) + run.text
         return Line(line.rstrip(_HYPHEN), self._set(row[0], line))
 

@@ -34,15 +34,14 @@ def view(asked: Asked) -> View:
     pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
     lines = tuple(layout(_words(image, size, asked), asked.width))
     notes = [_("It holds the place where it was taken.")] if _has_place(image) else []
-    whole = True
     try:
         image.load()
     except (OSError, SyntaxError, ValueError):
         ImageFile.LOAD_TRUNCATED_IMAGES = True
-        image, whole = _begun(asked)[0], False
+        image = _begun(asked)[0]
         notes.append(_("The picture is damaged, or its end is missing."))
     page = min(max(asked.page, 1), pages)
-    return View(lines, " ".join(notes), not whole, picture=picture(image), page=page, pages=pages)
+    return View(lines, " ".join(notes), picture=picture(image), page=page, pages=pages)
 
 
 def _begun(asked: Asked) -> "tuple[Images, tuple[int, int]]":

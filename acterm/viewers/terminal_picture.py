@@ -53,7 +53,7 @@ def fitted(
 def half_blocks(picture: Picture, columns: int, rows: int) -> tuple[tuple[Run, ...], ...]:
     """The picture in so many cells, two points in each: runs, line by line."""
     columns, rows = min(columns, MAX_COLUMNS), min(rows, MAX_ROWS)
-    image = _resized(picture, columns, 2 * rows)
+    image = _resized(picture, columns, 2 * rows, even=True)
     pixels = image.tobytes()
     return tuple(tuple(_runs(pixels, row, columns)) for row in range(rows))
 
@@ -122,11 +122,13 @@ def _pixels(columns: int, rows: int, cell: tuple[int, int]) -> tuple[int, int]:
     return max(1, min(columns * cell[0], wide)), max(1, min(rows * cell[1], high))
 
 
-def _resized(picture: Picture, width: int, height: int) -> "Image":
+def _resized(picture: Picture, width: int, height: int, *, even: bool = False) -> "Image":
+    """The picture in that size; `even` takes the mean of the points that become one."""
     from PIL import Image
 
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.pixels)
-    return image.resize((max(width, 1), max(height, 1)), reducing_gap=2.0)
+    how = Image.Resampling.BOX if even else Image.Resampling.BICUBIC
+    return image.resize((max(width, 1), max(height, 1)), how, reducing_gap=2.0)
 
 
 def _runs(pixels: bytes, row: int, columns: int) -> Iterator[Run]:

@@ -1,0 +1,114 @@
+"""PDF: the text where it stands, a picture beside it, a password where it takes one."""
+
+import pytest
+
+from acterm.demo import files
+from acterm.mail.message import Style
+from acterm.viewers import Locked
+from tests.viewers.containers import locked_pdf, pdf
+from tests.viewers.looking import look, text
+
+Word = tuple[int, int, int, str]
+
+
+def pages(*contents: list[Word]) -> bytes:
+    """Pages of words at places: (x, y, size, words)."""
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(contents)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(contents)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for at, words in enumerate(contents):
+        drawn = "\n".join(f"BT /F1 {s} Tf {x} {y} Td ({t}) Tj ET" for x, y, s, t in words)
+        data = drawn.encode("cp1252")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * at} 0 R"
+            "/Resources<</Font<</F1 3 0 R>>>>>>".encode()
+        )
+        objects.append(b"<</Length %d>>stream\n" % len(data) + data + b"\nendstream")
+    return pdf(objects)
+
+
+LETTER = [
+    (60, 790, 11, "Collège Jean Moulin"),
+    (390, 790, 11, "Amiens, le 24 novembre 2026"),
+    (60, 740, 18, "Convocation"),
+    (
+        60,
+        700,
+        11,
+        "Le conseil de classe de la 3eD se tiendra le mardi 1er décembre en salle 12. Votre",
+    ),
+    (60, 686, 11, "présence est indispensable."),
+    (60, 660, 11, "- bilan du trimestre"),
+    (60, 646, 11, "- orientation"),
+    (60, 600, 11, "Heure"),
+    (200, 600, 11, "Lundi"),
+    (330, 600, 11, "Mardi"),
+    (60, 585, 11, "8h-9h"),
+    (330, 585, 11, "Mathématiques"),
+]
+
+
+def test_paragraphs_flow_and_columns_stay_side_by_side() -> None:
+    shown = look(pages(LETTER), "a.pdf")
+    assert "\n".join(line.text for line in shown.lines) == "\n".join(
+        [
+            "Collège Jean Moulin                                Amiens, le 24 novembre 2026",
+            "",
+            "Convocation",
+            "",
+            "Le conseil de classe de la 3eD se tiendra le mardi 1er décembre en salle 12.",
+            "Votre présence est indispensable.",
+            "",
+            "- bilan du trimestre",
+            "- orientation",
+            "",
+            "Heure                 Lundi               Mardi",
+            "8h-9h                                     Mathématiques",
+        ]
+    )
+    assert not shown.wide
+    assert shown.lines[2].spans[0].style == Style.HEADING
+
+
+def test_a_page_is_a_picture_as_well() -> None:
+    shown = look(files.pdf("Sortie", "Bonjour"), "a.pdf")
+    assert shown.picture
+    assert (shown.picture.width, shown.picture.height) == (1131, 1600)
+    assert shown.picture.pixels[:3] == b"\xff\xff\xff"
+    assert b"\0\0\0" in shown.picture.pixels
+
+
+def test_pages_are_turned() -> None:
+    data = pages([(60, 700, 11, "un")], [(60, 700, 11, "deux")])
+    shown = look(data, "a.pdf", page=2)
+    assert (shown.lines[0].text, shown.page, shown.pages) == ("deux", 2, 2)
+    assert look(data, "a.pdf", page=9).page == 2
+    assert "page 2 sur 2" in text(data, "a.pdf", page=0)
+
+
+def test_a_scanned_page_says_that_it_has_no_text() -> None:
+    shown = look(pages([]), "a.pdf")
+    assert shown.note.startswith("Cette page n’a pas de texte, seulement une image")
+    assert shown.picture
+
+
+def test_a_locked_document_opens_with_its_password() -> None:
+    data = locked_pdf("Bonjour", b"azerty")
+    with pytest.raises(Locked, match="protégé par un mot de passe"):
+        look(data, "a.pdf")
+    with pytest.raises(Locked, match="ne l’ouvre pas"):
+        look(data, "a.pdf", password="querty")
+    assert look(data, "a.pdf", password="azerty").lines[0].text == "Bonjour"
+
+
+def test_a_script_in_it_is_told_and_not_run() -> None:
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/Names<</JavaScript<</Names[(a) 4 0 R]>>>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        b"<</S/JavaScript/JS(app.alert\\(1\\))>>",
+    ]
+    assert "script" in look(pdf(objects), "a.pdf").note
