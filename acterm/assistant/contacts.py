@@ -11,7 +11,7 @@ from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.secret import Secret
 
-_PAGES = ("password-reset", "portal", "webmail", "helpdesk")
+_OPENED = ("password-reset", "portal", "webmail", "helpdesk")
 _SUBJECTS = ("locked", "numen", "identifier", "address", "full", "taken-over")
 _OTHER = "académie"
 
@@ -20,9 +20,13 @@ def _start(walk: Walk) -> Question:
     academy = _academy(walk)
     found = helpdesk.contacts(academy)
     moment = datetime.datetime.fromtimestamp(walk.begun.now, datetime.UTC)
-    choices = [Choice(one.value, helpdesk.label(one), one.value) for one in found if _opens(one)]
+    choices = []
     if any(one.kind.endswith("email") for one in found):
-        choices.insert(0, Choice("subject", _("Write a mail, the text prepared")))
+        choices.append(Choice("subject", _("Write a mail, the text prepared")))
+    if any(_opens(one) for one in found):
+        choices.append(Choice("pages", _("The official pages")))
+    if any(one.kind == "data-protection" for one in found):
+        choices.append(Choice("others", _("Other contacts")))
     return Question(
         _("Académie: {name}").format(name=academy.name),
         Kind.CHOICE,
@@ -56,6 +60,29 @@ def _to(walk: Walk) -> Question:
     )
 
 
+def _pages(walk: Walk) -> Question:
+    found = [one for one in helpdesk.contacts(_academy(walk)) if _opens(one)]
+    return Question(
+        _("The official pages"),
+        Kind.CHOICE,
+        why=_("Always open them from here or from your bookmarks, never from a mail."),
+        choices=tuple(
+            Choice(one.value, pages.marked(helpdesk.label(one), one), one.value) for one in found
+        ),
+    )
+
+
+def _others(walk: Walk) -> Question:
+    found = [one for one in helpdesk.contacts(_academy(walk)) if one.kind == "data-protection"]
+    return Question(
+        _("Other contacts"),
+        Kind.CHOICE,
+        facts=tuple(f"{pages.marked(helpdesk.label(one), one)}  {one.value}" for one in found),
+        why=_("Whom to ask what the académie keeps about you; not for a lost password."),
+        choices=(Choice("start", _("The other contacts")),),
+    )
+
+
 def _page(walk: Walk) -> Question:
     url = walk.told("url")
     found = next((one for one in helpdesk.contacts(_academy(walk)) if one.value == url), None)
@@ -65,7 +92,7 @@ def _page(walk: Walk) -> Question:
         Kind.CHOICE,
         page=Page(url),
         why=_("Always open it from here or from your bookmarks, never from a mail."),
-        choices=(Choice("start", _("The other contacts")),),
+        choices=(Choice("pages", _("The other pages")),),
     )
 
 
@@ -82,7 +109,9 @@ _PAGES_BY_NAME = {
     "start": _start,
     "subject": _subject,
     "to": _to,
+    "pages": _pages,
     "page": _page,
+    "others": _others,
     "named": _named,
 }
 _PLAIN: Flow[Walk] = pages.flow(_PAGES_BY_NAME)
@@ -133,7 +162,7 @@ def _academy(walk: Walk) -> Academy:
 
 
 def _opens(contact: Contact) -> bool:
-    return contact.kind in _PAGES and contact.value.startswith("https://")
+    return contact.kind in _OPENED and contact.value.startswith("https://")
 
 
 FLOW: Flow[Walk] = Flow(

@@ -50,17 +50,18 @@ _TEXTS = {
 
 
 def facts(contacts: Sequence[Contact], moment: datetime.datetime) -> tuple[str, ...]:
-    """One line a contact; telephone numbers with whether somebody answers now."""
-    shown = [one for one in contacts if not one.value.startswith("http")]
-    shown = [one for one in shown if one.kind not in _HOURS.values()]
-    width = max((len(helpdesk.label(one)) for one in shown), default=0)
+    """Telephone numbers with whether somebody answers now, then the address for the post."""
     lines = []
-    for one in shown:
-        mark = f" ({one.confidence.mark})" if one.confidence.mark else ""
-        lines.append(f"{helpdesk.label(one):<{width}}  {one.value}{mark}")
+    for one in sorted(contacts, key=lambda contact: contact.kind != "helpdesk-phone"):
+        if not one.kind.endswith("phone"):
+            continue
+        lines.append(f"{helpdesk.label(one)}  {one.value}{_mark(one)}")
         hours = next((two for two in contacts if two.kind == _HOURS.get(one.kind)), None)
         if hours is not None:
-            lines.append(f"{'':<{width}}  {_hours(hours, moment)}")
+            lines += [f"  {words}" for words in (standing(hours, moment), _told(hours)) if words]
+    post = [one for one in contacts if one.kind in ("address", "postcode")]
+    if post:
+        lines.append(", ".join(f"{one.value}{_mark(one)}" for one in post))
     return tuple(lines)
 
 
@@ -97,10 +98,12 @@ def text(about: str, account: Account) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _hours(hours: Contact, moment: datetime.datetime) -> str:
-    now = standing(hours, moment)
-    mark = f" ({hours.confidence.mark})" if hours.confidence.mark else ""
-    return f"{now} · {hours.value}{mark}" if now else f"{hours.value}{mark}"
+def _told(hours: Contact) -> str:
+    return f"{hours.value}{_mark(hours)}"
+
+
+def _mark(contact: Contact) -> str:
+    return f" ({contact.confidence.mark})" if contact.confidence.mark else ""
 
 
 def _standing(found: Standing, here: datetime.datetime) -> str:

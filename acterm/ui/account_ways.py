@@ -6,7 +6,7 @@ from acterm.assistant import menu
 from acterm.engine.messages import AnswerSignIn
 from acterm.i18n import _
 from acterm.store import accounts
-from acterm.ui.command import Command
+from acterm.ui.command import Command, Place
 from acterm.ui.commands.flow import OfFlow
 from acterm.ui.errors import guarded
 from acterm.ui.keys import Keyed
@@ -37,8 +37,15 @@ class AccountWays(Keyed):
         return super().can(command)
 
     def offers(self, command: type[Command]) -> bool:
-        """The footer names F2 while something waits for an answer."""
+        """The footer names F2 while something waits for an answer; in a flow what belongs there."""
+        if Place.FLOW in getattr(self._host.screen, "places", ()):
+            return command.name == "help" and not self._types()
         return self._waits if command.name == "my_account" else super().offers(command)
+
+    def _types(self) -> bool:
+        """Whether keys write into a field: F1 means something else in a flow."""
+        focus = self._host.screen.focused
+        return focus is not None and focus.check_consume_key("x", "x")
 
     async def do(self, command: type[Command]) -> None:
         """A flow is opened by its name."""

@@ -1,40 +1,41 @@
 """Any flow of the assistant: one question at a time, left and taken up again as one likes."""
 
-import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
+from typing import Any
 
-from textual import getters
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
 from acterm.academy import directory
 from acterm.assistant import menu, resume
-from acterm.assistant.flow import Connect, Flow, GoTo, Kind, Leave, Question, Start, Turn, Write
+from acterm.assistant.flow import (
+    Connect,
+    Flow,
+    GoTo,
+    Kind,
+    Leave,
+    Question,
+    Start,
+    StartShared,
+    Turn,
+    Write,
+)
 from acterm.engine.messages import KeepFlow
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.store import accounts, settings
 from acterm.ui import outside
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.command import Command, Place, named
-from acterm.ui.errors import guarded
-from acterm.ui.keys import Keyed, keyboard_of
-from acterm.ui.screens.links import QrScreen
+from acterm.ui.command import Command, Place
+from acterm.ui.official_pages import OfficialPages
 from acterm.ui.widgets.countdown import Countdown
 from acterm.ui.widgets.lines import Footer, NoticeLine, StatusLine
 from acterm.ui.widgets.question_view import Answer, QuestionView
 
-if TYPE_CHECKING:
-    from acterm.ui.app import AcTerm
 
-
-class FlowScreen(Keyed, Screen[None]):
+class FlowScreen(OfficialPages, Screen[None]):
     """Draws the questions of one flow; decides nothing itself.
 
     `account_id` is whose account it is about; 0: the one that waits for an answer, else the first.
@@ -42,13 +43,6 @@ class FlowScreen(Keyed, Screen[None]):
 
     places = (Place.FLOW,)
     CSS_PATH = "flow.tcss"
-    view = getters.query_one(QuestionView)
-
-    @dataclass
-    class Browsed(Message):
-        """The browser opened, or did not."""
-
-        words: str
 
     def __init__(self, name: str, flow: Flow[Any] | None = None, *, account_id: int = 0) -> None:
         """`flow` is that of the menu when it is not given."""
@@ -59,11 +53,6 @@ class FlowScreen(Keyed, Screen[None]):
         self._state: Any = None
         self._left: Mapping[str, str] = {}
         self._remembered: Mapping[str, str] = {}
-
-    @property
-    def acterm(self) -> "AcTerm":
-        """The app."""
-        return cast("AcTerm", self.app)
 
     def compose(self) -> ComposeResult:
         """Where one is, the question, what just happened, the keys."""
@@ -118,15 +107,9 @@ class FlowScreen(Keyed, Screen[None]):
         status = self.query_one(StatusLine)
         status.left = self.title_words()
         status.right = _step_words(asked)
-        self.view.show(asked, self._page_hint() if asked.page else "")
+        self.view.show(asked, self.page_hint() if asked.page else "")
         self.view.query_one(Countdown).count_to(asked.until)
         self.refresh_bindings()
-
-    def _page_hint(self) -> str:
-        keyboard = keyboard_of(self)
-        words = _("{enter} opens · {copy} copies · {code} QR code")
-        named_keys = [keyboard.shown(named(one)) for one in ("go_on", "copy_shown", "page_code")]
-        return words.format(enter=named_keys[0], copy=named_keys[1], code=named_keys[2])
 
     def on_countdown_ended(self) -> None:
         """What was shown has ended: the question anew."""
@@ -183,6 +166,8 @@ class FlowScreen(Keyed, Screen[None]):
                 self.acterm.open_flow(name, self._account_id)
             case Connect(account_id=account_id):
                 self.acterm.connect_account(account_id)
+            case StartShared():
+                self.acterm.start_shared()
         self._draw()
 
     def _remember(self) -> None:
@@ -246,20 +231,6 @@ class FlowScreen(Keyed, Screen[None]):
         """Show or hide what is typed."""
         self.view.field.password = not self.view.field.password
 
-    def action_copy_shown(self) -> None:
-        """To the clipboard of the terminal (OSC 52)."""
-        asked = self.view.asked
-        shown = asked.copy or (asked.page.url if asked.page else "")
-        if shown:
-            self.app.copy_to_clipboard(shown)
-            self.acterm.tell(_("Copied."))
-
-    async def action_page_code(self) -> None:
-        """For a telephone."""
-        page = self.view.asked.page
-        if page is not None:
-            await self.app.push_screen(QrScreen(page.url))
-
     def action_leave_flow(self) -> None:
         """Out of here."""
         self.leave()
@@ -267,34 +238,6 @@ class FlowScreen(Keyed, Screen[None]):
     def action_whom_to_call(self) -> None:
         """The contacts."""
         self.acterm.open_flow("contacts", self._account_id)
-
-    # The official page
-
-    def on_question_view_page_wanted(self) -> None:
-        """Open it, when its host is official; acterm itself never fetches it."""
-        page = self.view.asked.page
-        if page is None:
-            return
-        host = urlsplit(page.url).hostname or ""
-        if not directory.is_official_host(host):
-            words = _("{host} is not an official host: acterm does not open it.")
-            self.acterm.tell(words.format(host=host))
-            return
-        self.acterm.tell(_("Opening {host}…").format(host=host), 20)
-        threading.Thread(target=self._browse, args=(page.url, host), daemon=True).start()
-
-    def _browse(self, url: str, host: str) -> None:
-        """The browser may think for seconds."""
-        with guarded(self._tell_browsed):
-            outside.open_url(url)
-            self._tell_browsed(_("Opened in the browser: {host}").format(host=host))
-
-    def _tell_browsed(self, words: str) -> None:
-        self.post_message(self.Browsed(words))
-
-    def on_flow_screen_browsed(self, message: Browsed) -> None:
-        """Say how it went."""
-        self.acterm.tell(message.words)
 
 
 def start_of(account: Account | None, *, remote: bool, fill: int, refused: str) -> Start:

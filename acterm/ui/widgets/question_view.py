@@ -25,6 +25,7 @@ from acterm.ui.widgets.choices import Choices
 from acterm.ui.widgets.countdown import Countdown
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.sentences import Sentences
 
 _MARKS = {
     StepState.WAITING: " ",
@@ -107,17 +108,17 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """From what is known to why it is asked."""
-        yield Static(id="title")
-        yield Static(id="facts")
+        yield Sentences(id="title")
+        yield Sentences(id="facts")
         yield Countdown(id="countdown")
         yield Static(id="checks")
-        yield Static(id="problem")
+        yield Sentences(id="problem")
         yield Answer("", id="answer")
         yield LongAnswer(id="long")
-        yield Static(id="hints")
+        yield Sentences(id="hints")
         yield Ways(id="ways")
-        yield Static(id="about")
-        yield Static(id="why")
+        yield Sentences(id="about")
+        yield Sentences(id="why")
 
     def show(self, asked: Question, hint: str = "") -> None:
         """Draw a question; what is being typed stays while it is the same one."""
@@ -135,9 +136,7 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     def say(self, name: str, words: str) -> None:
         """Fill one of the texts; an empty one takes no room."""
-        line = self.query_one(f"#{name}", Static)
-        line.update(Content(words))
-        line.display = bool(words)
+        self.query_one(f"#{name}", Sentences).say(words)
 
     def wipe(self) -> None:
         """Nothing that was typed stays in a field."""
