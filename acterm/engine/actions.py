@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from acterm.engine import new_folder
 from acterm.engine.messages import Move, SetFlag
 from acterm.errors import Refused
 from acterm.i18n import _, ngettext
@@ -169,7 +170,8 @@ def _target(db: Connection, command: Move, folder: Folder | None) -> Folder | No
     if folder is None:
         return None
     if not command.folder_id:
-        return folders.with_role(db, folder.account_id, command.to)
+        there = folders.with_role(db, folder.account_id, command.to)
+        return there or new_folder.planned(db, folder.account_id, command.to)
     target = folders.get(db, command.folder_id)
     same = target is not None and target.account_id == folder.account_id
     return target if same else None

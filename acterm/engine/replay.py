@@ -1,17 +1,17 @@
 """Tells the server what was done here, in order, each thing once whatever is cut in between."""
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from acterm.engine import actions
+from acterm.engine import actions, new_folder
 from acterm.engine.messages import Failed, FoldersChanged, MessagesChanged, Tell
+from acterm.engine.whereabouts import found_in, own_uid
 from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder
-from acterm.mail.message import Header
-from acterm.net.imap import LAST_UID, Imap
+from acterm.net.imap import Imap
 from acterm.store import changes, folders, intents, messages
 from acterm.store.connection import Connection
 from acterm.store.db import Store
@@ -59,7 +59,8 @@ def replay(imap: Imap, store: Store, account: Account, tell: Tell) -> bool:
     while some := _begin(store, account, 1 if singly else _TOGETHER):
         singly, told = max(singly - 1, 0), True
         try:
-            batch = _batch(store, some)
+            batch = _with_target(imap, store, _batch(store, some))
+            some = batch.intents
             outcome = _perform(imap, store, batch)
         except _FolderGone as refusal:
             _refuse(store, account, some, refusal, tell)
@@ -90,16 +91,8 @@ def _begin(store: Store, account: Account, together: int) -> tuple[Intent, ...]:
 
 def _where_now(db: Connection, intent: Intent) -> Intent:
     """The intent with the UID its mail has by now, when the server told it after it was made."""
-    uid = intent.uid or _own_uid(db, intent, intent.folder_id)
+    uid = intent.uid or own_uid(db, intent, intent.folder_id)
     return replace(intent, uid=uid) if uid else intents.where_now(db, intent)
-
-
-def _own_uid(db: Connection, intent: Intent, folder_id: int) -> int:
-    """The UID of the mail's row, 0 when it stands in another folder or was not told."""
-    for _id, place, uid in messages.locate(db, [intent.message_id]):
-        if place == folder_id:
-            return uid
-    return 0
 
 
 def _key(intent: Intent) -> tuple[object, ...]:
@@ -122,6 +115,18 @@ def _batch(store: Store, some: tuple[Intent, ...]) -> Batch:
     return Batch(some, folder, target, first.state == "doing")
 
 
+def _with_target(imap: Imap, store: Store, batch: Batch) -> Batch:
+    """The batch once the server has the folder that mail is moved into."""
+    if batch.target is None or not folders.is_planned(batch.target):
+        return batch
+    try:
+        target = new_folder.made(imap, store, batch.target)
+    except Refused as refusal:
+        raise _FolderGone(refusal.title, refusal.advice) from refusal
+    some = tuple(replace(one, target_folder_id=target.id) for one in batch.intents)
+    return replace(batch, intents=some, target=target)
+
+
 def _perform(imap: Imap, store: Store, batch: Batch) -> Outcome:
     try:
         opened = imap.open(batch.folder.path)
@@ -130,7 +135,7 @@ def _perform(imap: Imap, store: Store, batch: Batch) -> Outcome:
     validity = batch.first.uidvalidity
     if validity and opened.uidvalidity and opened.uidvalidity != validity:
         raise _FolderGone(_("The server has numbered the folder anew."))
-    found = _found(imap, store, [one for one in batch.intents if not one.uid], batch.folder)
+    found = found_in(imap, store, [one for one in batch.intents if not one.uid], batch.folder)
     named = tuple(replace(one, uid=one.uid or found.get(one.id, 0)) for one in batch.intents)
     known = replace(batch, intents=tuple(one for one in named if one.uid))
     return _KINDS[batch.first.kind](imap, store, known, tuple(one for one in named if not one.uid))
@@ -167,7 +172,7 @@ def _move(imap: Imap, store: Store, batch: Batch, unknown: tuple[Intent, ...]) -
         waiting = {uid: one for uid, one in waiting.items() if uid in there}
         if "MOVE" not in imap.capabilities:
             imap.open(target.path)
-            new |= _found(imap, store, waiting.values(), target)
+            new |= found_in(imap, store, waiting.values(), target)
             imap.open(batch.folder.path)
             imap.expunge([uid for uid, one in waiting.items() if one.id in new])
             waiting = {uid: one for uid, one in waiting.items() if one.id not in new}
@@ -176,7 +181,7 @@ def _move(imap: Imap, store: Store, batch: Batch, unknown: tuple[Intent, ...]) -
     unnamed = [one for one in (*batch.intents, *unknown) if one.id not in new]
     if unnamed:
         imap.open(target.path)
-        new |= _found(imap, store, unnamed, target)
+        new |= found_in(imap, store, unnamed, target)
     lost = [one for one in unnamed if one.id not in new]
     if "UIDPLUS" not in imap.capabilities:  # it moved all the same; the next sync names it
         lost = [one for one in lost if one.uid not in waiting]
@@ -187,51 +192,6 @@ def _there(imap: Imap, some: Sequence[Intent]) -> set[int]:
     """Those of the UIDs that the open folder has."""
     uids = [one.uid for one in some]
     return set(imap.uids(min(uids), max(uids))) if uids else set()
-
-
-def _found(imap: Imap, store: Store, some: Iterable[Intent], folder: Folder) -> dict[int, int]:
-    """The UIDs in the open folder of these mails, by intent; other stored mails are left out."""
-    wanted = list(some)
-    db = store.reader()
-    found: dict[int, int] = {}
-    others: set[int] | None = None
-    for intent in wanted:
-        uid = _own_uid(db, intent, folder.id)
-        if not uid:
-            others = others or set(messages.uids(db, folder.id))
-            uid = _find(imap, db, intent, folder, others)
-            others.add(uid)
-        if uid:
-            found[intent.id] = uid
-    return found
-
-
-def _find(
-    imap: Imap, db: Connection, intent: Intent, folder: Folder, others: Container[int]
-) -> int:
-    """The UID in the open folder of a mail that is not stored there yet, 0 when it is not there.
-
-    The newest of several with one Message-ID; without any, size, date, sender and subject tell.
-    """
-    header = messages.headers_of(db, intent.message_id)
-    if header is None:
-        return 0
-    if header.message_id:
-        found = [uid for uid in imap.find_message_id(header.message_id) if uid not in others]
-        return max(found, default=0)
-    newest = folders.sync_state(db, folder.id).uidnext
-    candidates = imap.headers(newest, LAST_UID) if newest else ()
-    return max((one.uid for one in candidates if _is_same(one, header)), default=0)
-
-
-def _is_same(one: Header, other: Header) -> bool:
-    """Whether two headers without Message-ID are of one mail."""
-    return (one.size, one.sent, one.sender, one.subject) == (
-        other.size,
-        other.sent,
-        other.sender,
-        other.subject,
-    )
 
 
 _KINDS: dict[str, Callable[[Imap, Store, Batch, tuple[Intent, ...]], Outcome]] = {

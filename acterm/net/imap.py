@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from acterm.errors import ActermError, Refused
-from acterm.mail.folder import ListedFolder, Quota, SyncState
+from acterm.mail.folder import ListedFolder, Quota, Role, SyncState
 from acterm.mail.message import IMAP_FLAGS, Flag, Header
 from acterm.net import imap_fetch, imap_folders, imap_parse, imap_signin, tls
 from acterm.net.imap_answer import Answer, Literal, astring
@@ -97,11 +97,16 @@ class Imap:
         """The bytes in each folder (RFC 8438), nothing where the server does not tell."""
         return imap_folders.sizes(self._link, paths)
 
-    def create_folder(self, name: str) -> str:
-        """Make a folder that a person names; returns its path."""
+    def create_folder(self, name: str, role: Role = Role.NONE) -> str:
+        """Make a folder, and say what it is for where that is possible; returns its path."""
         path = imap_folders.path_of(name, imap_folders.personal_prefix(self._link))
-        self._link.run(b"CREATE", encoded(path))
+        use = imap_folders.special_use(role) if "CREATE-SPECIAL-USE" in self.capabilities else b""
+        self._link.run(b"CREATE", encoded(path), *([b"(USE (%s))" % use] if use else []))
         return path
+
+    def subscribe(self, path: str) -> None:
+        """Let other mail programs show the folder."""
+        self._link.run(b"SUBSCRIBE", encoded(path))
 
     def open(self, path: str, known: SyncState | None = None) -> Opened:
         """Select the folder, with what changed since `known` where the server can tell."""

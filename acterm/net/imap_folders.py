@@ -68,6 +68,11 @@ def encoded(path: str) -> bytes:
     return quoted(path.encode("latin-1"))
 
 
+def special_use(role: Role) -> bytes:
+    """The attribute that says what a folder is for (RFC 6154), empty without one."""
+    return next((name for name, known in _SPECIAL_USE.items() if known is role), b"")
+
+
 def path_of(name: str, prefix: str = "") -> str:
     """The path of a folder that a person names (modified UTF-7, RFC 3501 §5.1.3)."""
     return prefix + bytes(imap_utf7.encode(name)).decode("latin-1")

@@ -21,6 +21,8 @@ _KNOWN = (
     " FROM folders WHERE account_id = ?"
 )
 _ORDER = tuple(Role)
+# No server's path has a line break in it: what begins with one is planned here.
+_PLANNED = "\n"
 
 
 def of_account(db: sqlite3.Connection, account_id: int) -> list[Folder]:
@@ -58,8 +60,53 @@ def keep_listing(db: sqlite3.Connection, account_id: int, listing: Sequence[List
         _id, complete, *before = known.pop(listed.path, (0, False))
         if before != [*(before[:2] if complete else counts), *told]:
             db.execute(_KEEP, (account_id, listed.path, *told, *counts))
-    for row_id, *_rest in known.values() if listing else ():
-        db.execute("DELETE FROM folders WHERE id = ?", (row_id,))
+    for path, (row_id, *_rest) in known.items() if listing else ():
+        if not path.startswith(_PLANNED) or _is_idle(db, row_id):
+            db.execute("DELETE FROM folders WHERE id = ?", (row_id,))
+
+
+def _is_idle(db: sqlite3.Connection, folder_id: int) -> bool:
+    """Whether nothing is to be moved into a planned folder any more."""
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM messages WHERE folder_id = ?1) OR EXISTS (SELECT 1"
+        " FROM intents WHERE target_folder_id = ?1 AND state IN ('pending', 'doing'))",
+        (folder_id,),
+    ).fetchone()
+    return not row[0]
+
+
+def plan(db: sqlite3.Connection, account_id: int, role: Role, name: str) -> Folder:
+    """A folder that the server does not have yet; it cannot be opened before it has."""
+    path = f"{_PLANNED}{role}"
+    db.execute(
+        "INSERT INTO folders (account_id, path, name, role, selectable) VALUES (?, ?, ?, ?, 0)",
+        (account_id, path, name, role),
+    )
+    return next(one for one in of_account(db, account_id) if one.path == path)
+
+
+def is_planned(folder: Folder) -> bool:
+    """Whether the server is still to be told to make the folder."""
+    return folder.path.startswith(_PLANNED)
+
+
+def carry_out(db: sqlite3.Connection, planned: Folder, path: str) -> Folder:
+    """The server has the folder under this path: the planned row becomes it, or joins its row."""
+    row = db.execute(
+        "SELECT id FROM folders WHERE account_id = ? AND path = ?", (planned.account_id, path)
+    ).fetchone()
+    if row is None:
+        db.execute("UPDATE folders SET path = ?, selectable = 1 WHERE id = ?", (path, planned.id))
+    else:
+        before = get(db, planned.id) or planned
+        db.execute("UPDATE messages SET folder_id = ? WHERE folder_id = ?", (row[0], planned.id))
+        for place in ("folder_id", "target_folder_id"):
+            db.execute(f"UPDATE intents SET {place} = ? WHERE {place} = ?", (row[0], planned.id))
+        shift_counts(db, row[0], before.messages, before.unread)
+        db.execute("DELETE FROM folders WHERE id = ?", (planned.id,))
+    found = get(db, row[0] if row else planned.id)
+    assert found is not None  # noqa: S101 (it was just written)
+    return found
 
 
 def sync_state(db: sqlite3.Connection, folder_id: int) -> SyncState:
