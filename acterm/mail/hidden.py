@@ -36,6 +36,7 @@ _SIGNATURE = re.compile(
     r"|composer_|yahoo_|zimbra-?|email-?)?signature(?:[-_]?block|linebreakatbeginning)?(?:$|\s)",
     re.IGNORECASE,
 )
+_CLOSED_UNTOLD = _IMPLIED | _CELLS | {"head"}
 _FURTHEST = 200
 _MOST_LOOKS = 5000
 
@@ -79,8 +80,9 @@ class Sight:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        # By the identity of attributes, which are kept beside their look: they are read once each.
+        # By the identity of what they come from, which is kept beside them: made once each.
         self._looks: dict[tuple[str, int], tuple[Look, bool, Attributes]] = {}
+        self._states: dict[tuple[int, int, str, bool], tuple[State, State, Look]] = {}
         self._open: list[tuple[str, State]] = [("", _PAGE)]
         self.state = _PAGE
 
@@ -88,14 +90,14 @@ class Sight:
         """An element opens; the state that holds inside. Void ones hold no text."""
         if tag in _PAGES:
             del self._open[1:]
-        else:
+        elif self._open[-1][0] in _CLOSED_UNTOLD:
             self._imply_ends(tag)
         state = self._open[-1][1]
         own, signed = self._seen(tag, attributes)
         if own is not PLAIN or signed or tag in _SETTING:
-            state = _inside(state, own, tag, signed=signed)
-        if not state.hidden and (tag in _SILENT or self._hides(own, tag, state)):
-            state = replace(state, hidden=tag not in _PAGES)
+            state = self._state_inside(state, own, tag, signed=signed)
+        if tag in _SILENT and not state.hidden:
+            state = replace(state, hidden=True)
         if tag not in VOID:
             self._open.append((tag, state))
             self.state = state
@@ -104,6 +106,9 @@ class Sight:
     def end(self, tag: str) -> None:
         """An element closes, and with it those inside that nobody closed."""
         if tag in _PAGES:
+            return
+        if self._open[-1][0] == tag:
+            self._close(-1)
             return
         for at in range(len(self._open) - 1, max(len(self._open) - _FURTHEST, 1) - 1, -1):
             name = self._open[at][0]
@@ -144,11 +149,18 @@ class Sight:
         found = look((attributes.get("style") or "")[:4000]).over(found)
         return replace(found, hidden=True) if "hidden" in attributes else found
 
-    def _hides(self, own: Look, tag: str, state: State) -> bool:
-        # A link hidden in Outlook alone is a button, drawn there by other means.
-        if own.hidden or (own.outlook_hidden and tag != "a"):
-            return True
-        return own.ink is not None and own.paper is not None and alike(state.ink, state.paper)
+    def _state_inside(self, above: State, own: Look, tag: str, *, signed: bool) -> State:
+        """The state inside an element, made once for the many that look alike."""
+        key = (id(above), id(own), tag, signed)
+        found = self._states.get(key)
+        if found is None:
+            if len(self._states) > _MOST_LOOKS:
+                self._states.clear()
+            state = _inside(above, own, tag, signed=signed)
+            if not state.hidden and tag not in _PAGES and _hides(own, tag):
+                state = replace(state, hidden=True)
+            found = self._states[key] = (state, above, own)
+        return found[0]
 
     def _imply_ends(self, tag: str) -> None:
         """Close what a browser closes by itself when `tag` begins."""
@@ -161,7 +173,7 @@ class Sight:
                 or (tag in _ENDS_PARAGRAPH and top == "p")
                 or (top == "head" and tag not in _IN_HEAD)
             ):
-                self._close(len(self._open) - 1)
+                self._close(-1)
             else:
                 return
 
@@ -175,6 +187,13 @@ def _is_signature(attributes: Attributes) -> bool:
     if len(names) > 1 and "ignature" in names and _SIGNATURE.search(names[:1000]):
         return True
     return "__SIG_P" in (attributes.get("data-marker") or "")
+
+
+def _hides(own: Look, tag: str) -> bool:
+    # A link hidden in Outlook alone is a button, drawn there by other means.
+    if own.hidden or (own.outlook_hidden and tag != "a"):
+        return True
+    return own.ink is not None and own.paper is not None and alike(own.ink, own.paper)
 
 
 def _inside(above: State, own: Look, tag: str, *, signed: bool) -> State:

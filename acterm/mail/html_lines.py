@@ -7,10 +7,10 @@ from acterm.mail.marks import BREAK, FIRST, GAP, ROW, ROW_END, held, opened, unm
 from acterm.mail.message import Style
 
 _QUOTE = re.compile(r"(?:> ?)*")
-_STYLED_SPACE = re.compile("^((?:> ?)*)([\ue000-\ue01f]+) +")
+_STYLED_SPACE = re.compile("((?:> ?)*)([\ue000-\ue01f]+) +")
 # How Word writes the mark of a list: a letter of a symbol font or a number, and a row of spaces.
 _WORD_ITEM = re.compile(
-    "^((?:> ?)*)(?:(?:[·§\u2022]|o(?=[\u00a0 ]{3}))[\u00a0 ]{2,}"
+    "((?:> ?)*)(?:(?:[·§\u2022]|o(?=[\u00a0 ]{3}))[\u00a0 ]{2,}"
     "|(\\d{1,3}[.)]|[a-z][.)])[\u00a0 ]{3,})"
 )
 _ITEM = re.compile(r"\s*(?:•|\d{1,3}\.) ")
@@ -48,6 +48,9 @@ class _Kept:
 
     def add(self, line: str, broken: Sequence[str], at: int) -> None:
         """Keep line `at`: a short cell beside the one before it, one blank for many."""
+        if not line:
+            self._add_blank(line)
+            return
         begins = FIRST in line or GAP in line
         if begins:
             self._beside = GAP in line and FIRST not in line and self._of_cell == 1
@@ -107,20 +110,27 @@ def _broken(output: str) -> list[str]:
         if ROW in raw:
             lines.append(raw)  # breaks inside its cells are theirs
             continue
+        if not begun and raw.isascii():
+            lines.append(raw.rstrip())  # no mark is ASCII
+            continue
         quote = _QUOTE.match(raw)
         prefix = quote[0] if quote else ""
         indent = ""
         for number, piece in enumerate(raw.split(BREAK)):
             line = prefix + indent + piece.lstrip(" ") if number else piece
-            if begun or not line.isascii():
-                line = _WORD_ITEM.sub(_item, _STYLED_SPACE.sub(r"\1\2", line))
-                at = len(prefix)
-                line, begun = line[:at] + begun + line[at:], held(line, begun)
+            line = _begun_well(line)
+            at = len(prefix)
+            line, begun = line[:at] + begun + line[at:], held(line, begun)
             lines.append(line.rstrip(" \t\u00a0"))
             if not number and (item := _ITEM.match(piece)):
                 indent = " " * len(item[0])
     return lines
 
 
-def _item(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2] or '•'} "
+def _begun_well(line: str) -> str:
+    """The line without the space before its first styled word, a list mark of Word made ours."""
+    if space := _STYLED_SPACE.match(line):
+        line = space[1] + space[2] + line[space.end() :]
+    if item := _WORD_ITEM.match(line):
+        line = f"{item[1]}{item[2] or '•'} {line[item.end() :]}"
+    return line

@@ -60,11 +60,11 @@ class Reader(TextWriter):
             if isinstance(token, str):
                 self._text(token)
                 continue
-            self._at = token.at
-            if token.opens:
-                self.handle_tag(token.name, token.attributes, True)
-            if token.closes and (token.name not in VOID or not token.opens):
-                self.handle_tag(token.name, _NONE, False)
+            name, attributes, opens, closes, self._at = token
+            if opens:
+                self.handle_tag(name, attributes, True)
+            if closes and (not opens or name not in VOID):
+                self.handle_tag(name, _NONE, False)
         self.set_marks("")
         self._end_table()
         return self.finish()
@@ -84,7 +84,8 @@ class Reader(TextWriter):
             hidden = self._sight.begin(tag, attrs).hidden
         else:
             self._sight.end(tag)
-        self.hold_marks(self._sight.state.marks)
+        if self.marks:
+            self.hold_marks(self._sight.state.marks)
         if hidden:
             if tag == "img" and start:
                 kind = pictures.kind_of(attrs, hidden=not within.hidden)

@@ -55,5 +55,5 @@ class TextWriter(html2text.HTML2Text):
 
     def hold_marks(self, marks: str) -> None:
         """End the styles that are not among `marks`."""
-        if self.marks and self.marks != marks:
+        if self.marks != marks:
             self.set_marks("".join(mark for mark in self.marks if mark in marks))

@@ -35,6 +35,7 @@ _TABLE_ROW = re.compile(f"((?:> ?)*){ROW}")
 _ITEM = re.compile(r"\s*(?:[•–*-]|\d{1,3}[.)])\s+")
 MAX_QUOTE = 20
 MAX_LINES = 60_000
+_BLANK = Line("")
 _MOST_LOOKED_AT = 200
 # Longer words may be cut so that columns fit; narrower columns are read by nobody.
 _LONGEST_WORD = 16
@@ -83,13 +84,15 @@ def numbered_layout(lines: Iterable[str], width: int) -> Iterator[tuple[int, Lin
     prefix = ""
     number = -1
     for number, line in enumerate(lines):
-        found = _TABLE_ROW.match(line)
+        found = _TABLE_ROW.match(line) if ROW in line else None
         if rows and (found is None or found[1] != prefix):
             yield from _table(rows, prefix, number - len(rows), width)
             rows = []
         if found:
             prefix = found[1]
             rows.append(line[found.end() :].split(CELL))
+        elif not line:
+            yield number, _BLANK
         else:
             for laid in _wrapped(line, width):
                 yield number, laid
@@ -104,7 +107,7 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
     text, spans = _read(line.expandtabs(8) if "\t" in line else line)
     depth, prefix, text, spans = _quotation(text, spans, width)
     text = text[: MAX_LINES * width]
-    if any(span.style is Style.RULE for span in spans):
+    if spans and any(span.style is Style.RULE for span in spans):
         rule = "─" * max(1, min(width, 60) - cells(prefix))
         yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
         return
@@ -117,7 +120,12 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
         skip = first[1] + (text[first[1] : first[1] + 1] == " ")
         rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
         ranges = [first, *rest]
-    if not spans and len(ranges) > 1:
+    if len(ranges) == 1 and not prefix:
+        if len(spans) > 1:
+            spans.sort(key=attrgetter("start"))
+        yield Line(text, tuple(span for span in spans if span.start < span.end), depth)
+        return
+    if not spans:
         for number, (start, end) in enumerate(ranges):
             lead = prefix + hanging if number else prefix
             yield Line((lead + text[start:end]).rstrip(), (), depth)

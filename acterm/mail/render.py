@@ -1,5 +1,6 @@
 """A mail's body laid out for a width: the better alternative, wrapped, links numbered."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -57,11 +58,11 @@ def _html(message: Message) -> "HtmlText | None":
 
 def _laid(marked: Sequence[str], start: int, width: int) -> tuple[list[Line], list[int]]:
     """The lines and the numbers of those they come from; from `start` on, all told as quoted."""
-    lines: list[Line] = []
-    sources: list[int] = []
-    for source, line in islice(numbered_layout(marked, width), MAX_LINES):
-        lines.append(replace(line, quote=line.quote + 1) if source >= start else line)
-        sources.append(source)
+    laid = list(islice(numbered_layout(marked, width), MAX_LINES))
+    sources = [source for source, _line in laid]
+    lines = [line for _source, line in laid]
+    for at in range(bisect_left(sources, start), len(lines)):
+        lines[at] = replace(lines[at], quote=lines[at].quote + 1)
     end = len(lines)
     while end and not lines[end - 1].text.strip():
         end -= 1
@@ -71,6 +72,8 @@ def _laid(marked: Sequence[str], start: int, width: int) -> tuple[list[Line], li
 
 def _bare(line: str) -> str:
     """The line without marks, a drawn rule as the dashes it will be."""
+    if line.isascii():
+        return line
     return unmarked(line.replace(closed(Style.RULE), "─" * 8))
 
 

@@ -14,7 +14,11 @@ MAX_TAGS = 120_000
 MAX_ATTRIBUTES = 200
 
 _DECLARATION = re.compile("<[!?]")
-_NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,60})")
+# A tag whose quotation marks are in order, and the beginning of any.
+_PLAIN = re.compile(
+    r"<(/?)([a-zA-Z][^\s/<>]{0,60})([^<>\"']*(?:(?:\"[^\"<>]*\"|'[^'<>]*')[^<>\"']*)*)>"
+)
+_NAME = re.compile(r"(/?)([a-zA-Z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(
     r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?", re.DOTALL
 )
@@ -25,6 +29,7 @@ _RAW_ENDS = {
 }
 
 Attributes = Mapping[str, str | None]
+_NO_ATTRIBUTES: Attributes = {}
 
 
 class Tag(NamedTuple):
@@ -58,9 +63,8 @@ def tokens(text: str) -> Iterator[Tag | str]:
     pending: list[str] = []
     at = number = 0
     while (start := text.find("<", at)) >= 0:
-        name = _NAME.match(text, start + 1)
-        end = _end(text, start) if name else -1
-        if name is None or end < 0:
+        tag, end = _tag(text, start)
+        if tag is None:
             pending.append(text[at : start + 1])
             at = start + 1
             continue
@@ -70,7 +74,6 @@ def tokens(text: str) -> Iterator[Tag | str]:
         number += 1
         if number >= MAX_TAGS:
             return
-        tag = _tag(text, start, end, name)
         yield tag
         at = end + 1
         raw = _RAW_ENDS.get(tag.name)
@@ -103,12 +106,21 @@ def _end(text: str, start: int) -> int:
     return first
 
 
-def _tag(text: str, start: int, end: int, name: re.Match[str]) -> Tag:
-    word = name[1].lower()
-    if text[start + 1] == "/":
-        return Tag(word, {}, False, True, start)
-    given = text[name.end() : end]
-    return Tag(word, _attributes(given), True, given.endswith("/"), start)
+def _tag(text: str, start: int) -> tuple[Tag | None, int]:
+    """The tag that begins here and where it ends; None when none does."""
+    if plain := _PLAIN.match(text, start):
+        closes, word, given = plain.groups()
+        end = plain.end() - 1
+    else:
+        name = _NAME.match(text, start + 1)
+        end = _end(text, start) if name else -1
+        if name is None or end < 0:
+            return None, -1
+        closes, word, given = name[1], name[2], text[name.end() : end]
+    word = word.lower()
+    if closes:
+        return Tag(word, _NO_ATTRIBUTES, False, True, start), end
+    return Tag(word, _attributes(given), True, given.endswith("/"), start), end
 
 
 @lru_cache(maxsize=2048)
