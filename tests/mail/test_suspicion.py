@@ -2,10 +2,11 @@
 
 import pytest
 
-from acterm.mail.message import Level
+from acterm.mail import header
+from acterm.mail.message import Flag, Header, Level
 from acterm.mail.mime import parse
 from acterm.mail.render import render
-from acterm.mail.suspicion import signs
+from acterm.mail.suspicion import header_level, signs
 from tests.mail.mails import attached, mail, multipart, part, whole
 
 HTML = "text/html; charset=utf-8"
@@ -90,6 +91,62 @@ CASES: list[tuple[str, bytes, bytes]] = [
         mail('a<img src="https://x.example/a" width=1 height=1>', HTML),
         mail('a<img src="https://x.example/a" width=300 height=200>', HTML),
     ),
+    (
+        "homoglyph",
+        mail(From="Sеcrétariat <x@service.example>"),
+        mail(From="Secrétariat <x@service.example>", Subject="Δx et β-carotène, Михаил"),
+    ),
+    (
+        "punycode",
+        mail("https://xn--80ak6aa92e.com/", From=OUTSIDE),
+        mail("https://apple.com/", From=OUTSIDE),
+    ),
+    (
+        "disguised-link",
+        mail("https://portail.ac-amiens.fr@vol.example/", From=OUTSIDE),
+        mail("https://camille@nuage.example/", From=OUTSIDE),
+    ),
+    ("disguised-link", mail("http://203.0.113.9/a"), mail("http://192.168.1.2/a")),
+    ("shortened-link", mail("https://bit.ly/x"), mail("https://www.example/x")),
+    ("dangerous-link", mail("https://x.example/maj.exe", From=OUTSIDE), mail("https://x.exe/")),
+    (
+        "free-host",
+        mail("Votre compte expire : https://a.weebly.com", From=OUTSIDE),
+        mail("Le blog de la classe : https://a.weebly.com", From=OUTSIDE),
+    ),
+    (
+        "quota-pressure",
+        mail("Votre boîte est pleine, cliquez : https://x.example/", From=OUTSIDE),
+        mail("La boîte est pleine de chocolats : https://x.example/", From=OUTSIDE),
+    ),
+    (
+        "pressure",
+        mail("Votre compte sera fermé sous 24 h, vérifiez : https://y.example/", From=OUTSIDE),
+        mail("Le magasin ferme sous 24 h : https://y.example/", From=OUTSIDE),
+    ),
+    (
+        "asks-money",
+        mail("Achetez des cartes cadeaux et envoyez les codes.", From=OUTSIDE),
+        mail("Les cartes de vœux sont à la vie scolaire.", From=OUTSIDE),
+    ),
+    (
+        "encrypted-archive",
+        whole(
+            multipart("mixed", [part("Mot de passe : 1234"), attached(b"x", "a.zip")]), From=OUTSIDE
+        ),
+        whole(multipart("mixed", [part("Les photos."), attached(b"x", "a.zip")]), From=OUTSIDE),
+    ),
+    (
+        "spoofed-sender",
+        mail(From="ce.rectorat@vol.example (ce.rectorat@ac-amiens.fr)"),
+        mail(From="luc@vol.example (Luc)"),
+    ),
+    ("spoofed-sender", mail(From="Rectorat: x@vol.example;"), mail(From='"A: b;" <x@vol.example>')),
+    (
+        "spoofed-sender",
+        mail(From="Luc <luc.ac-amiens@gmail.com>"),
+        mail(From="Luc <luc.amiens@gmail.com>"),
+    ),
     ("truncated", mail("mot " * 600_000), mail("mot")),
     ("malformed", b"Ceci n'est pas un mail", mail()),
     ("charset-guessed", mail("été", "text/plain; charset=us-ascii"), mail("été")),
@@ -130,6 +187,66 @@ def test_the_loudest_sign_comes_first_and_each_code_once() -> None:
     order = [Level.SUSPECT, Level.VERIFY, Level.NOTE]
     assert [sign.level for sign in found] == sorted((s.level for s in found), key=order.index)
     assert len({sign.code for sign in found}) == len(found)
+
+
+FULL = mail(
+    "Votre boîte est pleine, cliquez ici : https://x.example/", From="Messagerie <m@ac-amiens.fr>"
+)
+
+
+def of_quota(source: bytes, fill: int) -> list[tuple[Level, str]]:
+    message = parse(source)
+    found = signs(message, render(message, 80), fill=fill)
+    return [(sign.level, sign.text) for sign in found if sign.code == "quota-pressure"]
+
+
+def test_the_real_quota_stands_beside_what_a_mail_says_of_it() -> None:
+    ((level, words),) = of_quota(FULL.replace(b"ac-amiens.fr", b"vol.example"), 37)
+    assert level is Level.SUSPECT and "37" in words
+
+
+def test_a_warning_of_the_academy_is_doubted_only_when_the_quota_says_otherwise() -> None:
+    told = mail("Votre boîte est pleine, videz la corbeille.", From="Messagerie <m@ac-amiens.fr>")
+    assert of_quota(told, 95) == of_quota(told, -1) == []
+    assert [level for level, _words in of_quota(FULL, 37)] == [Level.VERIFY]
+
+
+def in_list(sender: str, subject: str = "Bonjour") -> Header:
+    raw = f"From: {sender}\r\nSubject: {subject}\r\n".encode()
+    return header.parse(raw, uid=1, flags=Flag.NONE, size=1, internal_date=0)
+
+
+def test_a_line_of_the_list_is_judged_by_its_sender_alone() -> None:
+    assert header_level(in_list("Rectorat <r@gmail.com>")) is Level.SUSPECT
+    assert header_level(in_list("Service informatique <s@x.example>")) is Level.VERIFY
+    assert header_level(in_list("Luc <luc@x.example>", "Votre mеssagerie")) is Level.SUSPECT
+    assert header_level(in_list("Luc <luc@x.example>")) is None
+    assert header_level(in_list("Rectorat <ce.rectorat@ac-amiens.fr>")) is None
+
+
+def test_the_name_of_a_colleague_at_an_address_one_does_not_know_is_told() -> None:
+    def known(_name: str) -> list[str]:
+        return ["luc.petit@ac-amiens.fr", "luc.petit@laposte.net"]
+
+    def level(sender: str) -> Level | None:
+        return header_level(in_list(sender), known_addresses=known)
+
+    assert level("Luc Petit <1743ad85zh@hotmail.com>") is Level.VERIFY
+    assert level("Luc Petit <luc.petit@laposte.net>") is None
+
+
+def test_only_the_own_border_is_believed() -> None:
+    results = "mx.autre.example; dmarc=fail"
+    message = parse(mail(From="Luc <luc@x.example>", Authentication_Results=results))
+    rendered = render(message, 80)
+    believed = signs(message, rendered, border="mx.autre.example")
+    assert [sign.code for sign in believed] == ["auth-failed"]
+    assert signs(message, rendered) == signs(message, rendered, border="mx.ac-amiens.fr") == ()
+
+
+def test_a_signature_that_only_forwarding_broke_says_nothing() -> None:
+    for results in ("spf=pass; dkim=fail", "spf=softfail; dkim=pass", "spf=fail; dmarc=pass"):
+        assert "auth-failed" not in told(mail(Authentication_Results=f"mx.ac-amiens.fr; {results}"))
 
 
 def test_a_result_that_the_sender_wrote_himself_counts_for_nothing() -> None:

@@ -1,0 +1,125 @@
+"""« Pourquoi cet avertissement ? »: what each sign means, why it is told, what to do."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from acterm.i18n import N_, _
+
+# By the stable code of a sign.
+_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "spoofed-sender": N_(
+            "Anybody can write any name before an address. What counts is what stands behind the "
+            "@: the rectorat, an inspector or a head of school write from an address of the "
+            "Éducation nationale. Look at the address, and ask the person another way."
+        ),
+        "lookalike-domain": N_(
+            "One letter changed, a hyphen more, the right name before another ending: such domains "
+            "are bought to be taken for another. Type the address you know yourself."
+        ),
+        "homoglyph": N_(
+            "Some letters of the Russian or Greek alphabet look exactly like ours. Nobody mixes "
+            "them into a French word by chance: it is done to look like a name one trusts."
+        ),
+        "punycode": N_(
+            "A domain with accents or other letters is written “xn--…” on the network. Some are "
+            "honest, some are made to look like another."
+        ),
+        "link-mismatch": N_(
+            "The text of a link can say anything; only its address counts. This text names one "
+            "site and the address is that of another. Open the site yourself instead."
+        ),
+        "disguised-link": N_(
+            "What stands before an @ in a link leads nowhere, and a bare number hides whose page "
+            "it is. Honest sites give their name."
+        ),
+        "shortened-link": N_(
+            "A shortened link does not say where it leads before one is there. It is common in "
+            "class and convenient for swindlers: do not sign in on a page reached so."
+        ),
+        "dangerous-link": N_(
+            "The link fetches a file that runs as soon as it is opened. No administration sends "
+            "programs by mail."
+        ),
+        "free-host": N_(
+            "Anybody puts a page there within minutes, without giving a name. An administration "
+            "has its own domain: never type a password on such a page."
+        ),
+        "reply-to-elsewhere": N_(
+            "Your answer would not go to the address you see. Lists and forms do so honestly; "
+            "swindlers do so because they cannot read the mailbox they pretend to write from."
+        ),
+        "auth-failed": N_(
+            "The server that received the mail compares it with what the sender’s domain publishes "
+            "(SPF, DKIM, DMARC). It did not agree. Redirections and lists can cause that, "
+            "forgeries always do."
+        ),
+        "asks-secret": N_(
+            "Nobody needs your password, your NUMEN, your PIN or a passcode: neither the rectorat "
+            "nor the help desk ever asks for them by mail. If you gave one away, change it now."
+        ),
+        "html-form": N_(
+            "What is typed into a form inside a mail goes to whoever sent it. acterm shows no "
+            "field, but another mail program would."
+        ),
+        "quota-pressure": N_(
+            "“Your mailbox is full” is the most common bait at school. A real warning makes you "
+            "delete mail, not confirm a password. acterm shows the real quota when the server "
+            "gives it."
+        ),
+        "pressure": N_(
+            "Fear and haste keep one from thinking: an account that closes today, messages that "
+            "will be lost. No account of the Éducation nationale closes because one did not "
+            "click. Sign in by the address you know, and look."
+        ),
+        "several-marks": N_(
+            "Each of these marks is harmless alone; together they are what swindles look like. "
+            "Take your time, and check with the body itself, by its own site or telephone."
+        ),
+        "asks-money": N_(
+            "Gift cards, fees, a changed account number, a promised sum: money that is sent so "
+            "does not come back. Ring the person or the body at a number you know already."
+        ),
+        "dangerous-attachment": N_(
+            "A program, a file with macros or a web page can take over a computer or show a false "
+            "page to sign in. acterm shows attachments without running anything; do not open this "
+            "one outside."
+        ),
+        "encrypted-archive": N_(
+            "No filter can look for a virus in a locked archive. Colleagues lock files to protect "
+            "pupils; swindlers do so to get past the filters, with the password in the mail."
+        ),
+        "bidi-name": N_(
+            "A hidden character turns the end of the name around, so that a program seems to be "
+            "a document. No honest file is named so."
+        ),
+        "remote-content": N_(
+            "To show these pictures their server would have to be asked, and would learn when and "
+            "from where you read the mail. acterm asks nobody."
+        ),
+        "tracker": N_(
+            "An invisible picture tells the sender that the mail was opened. Newsletters do it "
+            "all the time; acterm does not load it."
+        ),
+        "truncated": N_("Only a part of the mail is here: the rest is too long, or never came."),
+        "malformed": N_(
+            "The mail does not keep to the rules that mail programs share. Old programs write "
+            "such mail, so do careless swindlers."
+        ),
+        "charset-guessed": N_(
+            "The mail names no alphabet, or the wrong one. acterm chose the likeliest, so an "
+            "accent may be wrong."
+        ),
+    }
+)
+
+
+def why(code: str) -> str:
+    """The explanation of a sign; a general one for a code of a later version."""
+    found = _REASONS.get(code)
+    return _(found) if found else _("This mail has something unusual: check before you act.")
+
+
+def codes() -> frozenset[str]:
+    """Every code that has its explanation."""
+    return frozenset(_REASONS)
