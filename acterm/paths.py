@@ -57,3 +57,10 @@ def existing_store() -> Path | None:
     """The store when there is one; nothing is created."""
     path = _folder("data") / "acterm.db"
     return path if path.is_file() else None
+
+
+def is_shared() -> bool:
+    """Whether this session runs on a shared machine: its home is gone when it ends."""
+    from acterm.temporary_home import is_temporary
+
+    return is_temporary(Path(os.environ.get("ACTERM_HOME", "")), "shared")

@@ -30,11 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.DONE
     try:
         language = _take_language(words)
+        shared = words[:1] == ["--shared"]
+        words = words[1:] if shared else words
         command = words[0] if words else ""
-        if not words or command.startswith("mailto:"):
+        if not words or shared or command.startswith("mailto:"):
             from acterm.cli import app
 
-            return app.run(command, language)
+            return app.run(command, language, shared=shared)
         set_language(language or _configured_language(command))
         return _run(command, words)
     except ActermError as error:
@@ -94,6 +96,7 @@ def _usage() -> str:
     lines = [_("acterm: mail and account assistant for teachers"), ""]
     lines.append(_("usage: acterm [--lang fr|en] [COMMAND …]"))
     entries = {"acterm": N_("Open the mailbox"), **COMMANDS, "mailto:…": N_("Open the composer")}
+    entries["--shared"] = N_("Open the mailbox on a computer that others use; nothing stays here")
     lines += [f"  {name:<12} {_(help_line)}" for name, help_line in entries.items()]
     lines.append(_("acterm COMMAND --help tells more."))
     return "\n".join(lines)

@@ -4,14 +4,18 @@ import gc
 import os
 import sys
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from acterm.errors import Exit, UsageError
 from acterm.i18n import _, set_language
+from acterm.temporary_home import temporary_home, wipe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from acterm.mail.draft import Draft
     from acterm.store.db import Store
+    from acterm.ui.app import AcTerm
     from acterm.ui.bridge import Deliver, EngineLike
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J"
@@ -19,21 +23,23 @@ _LEAVE = b"\x1b[?1049l\x1b[?25h"
 _STOP_SECONDS = 0.15
 
 
-def run(mailto: str, language: str) -> int:
-    """Open the mailbox, or the composer on a mailto: link. Does not return: the process ends."""
+def run(mailto: str, language: str, *, shared: bool = False) -> int:
+    """Open the mailbox, or the composer on a mailto: link. Does not return: the process ends.
+
+    `shared`: on a machine that others use, from an empty home that is gone with this process.
+    """
     set_language(language)
     need_a_terminal()
     draw_skeleton()
     gc.disable()  # on_ready switches it on again: collecting costs 20 ms before the first paint
     with ExitStack() as failing:
         failing.callback(os.write, 1, _LEAVE)
+        home = _home_of_shared() if shared else None
         store = _open(language)
         draft = draft_of(mailto, store) if mailto else None
-        from acterm.ui.app import AcTerm
-
-        app = AcTerm(
+        app = _app_class(shared=shared)(
             store=store,
-            start_engine=lambda deliver: _engine(store, deliver),
+            start_engine=lambda deliver: _engine(store, deliver, shared=shared),
             first_draft=draft,
             skeleton=True,
         )
@@ -41,9 +47,40 @@ def run(mailto: str, language: str) -> int:
     app.run()
     app.bridge.stop(_STOP_SECONDS)
     store.close()
+    if home is not None:
+        wipe(home)
     sys.stdout.flush()
     sys.stderr.flush()
+    if app.starts_shared:
+        _start_shared(language)
     os._exit(Exit.BUG if app.return_code else Exit.DONE)
+
+
+def _home_of_shared() -> "Path":
+    """An empty home in memory; and no picture of the memory is written when something breaks."""
+    home = temporary_home("shared")
+    os.environ["ACTERM_HOME"] = str(home)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return home
+
+
+def _app_class(*, shared: bool) -> "type[AcTerm]":
+    if shared:
+        from acterm.ui.shared import SharedAcTerm
+
+        return SharedAcTerm
+    from acterm.ui.app import AcTerm
+
+    return AcTerm
+
+
+def _start_shared(language: str) -> NoReturn:
+    """This program again, in the place of this process."""
+    words = [sys.executable, "-m", "acterm", "--shared"]
+    os.execv(sys.executable, [*words, "--lang", language] if language else words)  # noqa: S606
 
 
 def need_a_terminal() -> None:
@@ -92,11 +129,11 @@ def _open(language: str) -> "Store":
     return opened_store()
 
 
-def _engine(store: "Store", deliver: "Deliver") -> "EngineLike":
+def _engine(store: "Store", deliver: "Deliver", *, shared: bool) -> "EngineLike":
     from acterm.engine.engine import Engine
     from acterm.vault.vault import Vault
 
-    return Engine(store, Vault(), deliver)
+    return Engine(store, Vault(session_only=shared), deliver)
 
 
 def draft_of(mailto: str, store: "Store") -> "Draft | None":

@@ -25,9 +25,9 @@ def run(arguments: list[str]) -> int:
     mailbox.need_a_terminal()
     mailbox.draw_skeleton()
     gc.disable()
-    from acterm.demo.home import temporary_home, wipe
+    from acterm.temporary_home import temporary_home, wipe
 
-    home = temporary_home()
+    home = temporary_home("demo")
     os.environ["ACTERM_HOME"] = str(home)
     return_code = _show()
     wipe(home)

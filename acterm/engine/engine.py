@@ -14,13 +14,14 @@ from acterm.engine.checkup import Checkup
 from acterm.engine.clearing import Clearing
 from acterm.engine.desk import Desk
 from acterm.engine.joining import Joining
+from acterm.engine.locking import Locking
 from acterm.engine.looking import Looking
 from acterm.engine.mailbox import Mailbox
 from acterm.engine.messages import Command, Done, Event, Failed, MessagesChanged, Tell, Undone
 from acterm.engine.passcodes import Passcodes
+from acterm.engine.ready import Ready
 from acterm.engine.reset_mail import ResetLookout
 from acterm.engine.sieve import ServerRules
-from acterm.engine.ready import Ready
 from acterm.engine.signature import Signatures
 from acterm.engine.signin import Keys
 from acterm.engine.writing import Writing
@@ -106,7 +107,8 @@ class Engine:
     def _handled_by(
         self, writing: Writing, joining: Joining
     ) -> dict[type[Command], Callable[[Any], Awaitable[None] | None]]:
-        passcodes, clearing = Passcodes(self._desk), Clearing(self._desk)
+        passcodes, locking = Passcodes(self._desk), Locking(self._desk)
+        clearing = Clearing(self._desk)
         rules, looking = ServerRules(self._desk), Looking(self._desk)
         return {
             said.Refresh: self._refresh,
@@ -140,6 +142,8 @@ class Engine:
             said.KeepOtp: passcodes.keep,
             said.AskOtp: passcodes.ask,
             said.ForgetOtp: passcodes.forget,
+            said.ChoosePin: locking.choose,
+            said.TryUnlock: locking.attempt,
             said.LookAtSizes: clearing.look,
             said.ArchiveMails: clearing.archive,
             said.EmptyBin: clearing.empty_bin,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from acterm.engine import actions, loose_files, outbox
+from acterm.engine import actions, loose_files, outbox, shared
 from acterm.engine.messages import Failed, OutboxChanged, SendingChanged, SendingState, Tell
 from acterm.errors import BadData, NoInput, Refused
 from acterm.i18n import _
@@ -92,7 +92,7 @@ def keep_server_draft(imap: Imap, store: Store, account: Account, draft_id: int)
 
     Its Message-ID stays the same, so that a copy is found whatever was cut before.
     """
-    draft = _open_draft(store.reader(), draft_id)
+    draft = shared.to_keep(store.reader(), draft_id)
     target = folders.with_role(store.reader(), account.id, Role.DRAFTS)
     if draft is None or target is None:
         return
@@ -107,7 +107,8 @@ def keep_server_draft(imap: Imap, store: Store, account: Account, draft_id: int)
     imap.expunge(before)
     with store.write(durable=True) as db:
         drafts.set_server_copy(db, draft_id, target.id, uid)
-        if _open_draft(db, draft_id) is None:
+        shared.note_kept(db, draft)
+        if shared.to_keep(db, draft_id) is None:
             forget_copy(db, account.id, draft_id)
 
 
@@ -115,10 +116,6 @@ def _copy(imap: Imap, sent: Folder, mail: Outgoing) -> None:
     imap.open(sent.path)
     if not imap.find_message_id(mail.message_id):
         imap.append(sent.path, mail.source, Flag.SEEN, mail.queued_at)
-
-
-def _open_draft(db: Connection, draft_id: int) -> Draft | None:
-    return next((one for one in drafts.all_drafts(db) if one.id == draft_id), None)
 
 
 def _message_id(store: Store, account: Account, draft_id: int) -> str:

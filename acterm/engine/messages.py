@@ -396,6 +396,20 @@ class ForgetOtp(Command):
     account_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ChoosePin(Command):
+    """A PIN that opens the locked screen of this session. Answered by UnlockTried."""
+
+    pin: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class TryUnlock(Command):
+    """Does this open the locked screen? Answered by UnlockTried; nothing typed only asks."""
+
+    typed: Secret
+
+
 class Event:
     """Something happened. Read the store again where it says."""
 
@@ -862,6 +876,15 @@ class OtpFailed(Event):
     title: str
     advice: str = ""
     wants: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockTried(Event):
+    """Whether the locked screen opens. `known`: there is a PIN or a password that opens it."""
+
+    opened: bool
+    known: bool
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from acterm.engine import filing, outbox, threads, undo
+from acterm import paths
+from acterm.engine import filing, outbox, shared, threads, undo
 from acterm.engine.bodies import Wanted
 from acterm.engine.desk import Desk
 from acterm.engine.messages import (
@@ -102,7 +103,8 @@ class Writing:
             return
         now, last = time.monotonic(), self._kept_at.get(draft_id, -_SERVER_DRAFT_EVERY)
         if last <= now:  # else one is on its way already
-            self._kept_at[draft_id] = max(now, last + _SERVER_DRAFT_EVERY)
+            every = shared.draft_every(_SERVER_DRAFT_EVERY)
+            self._kept_at[draft_id] = max(now, last + every)
             self._loop.call_later(self._kept_at[draft_id] - now, mailbox.keep_draft, draft_id)
 
     def abandon(self, command: AbandonDraft) -> None:
@@ -139,7 +141,7 @@ class Writing:
 
     def _freeze(self, account: Account, draft: Draft, command: Send) -> int:
         now = time.time()
-        mail = outbox.freeze(self._store, account, draft, now, delay=command.delay)
+        mail = outbox.freeze(self._store, account, draft, now, delay=shared.delay_of(command.delay))
         return outbox.queue(self._store, mail, self._password(account), force=command.force)
 
     def _password(self, account: Account) -> Secret | None:
@@ -236,7 +238,15 @@ class Writing:
 
     def _delivered(self, account: Account, pause: float) -> None:
         self._desk.wake(account.id)
+        self._keep_held_up(account.id)
         self._loop.call_later(pause, self._ready, account.id)
+
+    def _keep_held_up(self, account_id: int) -> None:
+        """On a shared machine, what could not leave stays in the server's Drafts."""
+        mailbox = self._desk.mailboxes.get(account_id)
+        if mailbox is not None and paths.is_shared():
+            for mail in shared.held_up(self._store.reader(), account_id):
+                mailbox.keep_draft(mail.draft_id)
 
     def _ready(self, account_id: int) -> None:
         self._delivering.discard(account_id)

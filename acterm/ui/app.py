@@ -35,6 +35,7 @@ from acterm.ui.command import Place, named
 from acterm.ui.driver import sparing
 from acterm.ui.glyphs import marks
 from acterm.ui.keys import Keyboard, Valid, press
+from acterm.ui.locking import Locking
 from acterm.ui.presets import PRESETS
 from acterm.ui.screens.boite import BoiteScreen
 from acterm.ui.screens.too_small import TooSmall, is_too_small
@@ -43,7 +44,7 @@ from acterm.ui.telling import SECONDS, Departures, notice
 from acterm.ui.widgets.lines import Banner, NoticeLine
 
 
-class AcTerm(AccountWays, App[None], inherit_bindings=False):
+class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
     """The mail client on one store and one engine."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -97,6 +98,7 @@ class AcTerm(AccountWays, App[None], inherit_bindings=False):
         self.bridge.start()
         if not accounts.all_accounts(self.store.reader()):
             self.connect_account()
+            self.propose_shared()
         elif self._first_draft:
             self.compose_draft(self._first_draft)
         else:

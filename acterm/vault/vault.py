@@ -9,6 +9,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from hmac import compare_digest
 from pathlib import Path
 
 from acterm import paths
@@ -30,9 +31,11 @@ from acterm.vault.ladder import (
     SecretMissing,
     SecretNotKept,
 )
+from acterm.vault.pin import Pin
 from acterm.vault.sealed import SealedDamaged, SealedFile
 
 FILE_NAME = "secrets.sealed"
+_OTP = "otp:"
 
 
 class Vault:
@@ -44,6 +47,7 @@ class Vault:
         self._remembered: dict[str, Secret] = {}
         self._served: dict[str, bytes] = {}
         self._salt = secrets.token_bytes(16)
+        self._pin: Pin | None = None
         self._locked_rung = ""
         self._keyring = SystemKeyring()
         self._file = SealedFile((folder or paths.data_folder()) / FILE_NAME)
@@ -131,6 +135,25 @@ class Vault:
                 )
             self._remembered[name] = secret
 
+    def set_pin(self, pin: Secret) -> None:
+        """What opens the locked screen of this session beside the passwords that were typed."""
+        self._pin = Pin(pin)
+
+    @property
+    def can_open_screen(self) -> bool:
+        """Whether anything is known that opens the locked screen."""
+        with self._lock:
+            return self._pin is not None or any(map(_is_password, self._remembered))
+
+    def opens_screen(self, typed: Secret) -> bool:
+        """Whether this is the PIN, or a password that was typed in this session. No server is
+        asked, and no rung opened.
+        """
+        with self._lock:
+            known = [one for name, one in self._remembered.items() if _is_password(name)]
+        is_password = [compare_digest(_bytes(one), _bytes(typed)) for one in known]
+        return any(is_password) or (self._pin is not None and self._pin.is_(typed))
+
     def rung_of(self, account: Account) -> str:
         """Where the account's secret is; empty when nowhere. Nothing is opened."""
         if account.password_command:
@@ -158,8 +181,7 @@ class Vault:
 
     def _mark(self, passcode: Secret) -> bytes:
         """Tells the same passcode again, in this process only, and not what it was."""
-        typed = passcode.reveal().encode("utf-8", "surrogateescape")
-        return hashlib.blake2b(typed, key=self._salt).digest()
+        return hashlib.blake2b(_bytes(passcode), key=self._salt).digest()
 
     def _keep(self, name: str, secret: Secret, rung: str, passphrase: Secret | None) -> str:
         with self._lock:
@@ -245,8 +267,16 @@ def _name(account: Account) -> str:
     return account.address.lower()
 
 
+def _is_password(name: str) -> bool:
+    return not name.startswith(_OTP)
+
+
+def _bytes(secret: Secret) -> bytes:
+    return secret.reveal().encode("utf-8", "surrogateescape")
+
+
 def _otp_name(account: Account) -> str:
-    return f"otp:{account.address.lower()}"
+    return f"{_OTP}{account.address.lower()}"
 
 
 @contextmanager

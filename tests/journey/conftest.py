@@ -28,9 +28,9 @@ class Person:
             "DBUS_SESSION_BUS_ADDRESS": "",
         }
 
-    def opens_acterm(self) -> Terminal:
-        """`acterm`, as typed."""
-        return Terminal([ACTERM], environment=self._environment)
+    def opens_acterm(self, *words: str, **environment: str) -> Terminal:
+        """`acterm` and these words, as typed."""
+        return Terminal([ACTERM, *words], environment={**self._environment, **environment})
 
     @contextmanager
     def server(self) -> Iterator[imaplib.IMAP4]:

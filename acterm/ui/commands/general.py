@@ -1,7 +1,7 @@
 """Commands of the whole app."""
 
 from acterm.i18n import N_
-from acterm.ui.command import Command, Place, same
+from acterm.ui.command import Command, Place, by_preset, same
 
 
 class Undo(Command):
@@ -82,6 +82,15 @@ class NextKeys(Command):
 
     title = N_("Other keys")
     help = N_("Changes the keys: French letters, or those of Gmail.")
+    places = frozenset({Place.ANYWHERE})
+
+
+class Lock(Command):
+    """Hides everything until the password or a PIN is typed."""
+
+    title = N_("Lock")
+    help = N_("Hides everything until your password, or a PIN you choose, is typed.")
+    keys = by_preset(francais="V", gmail="")
     places = frozenset({Place.ANYWHERE})
 
 
