@@ -127,11 +127,6 @@ class StartShared(Onward):
 
 
 @dataclass(frozen=True, slots=True)
-class StartShared(Onward):
-    """acterm ends, and begins again so that nothing stays on this machine."""
-
-
-@dataclass(frozen=True, slots=True)
 class Leave(Onward):
     """Out of the flow: it is over, or the person goes. The title of an END question is told."""
 

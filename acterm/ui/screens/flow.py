@@ -168,8 +168,6 @@ class FlowScreen(OfficialPages, Screen[None]):
                 self.acterm.connect_account(account_id)
             case StartShared():
                 self.acterm.start_shared()
-            case StartShared():
-                self.acterm.start_shared()
         self._draw()
 
     def _remember(self) -> None:
