@@ -1,6 +1,7 @@
 """Files of the old Microsoft container ([MS-CFB]): which kind, and the viewer of that kind."""
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -33,11 +34,12 @@ def view(asked: Asked) -> View:
     if file.exists("EncryptedPackage"):
         raise BadData(_("This document is locked by a password: only its own program opens it."))
     if file.exists("Workbook") or file.exists("Book"):
-        return sheet.view(asked)
+        shown: View = sheet.view(asked)
+        return replace(shown, note=" ".join(filter(None, (macro_note(file), shown.note))))
     for stream, module in _KINDS:
         if file.exists(stream):
-            shown: View = import_module(f"acterm.viewers.{module}").view(file, asked)
-            return shown
+            read: View = import_module(f"acterm.viewers.{module}").view(file, asked)
+            return read
     return View((*described(asked.data, asked.name, asked.kind, asked.width), *facts(file)))
 
 

@@ -6,6 +6,7 @@ from acterm.i18n import _
 from acterm.mail.marks import layout
 from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
+from acterm.viewers.nature import by_head
 
 _UNSAID = ("", "application/octet-stream", "application/binary", "application/x-download")
 _PACKED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
@@ -14,6 +15,8 @@ _PACKED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "ap
 def described(data: bytes, name: str, kind: str, width: int) -> tuple[Line, ...]:
     """What it is, how large, and what to do with it."""
     words = _("{type}, {size}: save it to open it in its own program.")
+    if kind in _UNSAID and not name:
+        kind = by_head(data)
     text = words.format(type=sentence(file_words(name, kind)), size=size_words(len(data)))
     return tuple(layout([text], width))
 
@@ -39,6 +42,7 @@ def kind_words(kind: str) -> str:
         "application/vnd.ms-powerpoint": _("slides"),
         "application/x-msdownload": _("program for Windows"),
         "application/x-executable": _("program"),
+        "image/heic": _("HEIC photograph"),
         "application/epub+zip": _("EPUB book"),
         "application/postscript": _("PostScript document"),
         "application/vnd.ms-outlook": _("mail"),

@@ -35,6 +35,9 @@ _HEADS = (
     (b"MM\0*", "image/tiff"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\0\0\x01\0", "image/x-icon"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\x1f\x8b\x08", "application/gzip"),
@@ -58,11 +61,15 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{40,}={0,2}\s*\Z")
 
 def nature(data: bytes) -> str:
     """The media type that the bytes themselves tell; empty when they do not."""
+    kind = by_head(data)
+    return _packed(data) if kind == "application/zip" else kind
+
+
+def by_head(data: bytes) -> str:
+    """The same from the first bytes alone, which are only compared."""
     for head, kind in _HEADS:
         if data.startswith(head):
             return kind if kind != "image/bmp" or _is_bmp(data) else ""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _packed(data)
     if data[:4] == b"RIFF":
         return _RIFF.get(data[8:12], "")
     if data[4:8] == b"ftyp":

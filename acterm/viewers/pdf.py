@@ -6,9 +6,11 @@ from typing import Any
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.viewers.asked import Asked
+from acterm.viewers.listing import MAX_ENTRIES, entry, missing
+from acterm.viewers.packages import MAX_MEMBER
 from acterm.viewers.pdf_text import Letter, lines_of
 from acterm.viewers.pictures import MAX_HEIGHT, MAX_WIDTH, picture
-from acterm.viewers.view import Locked, Picture, View
+from acterm.viewers.view import Entry, Locked, Member, Picture, View
 
 _MOST_LETTERS = 60_000
 # How the library writes a hyphen that only breaks a line.
@@ -35,7 +37,24 @@ def view(asked: Asked) -> View:
         notes.append(_("It brings a script along: acterm does not run it."))
     image = _picture(page) if asked.drawn else None
     words = " ".join(notes)
-    return View(lines, words, wide=wide, picture=image, page=number, pages=pages)
+    files = tuple(_entries(document))
+    return View(lines, words, wide=wide, picture=image, page=number, pages=pages, entries=files)
+
+
+def member(asked: Asked, number: int) -> Member:
+    """A file that the document brings along."""
+    document = _opened(asked)
+    for one in _entries(document):
+        if one.number == number:
+            data = bytes(document.get_attachment(number - 1).get_data())
+            return Member(one.name, one.type, data[:MAX_MEMBER])
+    raise missing(asked.name)
+
+
+def _entries(document: Any) -> Iterator[Entry]:
+    """The files in a document: an electronic invoice holds one, a portfolio many."""
+    for at in range(min(document.count_attachments(), MAX_ENTRIES)):
+        yield entry(at + 1, document.get_attachment(at).get_name(), -1)
 
 
 def _opened(asked: Asked) -> Any:  # the library has no types

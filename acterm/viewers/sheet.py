@@ -3,32 +3,26 @@
 import datetime
 import io
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from acterm.errors import BadData
-from acterm.i18n import _, language
+from acterm.i18n import _, language, ngettext
 from acterm.mail.clean import clean
 from acterm.viewers.asked import Asked
 from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS, table
 from acterm.viewers.packages import checked, macro_note
 from acterm.viewers.view import View
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 
 def view(asked: Asked) -> View:
     """The sheet of a page: values as they were last computed, formulas are not run."""
-    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
-
-    note = ""
-    if asked.data.startswith(b"PK"):
-        note = macro_note(checked(asked.data))
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(asked.data))
-    except PasswordError as locked:
-        words = _("This document is locked by a password: only its own program opens it.")
-        raise BadData(words) from locked
-    shown = [each for each in book.sheets_metadata if each.visible is SheetVisibleEnum.Visible]
-    names = [each.name for each in shown or book.sheets_metadata]
-    if not names:
-        raise BadData(_("The workbook has no sheet."))
+    notes = [macro_note(checked(asked.data)) if asked.data.startswith(b"PK") else ""]
+    book = _opened(asked.data)
+    names, about_hidden = _sheets(book)
+    notes.append(about_hidden)
     page = min(max(asked.page, 1), len(names))
     sheet = book.get_sheet_by_name(names[page - 1])
     rows = [
@@ -36,9 +30,10 @@ def view(asked: Asked) -> View:
         for row in islice(sheet.iter_rows(), MAX_ROWS + 1)
     ]
     made = table(rows, asked.width)
+    notes.append("" if made.lines else _("This sheet is empty."))
     return View(
         made.lines,
-        " ".join(filter(None, (note, "" if made.lines else _("This sheet is empty.")))),
+        " ".join(filter(None, notes)),
         cut=len(rows) > MAX_ROWS or sheet.width > MAX_COLUMNS,
         wide=made.wide,
         head=made.head,
@@ -46,6 +41,37 @@ def view(asked: Asked) -> View:
         pages=len(names),
         names=tuple(clean(name, line=True) for name in names),
     )
+
+
+def _opened(data: bytes) -> "CalamineWorkbook":
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as locked:
+        words = _("This document is locked by a password: only its own program opens it.")
+        raise BadData(words) from locked
+
+
+def _sheets(book: "CalamineWorkbook") -> tuple[list[str], str]:
+    """The names of the sheets with cells, and a sentence about those that are hidden.
+
+    Raises BadData without any.
+    """
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    kinds = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
+    sheets = [each for each in book.sheets_metadata if each.typ in kinds]
+    names = [each.name for each in sheets if each.visible is SheetVisibleEnum.Visible]
+    if not sheets:
+        raise BadData(_("The workbook has no sheet."))
+    count = len(sheets) - len(names)
+    if not names or not count:
+        return names or [each.name for each in sheets], ""
+    words = ngettext(
+        "{count} hidden sheet is left out.", "{count} hidden sheets are left out.", count
+    )
+    return names, words.format(count=count)
 
 
 def _cell(value: object) -> str:

@@ -138,6 +138,28 @@ def test_a_sheet_is_a_table_with_its_numbers_to_the_right() -> None:
     assert (shown.head, shown.names, shown.wide) == (1, ("Notes 3eD",), False)
 
 
+def test_the_sheets_of_a_workbook_are_pages_and_the_hidden_ones_are_told() -> None:
+    sheet = (
+        '<table:table table:name="{}" table:style-name="{}"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="12.5"/>'
+        "</table:table-row></table:table>"
+    )
+    sheets = (("3eD", "V", "Zoé"), ("4eB", "V", "Luc"), ("secret", "H", "x"))
+    shown_or_not = "".join(
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties '
+        f'table:display="{shown}"/></style:style>'
+        for name, shown in (("V", "true"), ("H", "false"))
+    )
+    body = "".join(sheet.format(*words) for words in sheets)
+    data = odf("spreadsheet", f"<office:spreadsheet>{body}</office:spreadsheet>", shown_or_not)
+    shown = look(data, "notes.ods", page=2)
+    assert (shown.names, shown.page, shown.pages) == (("3eD", "4eB"), 2, 2)
+    assert shown.lines[0].text == "Luc  12,5"
+    assert shown.note == "1 feuille masquée n’est pas montrée."
+    assert "── 4eB ──" in text(data, "notes.ods", page=0)
+
+
 def test_a_broad_sheet_is_scrolled_rather_than_crushed() -> None:
     rows = "\n".join(";".join(f"cellule {row}-{at}" for at in range(20)) for row in range(3))
     shown = look(files.xlsx("a", rows), "a.xlsx")

@@ -1,12 +1,15 @@
 """PDF: the text where it stands, a picture beside it, a password where it takes one."""
 
+import io
+
+import pypdfium2
 import pytest
 
 from acterm.demo import files
 from acterm.mail.message import Style
 from acterm.viewers import Locked
 from tests.viewers.containers import locked_pdf, pdf
-from tests.viewers.looking import look, text
+from tests.viewers.looking import look, take, text
 
 Word = tuple[int, int, int, str]
 
@@ -102,6 +105,17 @@ def test_a_locked_document_opens_with_its_password() -> None:
     with pytest.raises(Locked, match="ne l’ouvre pas"):
         look(data, "a.pdf", password="querty")
     assert look(data, "a.pdf", password="azerty").lines[0].text == "Bonjour"
+
+
+def test_a_file_that_it_brings_along_is_taken_out() -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    document.new_attachment("facture.xml").set_data(b"<a/>")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    shown = look(buffer.getvalue(), "a.pdf")
+    assert [(one.name, one.number) for one in shown.entries] == [("facture.xml", 1)]
+    assert take(buffer.getvalue(), "a.pdf", 1) == b"<a/>"
 
 
 def test_a_script_in_it_is_told_and_not_run() -> None:
