@@ -1,6 +1,6 @@
 """What is special about a mail, as a few lines above its text: a code, an invitation, a bounce."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from acterm.i18n import _
 from acterm.mail.marks import layout
@@ -13,8 +13,10 @@ from acterm.mail.special import (
     Method,
     OneTimeCode,
     Quarantine,
+    ReceiptAsked,
     Special,
 )
+from acterm.ui.command import named
 from acterm.ui.glyphs import FINE, marks
 
 Keys = Callable[..., str]
@@ -49,13 +51,38 @@ def cards(
     found: Iterable[Special], width: int, keys: Keys, notes: Notes = without_notes
 ) -> Iterator[tuple[PageLine, str]]:
     """The lines of each card, the key for what can be done beside the first of all."""
-    hint = keys("what_to_do")
+    found = tuple(found)
+    hint = _hint(found, keys)
     for one in found:
         rows = [*_rows(one), *((note, Style.BOLD) for note in notes(one))]
         for text, style in rows:
             for line in _wrapped(text, style, width):
                 yield line, hint
                 hint = ""
+
+
+def _hint(found: Sequence[Special], keys: Keys) -> str:
+    """What Enter does: the one thing there is to do, else a list of them."""
+    verbs = [verb for one in found if (verb := _verb(one))]
+    if not verbs:
+        return ""
+    return keys("what_to_do", label=named(verbs[0] if len(verbs) == 1 else "what_to_do").hint())
+
+
+def _verb(one: Special) -> str:
+    match one:
+        case Invitation():
+            return "what_to_do"
+        case OneTimeCode():
+            return "copy_code"
+        case ReceiptAsked():
+            return "send_receipt"
+        case ListMail():
+            return "unsubscribe" if one.unsubscribe else ""
+        case Bounce():
+            return "open_original" if one.message_id else ""
+        case _:
+            return ""
 
 
 def _wrapped(text: str, style: Style | None, width: int) -> Iterator[PageLine]:
@@ -72,7 +99,7 @@ def _rows(one: Special) -> Iterator[Row]:
             yield from _invitation(one)
         case OneTimeCode():
             yield from ((row, Style.BOLD) for row in large(one.code))
-            yield one.words(), None
+            yield f"{one.code} {marks.dot} {one.words()}", None
         case Bounce():
             yield one.words(), Style.BOLD
             if one.said:
@@ -88,14 +115,18 @@ def _rows(one: Special) -> Iterator[Row]:
 
 
 def _invitation(event: Invitation) -> Iterator[Row]:
+    if event.method is Method.REPLY:
+        yield event.words(), Style.BOLD
+        return
     state = invitation_state(event)
-    yield event.words(), Style.HEADING
+    yield event.summary or _("(no title)"), Style.HEADING
     if state:
         yield state, Style.BOLD
-    when = event.when()
+    when = event.when() or _("without a date")
     yield f"{when} {marks.dot} {event.recurrence}" if event.recurrence else when, Style.BOLD
-    where = [event.place, _organised(event)]
-    yield f" {marks.dot} ".join(words for words in where if words), None
+    where = f" {marks.dot} ".join(words for words in (event.place, _organised(event)) if words)
+    if where:
+        yield where, None
 
 
 def _organised(event: Invitation) -> str:
@@ -107,10 +138,8 @@ def _organised(event: Invitation) -> str:
 
 def invitation_state(event: Invitation) -> str:
     """What became of the event, in a few words; empty for a first invitation."""
-    if event.cancelled or event.method is Method.CANCEL:
+    if event.cancelled:
         return _("Cancelled by the organiser")
-    if event.method is Method.REPLY:
-        return _("Answer of a guest")
     if event.method in (Method.COUNTER, Method.REFRESH):
         return _("A guest proposes another time")
     return _("Changed by the organiser") if event.updated else ""

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from acterm.engine.messages import SignatureVerified, VerifySignature
+from acterm.i18n import _
 from acterm.mail.message import Level
-from acterm.store import folders, messages
+from acterm.ui.bridge import EngineEvent
 from acterm.ui.card_verbs import CardVerbs
 from acterm.ui.command import Command
 from acterm.ui.reading import Opened
@@ -20,6 +22,10 @@ else:
 
 class OpenVerbs(CardVerbs, _Base):
     """Mixed into the reader and the conversation; the mail that is meant is `current`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verified: dict[int, str] = {}
 
     @property
     def look(self) -> Look:
@@ -71,13 +77,6 @@ class OpenVerbs(CardVerbs, _Base):
         """The reason of each warning, or the warnings alone."""
         self.look_at(replace(self.look, why=not self.look.why, source=False), top=True)
 
-    def account_of(self, mail: int) -> int:
-        """The account a mail is in, 0 when it is gone."""
-        db = self.acterm.store.reader()
-        row = messages.get(db, mail)
-        folder = folders.get(db, row.folder_id) if row else None
-        return folder.account_id if folder else 0
-
     def action_open_links(self) -> None:
         """The links with their real hosts."""
         if self.opened:
@@ -92,6 +91,23 @@ class OpenVerbs(CardVerbs, _Base):
             from acterm.ui.screens.attachments import AttachmentsScreen
 
             self.app.push_screen(AttachmentsScreen(self.opened.mail, self.opened.message))
+
+    def action_verify_signature(self) -> None:
+        """Ask the sender's domain for its key: the only thing here that asks the network."""
+        self.acterm.bridge.submit(VerifySignature(self.current))
+        self.acterm.tell(_("The domain of the sender is asked for its key…"), 20)
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """A signature was verified: say so above the text."""
+        event = message.event
+        if isinstance(event, SignatureVerified) and self.is_here(event.message_id):
+            self.verified[event.message_id] = event.words
+            self.acterm.tell("")
+            self.lay_out_again()
+
+    def is_here(self, mail: int) -> bool:
+        """Whether the mail is on this page."""
+        return mail == self.current
 
     def action_report(self) -> None:
         """To whom a mail is reported, and how."""

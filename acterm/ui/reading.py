@@ -55,12 +55,20 @@ KnownAddresses = Callable[[str], Iterable[str]]
 
 
 def read(
-    source: Source, width: int, *, other: bool = False, known_addresses: KnownAddresses
+    source: Source,
+    width: int,
+    *,
+    other: bool = False,
+    known_addresses: KnownAddresses,
+    fill: int = -1,
 ) -> Opened:
-    """Parse, lay out, and look for what is suspect and what is special."""
+    """Parse, lay out, and look for what is suspect and what is special.
+
+    `fill` is how full the mailbox really is, in percent, -1 when the server does not say.
+    """
     message = parse(source.source, skeleton=source.skeleton)
     rendered = render(message, width - 2, other=other)
-    found = signs(message, rendered, known_addresses=known_addresses)
+    found = signs(message, rendered, known_addresses=known_addresses, fill=fill)
     parts = {section: source.bytes_of(section) for section in wanted(message)}
     return Opened(
         source.mail,

@@ -10,6 +10,7 @@ from acterm.mail.hops import hops
 from acterm.mail.marks import layout
 from acterm.mail.message import Attachment, Fold, Level, Line, Span, Style
 from acterm.mail.page import Block, PageLine, attachment_words
+from acterm.mail.why import why
 from acterm.ui.cards import Keys, Notes, cards, without_notes
 from acterm.ui.glyphs import marks
 from acterm.ui.reading import LARGE, Opened
@@ -48,9 +49,17 @@ class Sheet:
 
 
 def sheet(
-    opened: Opened, look: Look, keys: Keys, *, together: int = 1, notes: Notes = without_notes
+    opened: Opened,
+    look: Look,
+    keys: Keys,
+    *,
+    together: int = 1,
+    notes: Notes = without_notes,
+    verified: str = "",
 ) -> Sheet:
-    """The whole mail. `together`: how many mails its conversation has."""
+    """The whole mail. `together`: how many mails its conversation has; `verified`: what came of
+    the check of its signature.
+    """
     blank = next((n for n, one in enumerate(opened.lines) if one.block is Block.BLANK), 0)
     top, below = opened.lines[:blank], opened.lines[blank:]
     made = Sheet([one for one in top if one.block in (Block.SUBJECT, Block.HEADER)])
@@ -63,6 +72,8 @@ def sheet(
         made.add(_line(Block.NOTE, _("The other version of this mail.")), keys("other_version"))
     warned = [one for one in top if one.block not in (Block.SUBJECT, Block.HEADER)]
     _add_warnings(made, warned, opened, look, keys)
+    if verified:
+        made.extend(_told(verified, opened.width))
     for line, hint in cards(opened.special, opened.width, keys, notes):
         made.add(line, hint)
     if look.headers:
@@ -86,8 +97,11 @@ def _add_warnings(
     made.extend(one for one in warned if one.block not in _LOUD)
 
 
-def why(_code: str) -> str:
-    return ""
+def _told(words: str, width: int) -> Iterable[PageLine]:
+    """A sentence of acterm about the mail."""
+    for number, line in enumerate(layout([words], width - 4)):
+        lead = f" {marks.dot} " if not number else "   "
+        yield PageLine(Block.LINK, Line(f"{lead}{line.text}"))
 
 
 def _reasons(opened: Opened) -> Iterable[PageLine]:

@@ -33,6 +33,7 @@ class Entry:
     look: Look = field(default_factory=Look)
     failed: str = ""
     words: str | None = None
+    verified: str = ""
     source: bytes = b""
     top: int = 0
 
@@ -84,7 +85,7 @@ def _inside(entry: Entry, width: int, keys: Keys, notes: Notes) -> Sheet:
         return Sheet([PageLine(Block.NOTE, Line(f" {coming()}"))])
     if entry.look.source:
         return source_sheet(entry.source, width)
-    whole = sheet(entry.opened, entry.look, keys, notes=notes)
+    whole = sheet(entry.opened, entry.look, keys, notes=notes, verified=entry.verified)
     skipped = sum(1 for line in whole.lines if line.block is Block.SUBJECT)
     hints = {at - skipped: hint for at, hint in whole.hints.items()}
     return Sheet(whole.lines[skipped:], hints)

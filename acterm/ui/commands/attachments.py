@@ -85,7 +85,7 @@ class PreviousPage(Command):
     places = frozenset({Place.ATTACHMENTS})
 
 
-class ScrollRight(Command):
+class NextColumns(Command):
     """`AttachmentView`: a wide table."""
 
     title = N_("Columns to the right")
@@ -96,7 +96,7 @@ class ScrollRight(Command):
     footer = 6
 
 
-class ScrollLeft(Command):
+class PreviousColumns(Command):
     """`AttachmentView`: a wide table, back."""
 
     title = N_("Columns to the left")

@@ -106,8 +106,8 @@ class AttachmentView(FileVerbs, Panel):
             "next_page": bool(view and view.page < view.pages),
             "previous_page": bool(view and view.page > 1),
             "show_picture": bool(view and view.picture) and graphics() is not Graphics.WORDS,
-            "scroll_left": self.text.is_wide,
-            "scroll_right": self.text.is_wide,
+            "previous_columns": self.text.is_wide,
+            "next_columns": self.text.is_wide,
         }
         return conditions.get(command.name, True) and super().can(command)
 
@@ -290,11 +290,11 @@ class AttachmentView(FileVerbs, Panel):
         self._page -= 1
         self._ask()
 
-    def action_scroll_right(self) -> None:
+    def action_next_columns(self) -> None:
         """The columns further right."""
         self.text.sideways(1)
 
-    def action_scroll_left(self) -> None:
+    def action_previous_columns(self) -> None:
         """The columns further left."""
         self.text.sideways(-1)
 

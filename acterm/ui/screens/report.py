@@ -1,6 +1,7 @@
-"""Reporting a mail: to whom, and how, with nothing sent before one has seen it."""
+"""Reporting a mail: to whom, and how, with nothing sent before one has asked for it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 
 from textual import getters
@@ -8,25 +9,27 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.academy import directory, helpdesk
-from acterm.academy.facts import Contact
-from acterm.engine.messages import Move
+from acterm.engine.messages import Move, SendSource
 from acterm.errors import Refused
 from acterm.i18n import _
+from acterm.mail.account import Account
+from acterm.mail.compose import new_message_id
 from acterm.mail.draft import Draft, DraftAttachment
 from acterm.mail.folder import Role
+from acterm.mail.report import PHISHING_INITIATIVE, SIGNAL_SPAM, report, where_to
 from acterm.store import accounts, bodies
+from acterm.store.bodies import Body
 from acterm.ui import outside
-from acterm.ui.command import Place
+from acterm.ui.command import Place, named
 from acterm.ui.errors import guarded
 from acterm.ui.glyphs import marks
+from acterm.ui.keys import keyboard_of
 from acterm.ui.reading import Opened
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.viewers.saving import save
 
-SIGNAL_SPAM = "https://www.signal-spam.fr/"
 _TYPE = "message/rfc822"
 
 
@@ -36,7 +39,11 @@ class Way(StrEnum):
     ACADEMY = "academy"
     SOMEBODY = "somebody"
     SIGNAL_SPAM = "signal-spam"
+    PHISHING = "phishing"
     JUNK = "junk"
+
+
+_PAGES = {Way.SIGNAL_SPAM: SIGNAL_SPAM, Way.PHISHING: PHISHING_INITIATIVE}
 
 
 class ReportScreen(Panel):
@@ -53,6 +60,8 @@ class ReportScreen(Panel):
         super().__init__()
         self._opened = opened
         self._account_id = account_id
+        self._account: Account | None = None
+        self._to = ""
 
     def title_words(self) -> str:
         """What this is."""
@@ -60,33 +69,29 @@ class ReportScreen(Panel):
         return f"{title} {marks.dot} {self._opened.message.subject}"
 
     def compose_inside(self) -> Iterator[Widget]:
-        """The ways, and below the words about the one under the cursor."""
+        """The ways, and below what to do, step by step."""
         yield Choices[Way](id="ways")
         yield Static(id="words")
 
     def on_mount(self) -> None:
         """The académie first, where its address is known."""
-        desk = self._desk()
-        ways = [Choice(_("Forward it, whole, to somebody"), "", Way.SOMEBODY)]
-        if desk:
-            words = _("Forward it, whole, to the help desk of the académie")
-            right = " ".join(part for part in (desk.value, desk.confidence.mark) if part)
-            ways.insert(0, Choice(words, right, Way.ACADEMY))
-        ways.append(Choice(_("Tell Signal Spam"), SIGNAL_SPAM, Way.SIGNAL_SPAM))
-        ways.append(Choice(_("Only put it with the junk mails"), "", Way.JUNK))
-        self.lines.show(ways)
-        self.lines.focus()
-
-    def _desk(self) -> Contact | None:
         account = accounts.get(self.acterm.store.reader(), self._account_id)
-        academy = directory.academy_of(account.address) if account else None
-        return helpdesk.first(academy, "helpdesk-email") if academy else None
-
-    def on_line_list_moved(self) -> None:
-        """What will happen."""
-        way = self.lines.current
-        if way is not None:
-            self.query_one("#words", Static).update(Content(_explained(way)))
+        self._account = account
+        to = where_to(account.address if account else "")
+        self._to = to.address
+        choices = [Choice(_("Forward it, whole, to somebody"), "", Way.SOMEBODY)]
+        if to.address:
+            words = _("Forward it, whole, to the help desk of the académie")
+            right = " ".join(part for part in (to.address, to.note) if part)
+            choices.insert(0, Choice(words, right, Way.ACADEMY))
+        choices.append(Choice(_("Copy the address of Signal Spam"), SIGNAL_SPAM, Way.SIGNAL_SPAM))
+        words = _("Copy the address of Phishing Initiative")
+        choices.append(Choice(words, PHISHING_INITIATIVE, Way.PHISHING))
+        choices.append(Choice(_("Only put it with the junk mails"), "", Way.JUNK))
+        self.lines.show(choices)
+        steps = (f"{number}. {step}" for number, step in enumerate(to.steps, 1))
+        self.query_one("#words", Static).update(Content("\n\n".join(steps)))
+        self.lines.focus()
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Do it."""
@@ -94,54 +99,54 @@ class ReportScreen(Panel):
             self._go(self.lines.current)
 
     def _go(self, way: Way | None) -> None:
-        if way is Way.SIGNAL_SPAM:
-            self.app.copy_to_clipboard(SIGNAL_SPAM)
-            self.acterm.tell(_("The address is copied: {url}").format(url=SIGNAL_SPAM), 20)
+        if way in _PAGES:
+            self.app.copy_to_clipboard(_PAGES[way])
+            self.acterm.tell(_("The address is copied: {url}").format(url=_PAGES[way]), 20)
         elif way is Way.JUNK:
             self.acterm.bridge.submit(Move((self._opened.mail,), Role.JUNK))
             self.dismiss()
-        elif way is not None:
-            desk = self._desk() if way is Way.ACADEMY else None
-            draft = self._draft(desk.value if desk else "")
+        elif way is Way.ACADEMY:
+            self._send()
+        elif way is Way.SOMEBODY:
+            draft = self._draft()
             self.dismiss()
             self.acterm.compose_draft(draft)
 
-    def _draft(self, to: str) -> Draft:
-        """For the composer: one reads it, then sends. Raises Refused when the mail is gone."""
+    def _body(self) -> Body:
+        """The mail. Raises Refused when it is gone."""
         body = bodies.get(self.acterm.store.reader(), self._opened.mail)
         if body is None:
             raise Refused(_("The text of this mail is no longer here."), _("Open it again."))
+        return body
+
+    def _send(self) -> None:
+        """Through the outbox, with its ten seconds, byte for byte as it came."""
+        account = self._account
+        if account is None:
+            return
+        source = report(
+            self._body().source,
+            self._to,
+            account,
+            message_id=new_message_id(account),
+            now=datetime.now().astimezone(),
+        )
+        self.acterm.bridge.submit(SendSource(account.id, source))
+        key = keyboard_of(self).shown(named("undo"))
+        self.dismiss()
+        self.acterm.tell(_("It leaves in ten seconds. {key}: take it back").format(key=key), 10)
+
+    def _draft(self) -> Draft:
+        """For the composer: one fills in the address, reads it, then sends."""
+        body = self._body()
         subject = self._opened.message.subject or _("(no subject)")
         path = save(body.source, outside.opened_folder(), f"{subject[:60]}.eml")
-        words = _(
-            "Hello,\n\nI received the mail attached to this one. It looks suspect to me: I have"
-            " opened no link and given no information.\n"
-        )
+        words = _("Here is a suspect mail as I received it, attached with its headers.") + "\n"
         if body.skeleton:
             words += _("Its large attachments are left out.") + "\n"
         return Draft(
             self._account_id,
-            to=to,
             subject=_("Suspect mail: {subject}").format(subject=subject),
             body=words,
             attachments=(DraftAttachment(path.name, _TYPE, len(body.source), path=path),),
         )
-
-
-def _explained(way: Way) -> str:
-    return {
-        Way.ACADEMY: _(
-            "A mail to the help desk opens, with this one attached whole: its headers tell the"
-            " specialists where it came from. You read it, then send it."
-        ),
-        Way.SOMEBODY: _(
-            "A mail opens with this one attached whole. Fill in the address that your académie or"
-            " your school gives for it, then send it."
-        ),
-        Way.SIGNAL_SPAM: _(
-            "Signal Spam gathers unwanted and fraudulent mail for the authorities. Enter copies"
-            " the address of its site: there one signs up once and pastes the source of the mail,"
-            " headers included (the key for the source shows it)."
-        ),
-        Way.JUNK: _("It is moved to the junk mails, and nobody is told."),
-    }[way]

@@ -3,8 +3,8 @@
 import base64
 import getpass
 import os
+import platform
 import shlex
-import socket
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -117,7 +117,7 @@ def ways(file: File) -> list[Way]:
 def scp(path: Path) -> str:
     """The line to run at home."""
     words = os.environ.get("SSH_CONNECTION", "").split()
-    host = words[2] if len(words) > 2 else socket.gethostname()
+    host = words[2] if len(words) > 2 else platform.node()
     place = f"[{host}]" if ":" in host else host
     return shlex.join(["scp", f"{getpass.getuser()}@{place}:{path}", "."])
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Static
 
 from acterm.i18n import _
 from acterm.ui.command import Place
@@ -18,7 +20,10 @@ class VerbsScreen(Keyed, Screen[Valid | None]):
     """Ends with the command that is wanted, or None."""
 
     places = (Place.OUTBOX,)
-    DEFAULT_CSS = "VerbsScreen #verbs { height: 1fr; }"
+    DEFAULT_CSS = """
+    VerbsScreen #verbs { height: auto; max-height: 12; }
+    VerbsScreen #words { height: 1fr; padding: 1 2; color: $dim; }
+    """
     lines = getters.query_one("#verbs", Choices)
 
     def __init__(self, verbs: Sequence[Valid]) -> None:
@@ -29,16 +34,21 @@ class VerbsScreen(Keyed, Screen[Valid | None]):
         """Title, lines, rule, footer."""
         yield StatusLine()
         yield Choices[Valid](id="verbs")
+        yield Static(id="words")
         yield NoticeLine()
         yield Footer()
 
     def on_mount(self) -> None:
         """List them."""
         self.query_one(StatusLine).left = _("What to do?")
-        self.lines.show(
-            [Choice(one.command.label(), _(one.command.help), one) for one in self._verbs]
-        )
+        self.lines.show([Choice(one.command.label(), "", one) for one in self._verbs])
         self.lines.focus()
+
+    def on_line_list_moved(self) -> None:
+        """What it does."""
+        verb = self.lines.current
+        if verb is not None:
+            self.query_one("#words", Static).update(Content(_(verb.command.help)))
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Do it, where one came from."""

@@ -62,7 +62,7 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
         if self.is_wanted(entry.mail.id):
             self.open_wanted()
         else:
-            self.lay_out()
+            self.lay_out_again()
         if top:
             self.show_cursor()
 
@@ -82,8 +82,10 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
 
     # Drawing
 
-    def lay_out(self) -> None:
+    def lay_out_again(self) -> None:
         """The lines as the mails stand now."""
+        for entry in self.entries:
+            entry.verified = self.verified.get(entry.mail.id, "")
         key = keyboard_of(self).shown(named("conversation"))
         self._arranged = arranged(
             self.entries,
@@ -182,7 +184,7 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
             self.look_at(replace(entry.look, unfolded=None))
         elif entry.open:
             entry.open = False
-            self.lay_out()
+            self.lay_out_again()
             self.show_cursor()
 
     def action_read_on(self) -> None:
@@ -203,9 +205,12 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
 
     # For the verbs
 
+    def is_here(self, mail: int) -> bool:
+        """Whether it is of the conversation."""
+        return self.entry_of(mail) is not None
+
     def on_engine_event(self, message: EngineEvent) -> None:
         """An answer may wait for a text."""
-        super().on_engine_event(message)
         if isinstance(message.event, BodyArrived):
             self.body_arrived(message.event.message_id)
 

@@ -17,7 +17,7 @@ from acterm.engine.messages import (
 )
 from acterm.i18n import _
 from acterm.mail.message import Flag
-from acterm.store import bodies, contacts, messages
+from acterm.store import bodies, contacts, folders, messages
 from acterm.store.bodies import Body
 from acterm.ui import reading
 from acterm.ui.bridge import EngineEvent
@@ -117,7 +117,19 @@ class MailPage(PageView):
             self.size.width,
             other=other,
             known_addresses=lambda name: contacts.known(store.reader(), name),
+            fill=self._fill(mail),
         )
+
+    def _fill(self, mail: int) -> int:
+        """How full the mailbox of a mail is, in percent, -1 when its server does not say."""
+        return self.acterm.situation.fill.get(self.account_of(mail), -1)
+
+    def account_of(self, mail: int) -> int:
+        """The account a mail is in, 0 when it is gone."""
+        db = self.acterm.store.reader()
+        row = messages.get(db, mail)
+        folder = folders.get(db, row.folder_id) if row else None
+        return folder.account_id if folder else 0
 
     def _lay_out_apart(self, mail: int, body: Body, other: bool) -> None:
         """In a thread of its own, one at a time: what is wanted when it ends follows."""
@@ -192,8 +204,8 @@ class MailPage(PageView):
         around = [node for node in self.ancestors_with_self if isinstance(node, Widget)]
         return self.screen.is_current and all(node.display for node in around)
 
-    def key_words(self, *names: str) -> str:
-        """« i indésirable   s corbeille »."""
+    def key_words(self, *names: str, label: str = "") -> str:
+        """« i indésirable   s corbeille »; `label` says otherwise what the key does."""
         keyboard = keyboard_of(self)
-        shown = [(keyboard.shown(named(name)), named(name).hint()) for name in names]
+        shown = [(keyboard.shown(named(name)), label or named(name).hint()) for name in names]
         return "   ".join(f"{key} {words}" for key, words in shown if key)

@@ -36,7 +36,7 @@ class MailsPage(MailPage):
         entry = self.entries[self.at] if self.entries else None
         return entry.opened if entry and entry.open else None
 
-    def lay_out(self) -> None:
+    def lay_out_again(self) -> None:
         """Draw the mails as they stand now."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class MailsPage(MailPage):
             self.entries.append(entry)
 
     def _begin(self) -> None:
-        self.lay_out()
+        self.lay_out_again()
         self.open_wanted()
         self.show_cursor()
         self.call_after_refresh(self._read_ahead)
@@ -80,7 +80,7 @@ class MailsPage(MailPage):
     def clear(self) -> None:
         """Nothing is open."""
         self.entries, self.at = [], 0
-        self.lay_out()
+        self.lay_out_again()
         self.go(0)
 
     def open_wanted(self) -> None:
@@ -104,14 +104,14 @@ class MailsPage(MailPage):
     def mail_coming(self, mail: int) -> None:
         """A line below its head says so."""
         del mail
-        self.lay_out()
+        self.lay_out_again()
 
     def mail_failed(self, mail: int, words: str) -> None:
         """Say why, below its head."""
         entry = self.entry_of(mail)
         if entry:
             entry.failed = self.failure_words(words)
-            self.lay_out()
+            self.lay_out_again()
             self.refresh_bindings()
 
     def mail_opened(self, opened: Opened) -> None:
@@ -119,7 +119,7 @@ class MailsPage(MailPage):
         entry = self.entry_of(opened.mail)
         if entry:
             entry.opened, entry.failed = opened, ""
-            self.lay_out()
+            self.lay_out_again()
             self.note_read(opened.mail)
             self.refresh_bindings()
 
@@ -161,7 +161,6 @@ class MailsPage(MailPage):
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """Texts come; mails come, change and go."""
-        super().on_engine_event(message)
         if isinstance(message.event, MessagesChanged | Failed) and self.entries:
             self._read_again()
 
@@ -176,7 +175,7 @@ class MailsPage(MailPage):
             self.entries = []
         places = [at for at, entry in enumerate(self.entries) if entry.mail.id == meant]
         self.at = places[0] if places else max(0, min(self.at, len(self.entries) - 1))
-        self.lay_out()
+        self.lay_out_again()
         self.refresh_bindings()
 
     def _rows(self, ids: Sequence[int]) -> list[Envelope]:

@@ -101,7 +101,7 @@ class Reader(OpenVerbs, MailPage):
         """Draw it; at another width, at the place one was at."""
         before, place = len(self.page_lines), self.scroll_offset.y
         self._opened, self._failed = opened, ""
-        self.lay_out()
+        self.lay_out_again()
         if place:
             self.go(round(place * len(self.page_lines) / max(1, before)))
         self.note_read(opened.mail)
@@ -141,11 +141,11 @@ class Reader(OpenVerbs, MailPage):
         if again:
             self.open_wanted()
         else:
-            self.lay_out()
+            self.lay_out_again()
         if top:
             self.go(0)
 
-    def lay_out(self) -> None:
+    def lay_out_again(self) -> None:
         """The lines of the page as they are wanted now."""
         if self._look.source:
             body = bodies.get(self.acterm.store.reader(), self._mail)
@@ -158,6 +158,7 @@ class Reader(OpenVerbs, MailPage):
                     self.key_words,
                     together=self._together,
                     notes=self.notes_on,
+                    verified=self.verified.get(self._mail, ""),
                 )
             )
 
