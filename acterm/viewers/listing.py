@@ -7,7 +7,8 @@ from acterm.errors import BadData
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut
 from acterm.mail.clean import clean_name
-from acterm.mail.message import Line, Span, Style
+from acterm.mail.file_danger import danger_of
+from acterm.mail.message import Level, Line, Span, Style
 from acterm.mail.size import size_words
 from acterm.viewers.described import type_of
 from acterm.viewers.view import Entry, View
@@ -36,9 +37,10 @@ def listing(files: Iterable[Entry], width: int, total: int) -> View:
         _line(one, name + " " * (broad - cells(name)), " " * (long - cells(size)) + size)
         for one, name, size in zip(entries, names, sizes, strict=True)
     ]
-    note = _count_note(total)
+    notes = [_count_note(total), _danger(entries)]
     if locked:
-        note = " ".join((note, _("A locked file opens with its password.")))
+        notes.append(_("A locked file opens with its password."))
+    note = " ".join(filter(None, notes))
     return View(tuple(lines), note, cut=total > len(entries), entries=entries)
 
 
@@ -52,6 +54,17 @@ def _count_note(count: int) -> str:
     if not count:
         return _("There is no file in it.")
     return ngettext("{count} file.", "{count} files.", count).format(count=count)
+
+
+def _danger(entries: Iterable[Entry]) -> str:
+    """A sentence about the first file that is a program."""
+    for one in entries:
+        name = one.name.rpartition("/")[2]
+        danger = danger_of(name)
+        if danger and danger[0] is Level.SUSPECT:
+            words = _("Inside, “{name}” is a program: opening it runs it.")
+            return words.format(name=name[-80:])
+    return ""
 
 
 def _line(one: Entry, name: str, size: str) -> Line:

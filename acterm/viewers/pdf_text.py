@@ -14,8 +14,8 @@ _ITEM = re.compile(r"\s*(?:[•●○▪■◦–—*·✓➢-]|\d{1,3}[.)]|[a-z
 _HYPHEN = "\u00ad"
 # Where one column ends and the next begins, and where words do, in parts of the letters' size.
 _COLUMN, _WORD = 1.6, 0.17
-# How much of the page lines must take to be paragraphs rather than a list.
-_TEXT = 0.45
+# How far across the page lines must go to be paragraphs rather than a list.
+_TEXT = 0.72
 # Letters of a line that is no title, label or cell.
 _PROSE = 40
 # How much closer columns may stand than on the page so that they fit, and how close.
@@ -121,7 +121,7 @@ class _Page:
         self._left = min(run.left for run in runs)
         prose = [run for run in runs if len(run.text) >= _PROSE] or runs
         self._right = max(run.right for run in prose)
-        self._is_text = self._right - self._left > _TEXT * breadth
+        self._is_text = self._right > _TEXT * breadth
         long = [run for run in runs if len(run.text) > 3] or runs
         letter = max(median((run.right - run.left) / len(run.text) for run in long), 0.1)
         self._unit = self._cell = letter

@@ -33,7 +33,10 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Half blocks side by side in the same two colours (red, green, blue, 0 to 255)."""
+    """Half blocks side by side in the same two colours (red, green, blue, 0 to 255).
+
+    Spaces where the two are one.
+    """
 
     text: str
     foreground: Colour
@@ -139,7 +142,8 @@ def _runs(pixels: bytes, row: int, columns: int) -> Iterator[Run]:
     pairs = ((upper[at : at + 3], lower[at : at + 3]) for at in range(0, step, 3))
     for (front, behind), alike in groupby(pairs):
         count = sum(1 for _cell in alike)
-        yield Run(_UPPER_HALF * count, _colour(front), _colour(behind))
+        sign = _UPPER_HALF if front != behind else " "
+        yield Run(sign * count, _colour(front), _colour(behind))
 
 
 def _colour(pixel: bytes) -> Colour:

@@ -97,6 +97,11 @@ def test_an_archive_inside_an_archive_is_opened_step_by_step() -> None:
     assert take(inner, "b.zip", 1) == b"dedans"
 
 
+def test_a_program_inside_is_told() -> None:
+    shown = look(zipped({"cours/facture.pdf.exe": b"MZ", "a.txt": b""}), "a.zip")
+    assert "« facture.pdf.exe » est un programme" in shown.note.replace("\u00a0", " ")
+
+
 def test_long_names_keep_their_ends() -> None:
     name = "Documents/" * 12 + "notes.ods"
     shown = look(zipped({name: b"x"}), "a.zip", width=60)
