@@ -14,6 +14,7 @@ from acterm.engine.messages import (
     ArchiveMails,
     ArchiveProgress,
     Batch,
+    BinEmptied,
     Command,
     Done,
     EmptyBin,
@@ -204,8 +205,8 @@ def _moved(state: State, event: Done) -> State:
     return replace(state, stage=Stage.MOVED, in_bin=state.in_bin + state.octets)
 
 
-def _emptied(state: State, event: Done) -> State:
-    return state if event.ids else replace(state, stage=Stage.EMPTIED)
+def _emptied(state: State, _event: BinEmptied) -> State:
+    return replace(state, stage=Stage.EMPTIED)
 
 
 def _counted(state: State, event: QuotaChanged) -> State:
@@ -228,7 +229,7 @@ _REACTIONS: dict[tuple[Stage, type[Event]], Callable[[State, Any], State]] = {
     (Stage.ARCHIVING, ArchiveProgress): _progress,
     (Stage.ARCHIVING, MailsArchived): _archived,
     (Stage.MOVING, Done): _moved,
-    (Stage.EMPTYING, Done): _emptied,
+    (Stage.EMPTYING, BinEmptied): _emptied,
     (Stage.EMPTYING, QuotaChanged): _counted,
     (Stage.EMPTIED, QuotaChanged): _counted,
     **{(stage, Failed): _failed for stage in _WAITS},

@@ -2,17 +2,21 @@
 
 import time
 from collections.abc import Callable
+from pathlib import PurePath
 
 from acterm.assistant.flow import Choice, Kind, Question
 from acterm.assistant.quota import Stage, State, ways
 from acterm.engine.messages import FolderSize
 from acterm.i18n import N_, _, language, ngettext
+from acterm.mail.cells import cut
 from acterm.mail.folder import Role
 from acterm.mail.message import Envelope
 
 _MOST_FOLDERS = 6
-_MOST_MAILS = 8
-_SUBJECT = 40
+# So that a line, and the choices below the lines, fit 80 by 24 cells.
+_MOST_MAILS = 6
+_SENDER = 16
+_SUBJECT = 30
 _ROLES = {
     Role.INBOX: N_("Inbox"),
     Role.DRAFTS: N_("Drafts"),
@@ -130,9 +134,8 @@ def _batch(state: State) -> Question:
 
 def _mail(mail: Envelope) -> str:
     day = time.strftime("%d/%m/%Y", time.localtime(max(mail.date, 0)))
-    subject = mail.subject or _("(no subject)")
-    cut = subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…"
-    return f"{size(mail.size)} · {day} · {mail.sender.label} · {cut}"
+    sender, subject = cut(mail.sender.label, _SENDER), mail.subject or _("(no subject)")
+    return f"{size(mail.size)} · {day} · {sender} · {cut(subject, _SUBJECT)}"
 
 
 def _archiving(state: State) -> Question:
@@ -157,10 +160,21 @@ def _archived(state: State) -> Question:
         Kind.CHOICE,
         why=words.format(count=count),
         then=_("On the server nothing has changed yet."),
-        facts=state.files,
+        facts=_files(state),
         choices=_choices(state),
         problem=state.problem,
         copy=state.files[0] if state.files else "",
+    )
+
+
+def _files(state: State) -> tuple[str, ...]:
+    """Where the archive is: the folder, then the names."""
+    if not state.files:
+        return ()
+    folder = str(PurePath(state.files[0]).parent)
+    return (
+        _("In the folder {folder}:").format(folder=folder),
+        *(PurePath(file).name for file in state.files),
     )
 
 
@@ -199,7 +213,7 @@ def _emptied(state: State) -> Question:
         _("{size} won").format(size=size(state.won)),
         Kind.CHOICE,
         why=_fill(state) if counted else _("The server counts anew within some minutes."),
-        facts=state.files,
+        facts=_files(state),
         choices=_choices(state),
     )
 

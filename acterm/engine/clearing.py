@@ -14,7 +14,7 @@ from acterm.engine.messages import (
     ArchiveMails,
     ArchiveProgress,
     Batch,
-    Done,
+    BinEmptied,
     EmptyBin,
     FolderSize,
     LookAtSizes,
@@ -23,7 +23,7 @@ from acterm.engine.messages import (
 )
 from acterm.engine.signin import connect
 from acterm.errors import ActermError, Refused
-from acterm.i18n import _, ngettext
+from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Envelope
@@ -59,8 +59,7 @@ class Clearing:
     def empty_bin(self, command: EmptyBin) -> None:
         """Note for the server that all in the bin goes for good; the rows go when it has."""
         count = _note_removals(self._desk, command.account_id)
-        words = ngettext("{count} mail leaves the bin", "{count} mails leave the bin", count)
-        self._desk.tell(Done((), words.format(count=count)))
+        self._desk.tell(BinEmptied(command.account_id, count))
         self._desk.wake(command.account_id)
 
 
@@ -173,7 +172,7 @@ class _Work:
                 _("The server has numbered the folder anew."), _("Try again in a moment.")
             )
         kept: list[Envelope] = []
-        path = saving.save(b"", papers_folder(), _file_name(self._account, folder))
+        path = saving.save(b"", papers_folder(), _file_name(folder))
         if archive.write(path, self._sources(mails, kept)):
             self.files.append(path)
             self.ids += [mail.id for mail in kept]
@@ -194,10 +193,10 @@ class _Work:
             self._desk.tell(ArchiveProgress(self._account.id, done, self._total))
 
 
-def _file_name(account: Account, folder: Folder) -> str:
-    day = time.strftime("%Y-%m-%d")
-    place = folder.name.replace(folder.delimiter or "/", " - ").replace("/", " - ")
-    return f"acterm {account.address} {place} {day}.mbox"
+def _file_name(folder: Folder) -> str:
+    name = _("Inbox") if folder.role is Role.INBOX else folder.name
+    place = name.replace(folder.delimiter or "/", " - ").replace("/", " - ")
+    return f"acterm {place} {time.strftime('%Y-%m-%d')}.mbox"
 
 
 def _note_removals(desk: Desk, account_id: int) -> int:

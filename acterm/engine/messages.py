@@ -242,7 +242,7 @@ class ArchiveMails(Command):
 
 @dataclass(frozen=True, slots=True)
 class EmptyBin(Command):
-    """Delete for good what is in the bin; the person was asked. Answered by Done or Failed."""
+    """Delete for good what is in the bin, after asking. Answered by BinEmptied or Failed."""
 
     account_id: int
 
@@ -580,6 +580,14 @@ class MailsArchived(Event):
     ids: tuple[int, ...]
     files: tuple[str, ...]
     octets: int
+
+
+@dataclass(frozen=True, slots=True)
+class BinEmptied(Event):
+    """So many mails leave the bin for good; QuotaChanged follows when the server has done it."""
+
+    account_id: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from acterm.engine.messages import (
     ArchiveMails,
     ArchiveProgress,
     Batch,
+    BinEmptied,
     Done,
     EmptyBin,
     Failed,
@@ -91,7 +92,7 @@ def test_only_what_was_archived_goes_to_the_bin() -> None:
     assert "1" in FLOW.question(halfway).why
     some = replace(halfway, ids=(3, 4))
     archived = FLOW.heard(some, MailsArchived(7, (3,), ("/x/a.mbox",), 5)).state
-    assert FLOW.question(archived).facts == ("/x/a.mbox",)
+    assert FLOW.question(archived).facts == ("Dans le dossier /x\u00a0:", "a.mbox")
     assert FLOW.answered(archived, choice="move").commands == (Move((3,), Role.TRASH),)
 
 
@@ -104,7 +105,7 @@ def test_the_bin_is_emptied_only_after_it_was_asked() -> None:
     assert "12\u00a0Mo" in FLOW.question(asked.state).why
     emptying = FLOW.answered(asked.state, choice="empty")
     assert emptying.commands == (EmptyBin(7),)
-    emptied = FLOW.heard(emptying.state, Done((), "")).state
+    emptied = FLOW.heard(emptying.state, BinEmptied(7, 1)).state
     counted = FLOW.heard(emptied, QuotaChanged(7, 178 * _MB, 200 * _MB)).state
     assert FLOW.question(counted).title.startswith("12\u00a0Mo")
 

@@ -8,6 +8,7 @@ from acterm.engine import archive
 from acterm.engine.messages import (
     ArchiveMails,
     ArchiveProgress,
+    BinEmptied,
     Done,
     EmptyBin,
     Failed,
@@ -82,7 +83,7 @@ def test_what_is_archived_then_deleted_gives_its_room_back(
     full.wait_until_told()
     assert sorted(server.subjects("Trash")) == ["copie", "photos"]
     full.submit(EmptyBin(full.account.id))
-    full.wait(Done, lambda event: not event.ids)
+    full.wait(BinEmptied)
     fill = full.wait(QuotaChanged)
     assert before - fill.used > len(_ATTACHED) * 0.9
     assert server.subjects("Trash") == []
@@ -100,7 +101,7 @@ def test_until_the_bin_is_emptied_everything_comes_back(full: Running, server: S
     assert sorted(server.subjects()) == ["deux", "photos", "un"]
     full.submit(Move((full.row("photos").id,), Role.TRASH))
     full.submit(EmptyBin(full.account.id))
-    full.wait(Done, lambda event: not event.ids)
+    full.wait(BinEmptied)
     full.wait_until_told()
     assert server.subjects("Trash") == []
     full.submit(Undo())
