@@ -13,6 +13,7 @@ import base64
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -30,19 +31,23 @@ def assert_nothing_left(home: Path, terminal: Terminal, *secrets: str) -> None:
 
     Call it while the program runs, so that its processes are seen, and again when it has ended.
     """
-    places = [*places_on_disk(home), *_places_in_processes(terminal)]
+    begun = time.time() - (time.perf_counter() - terminal.started)
+    places = [*places_on_disk(home, begun), *_places_in_processes(terminal)]
     places.append(("the terminal", bytes(terminal.written)))
     found = [f"{number} in {place}" for place, data in places for number in _which(secrets, data)]
     assert not found, "left behind: " + ", ".join(found)
 
 
-def places_on_disk(home: Path) -> Iterator[tuple[str, bytes]]:
-    """(what it is, its bytes) for every file that acterm could have written."""
+def places_on_disk(home: Path, since: float) -> Iterator[tuple[str, bytes]]:
+    """(what it is, its bytes) for every file that acterm could have written.
+
+    Of a temporary folder those that were written since then: others have theirs there too.
+    """
     folders = [home, Path(os.environ["HOME"]), Path(tempfile.gettempdir()), Path("/dev/shm")]  # noqa: S108 (looked into, not written)
     seen: set[Path] = set()
     for folder in folders:
         for file in _files(folder, deep=folder in folders[:2]):
-            if file not in seen:
+            if file not in seen and (folder in folders[:2] or _written(file) > since - 1):
                 seen.add(file)
                 yield str(file), _bytes(file)
 
@@ -81,6 +86,13 @@ def _files(folder: Path, *, deep: bool) -> Iterator[Path]:
             yield from _files(entry, deep=True)
         elif entry.is_file():
             yield entry
+
+
+def _written(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:  # gone meanwhile
+        return 0.0
 
 
 def _bytes(file: Path) -> bytes:

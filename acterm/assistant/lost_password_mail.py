@@ -45,10 +45,11 @@ def _found(state: State, event: ResetMails) -> Turn[State]:
     commands: tuple[Command, ...] = tuple(FetchBody(one) for one in wanted)
     if state.again:
         commands += (_look(state),)
+    own = state.begun.account.address if state.begun.account else ""
     found = replace(
         state,
         candidates=event.candidates,
-        watched=event.watched,
+        watched=tuple(address for address in event.watched if address != own),
         looks=state.again,
         again=False,
         asked=state.asked | set(wanted),

@@ -219,7 +219,7 @@ def _nothing_came(_state: State) -> Question:
                 "3. Without a registered personal address the mail has nowhere to go: then only"
                 " the help desk can give a new password (F1)."
             ),
-            _("4. New contract staff sometimes have no page: ask your school’s secretariat."),
+            _("4. New contract staff may have no page (to be checked): ask your secretariat."),
         ),
         why=_("The lost password is no fault of yours, and the help desk is used to it."),
     )
@@ -229,12 +229,12 @@ def _nothing_came(_state: State) -> Question:
 
 
 def _new(_state: State) -> Question:
-    forms = [form.words for form in Form if form is not Form.NONE]
+    forms = tuple(f"· {form.words}" for form in Form if form is not Form.NONE)
     return Question(
         _("Which new password?"),
         Kind.SECRET,
-        why=_("The CNIL takes one of: {forms}.").format(forms=" ; ".join(forms)),
-        then=_("acterm judges it here before the page does. Not the old one, none of your others."),
+        facts=(_("The CNIL asks for one of these:"), *forms),
+        why=_("acterm judges it here before the page does. Not the old one, none of your others."),
     )
 
 

@@ -135,7 +135,7 @@ def free_port() -> int:
 class Dovecot:
     """One server. `imap` speaks plain text and STARTTLS, `imaps` TLS at once, `sieve` ManageSieve.
 
-    Any login signs in with PASSWORD and gets an empty mailbox of its own, so each test takes a
+    Any login signs in with `password` and gets an empty mailbox of its own, so each test takes a
     new login and shares the server.
     """
 
@@ -144,6 +144,7 @@ class Dovecot:
     separator: str = "/"
     location: str = "sdbox:~/sdbox"
     extra: str = ""
+    password: str = PASSWORD
     home: Path = field(init=False)
     imap: int = field(init=False, default=0)
     imaps: int = field(init=False, default=0)
@@ -179,6 +180,12 @@ class Dovecot:
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
 
+    def change_password(self, password: str) -> None:
+        """From now on every login takes another password, as after a reset."""
+        self.password = password
+        (self.home / "dovecot.conf").write_text(self._configuration())
+        self.doveadm("reload")
+
     def log(self) -> str:
         """What the server wrote so far: sign-ins and their refusals among it."""
         return (self.home / "dovecot.log").read_text(errors="replace")
@@ -212,7 +219,7 @@ class Dovecot:
             mail_group="mail" if root else group,
             location=self.location,
             certificate=self.certificate,
-            password=PASSWORD,
+            password=self.password,
             imap=self.imap,
             imaps=self.imaps,
             sieve=self.sieve,

@@ -8,7 +8,6 @@ from acterm.assistant.connect_state import again
 from acterm.assistant.flow import Turn
 from acterm.i18n import _
 from acterm.store import accounts
-from acterm.ui.command import Command
 from acterm.ui.screens.flow import FlowScreen
 
 
@@ -35,10 +34,6 @@ class ConnexionScreen(FlowScreen):
         known = {one.address.lower() for one in accounts.all_accounts(self.acterm.store.reader())}
         listed = config.load(paths.config_file()).accounts
         return next((one for one in listed if one.address.lower() not in known), None)
-
-    def offers(self, command: type[Command]) -> bool:
-        """Esc goes back here, and the footer says so beside ←."""
-        return command.name != "leave_flow" and super().offers(command)
 
     def action_leave_flow(self) -> None:
         """The question before: nothing of this flow is kept for later."""

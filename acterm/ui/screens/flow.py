@@ -206,6 +206,11 @@ class FlowScreen(OfficialPages, Screen[None]):
         }
         return allowed.get(command.name, True) and super().can(command)
 
+    def offers(self, command: type[Command]) -> bool:
+        """Going on later is named where it is written down how far one is."""
+        named = command.name != "leave_flow" or self._flow.kept is not None
+        return named and super().offers(command)
+
     def action_go_on(self) -> None:
         """Answer."""
         self.view.go_on()

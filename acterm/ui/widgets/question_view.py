@@ -197,7 +197,11 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     def _draw_about(self) -> None:
         way = self.ways.current if self.ways.display else None
-        self.say("about", way.words if isinstance(way, Choice) and self._wide else "")
+        page = self.asked.page
+        if isinstance(way, Choice):
+            self.say("about", way.words if self._wide else "")
+        else:  # a link is never opened unless all of it is on screen
+            self.say("about", page.url if self._wide and page and way is Deed.OPEN_PAGE else "")
 
     def _place_focus(self, asked: Question, fresh: bool) -> None:
         if not fresh and self.screen.focused is not None:
