@@ -47,6 +47,8 @@ def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
     codec = codec_of(charset)
     if data.isascii() and not codec.startswith(_SHIFTING):
         return data.decode("ascii"), False
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # no text of another charset begins so
+        return data.decode("utf-16", "ignore"), not codec.startswith("utf-16")
     if codec:
         try:
             text = data.decode(codec)
@@ -54,8 +56,6 @@ def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
             pass
         else:
             return _settled(text, data, codec)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "ignore"), True
     text = once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff"))
     return text, not data.isascii()
 

@@ -13,7 +13,8 @@ _RULE = re.compile(r"\s*(?:[_─—=*#~-][ ]?){4,}\s*|\s*--\s*")
 # What the programs of lists and newsletters put below every mail, with a link.
 _LIST = re.compile(
     r"\b(?:mailing[ -]?list|liste de (?:diffusion|discussion)|desabonne|desinscri|unsubscribe"
-    r"|google groups|groupe google|vous etes (?:abonne|inscrit)|(?:are|have) subscribed"
+    r"|google groups|groupe google|vous etes (?:abonne|inscrit)|(?:are|have|you) subscribed"
+    r"|receiving this"
     r"|ne (?:pas|plus) recevoir|(?:vos|mes) (?:preferences|abonnements)"
     r"|your (?:preferences|subscription)|recevez ce (?:message|mail|courriel|e-mail)"
     r"|dans votre navigateur|mentions legales|bulletin d.information)|/(?:listinfo|sympa|wws)/"

@@ -5,12 +5,12 @@ Decided on the lines as written, before they are wrapped; acterm.mail.folds make
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from acterm.mail import attribution
 from acterm.mail.footer import footer_at
 from acterm.mail.message import FoldKind
-from acterm.mail.quote import forward_at, original_at
 
 MOST_PASSAGES = 200
 _HEADERS = 8
@@ -29,24 +29,22 @@ class Passage(NamedTuple):
     name: str = ""
 
 
-def passages(lines: Sequence[str], signed: frozenset[int], subject: str) -> list[Passage]:
+def passages(
+    lines: Sequence[str], signed: frozenset[int], original: int, forward: int
+) -> list[Passage]:
     """The passages of a mail in order, apart from each other; at most MOST_PASSAGES.
 
     `lines` are without marks, those of quotations begin with >; `signed` are the numbers of those
-    that an HTML mail itself calls a signature.
+    that an HTML mail itself calls a signature, `original` and `forward` the first lines of the mail
+    answered and of one passed on, as acterm.mail.quote tells.
     """
     end = footer_at(lines)
-    found: list[Passage] = []
-    forward = forward_at(lines[:end], subject)
-    original = min(original_at(lines[:end], subject), forward)
-    for passage in _marked(lines, signed, original):
-        found.append(passage)
-        if len(found) >= MOST_PASSAGES:
-            return found
-    if original < end:
-        kind = FoldKind.FORWARD if original == forward else FoldKind.QUOTE
-        name = _name(lines[original : original + _HEADERS])
-        found.append(Passage(original, _last(lines, original, end), kind, name))
+    below = min(original, forward, end)
+    found = list(islice(_marked(lines, signed, below), MOST_PASSAGES))
+    if below < end:
+        kind = FoldKind.FORWARD if below == forward else FoldKind.QUOTE
+        name = _name(lines[below : below + _HEADERS])
+        found.append(Passage(below, _last(lines, below, end), kind, name))
     if end < len(lines):
         found.append(Passage(end, _last(lines, end, len(lines)), FoldKind.FOOTER))
     return found

@@ -30,12 +30,16 @@ _FIELD = re.compile(
     r"\W{0,2}(?:envoye(?: le)?|sent|date|a|to|pour|cc|copie(?: a)?|objet|subject|sujet"
     r"|destinataires?|importance|reply-to|repondre a|pieces jointes|attachments)\W{0,2}:"
 )
+_RAW_FIELD = re.compile(
+    r"(?:message-id|mime-version|content-[a-z-]{4,30}|received|x-[a-z-]{2,40}):"
+)
 
 
-def original_at(lines: Sequence[str], subject: str) -> int:
+def original_at(lines: Sequence[str], subject: str, *, report: bool = False) -> int:
     """The number of the first line of the mail answered, `len(lines)` when none is to be seen.
 
-    `lines` are those of the text as its writer broke them, without marks.
+    `lines` are those of the text as its writer broke them, without marks. In the report of a
+    server, headers are part of what it says: only a separator begins the original there.
     """
     none = len(lines)
     if is_passed_on(subject):
@@ -45,6 +49,11 @@ def original_at(lines: Sequence[str], subject: str) -> int:
         folded = fold(line.strip())
         if _FORWARDED.fullmatch(folded):
             return none
+        if _SEPARATOR.fullmatch(folded):
+            return number if written else none
+        if report:
+            written = True
+            continue
         if _begins_original(folded, lines, number):
             return number if written else none
         said = attribution.ends_at(lines, number)
@@ -99,10 +108,15 @@ def _is_unmarked(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_block(lines: Sequence[str], number: int) -> bool:
-    """Whether « De : … Envoyé : … Objet : … » begins here: who, and two more fields below."""
+    """Whether « De : … Envoyé : … Objet : … » begins here: who, and two more fields below.
+
+    The headers of a mail as servers write them are no such block: they are part of a report.
+    """
     if not _FIRST_FIELD.match(fold(lines[number].strip()[:_MAX_LINE])):
         return False
-    below = (fold(line.strip()[:_MAX_LINE]) for line in lines[number + 1 : number + _MOST_FIELDS])
+    below = [fold(line.strip()[:_MAX_LINE]) for line in lines[number + 1 : number + _MOST_FIELDS]]
+    if any(_RAW_FIELD.match(line) for line in below):
+        return False
     return sum(1 for line in below if _FIELD.match(line)) >= 2
 
 

@@ -13,7 +13,7 @@ from acterm.mail.links import numbered
 from acterm.mail.marks import MAX_LINES, SIGNED, closed, numbered_layout, unmarked
 from acterm.mail.message import Level, Line, Message, Rendered, Sign, Style
 from acterm.mail.passages import passages
-from acterm.mail.quote import original_at
+from acterm.mail.quote import forward_at, original_at
 
 if TYPE_CHECKING:
     from acterm.mail.html import HtmlText
@@ -42,10 +42,20 @@ def _rendered(
     marked, found = (shown.lines, shown.links) if shown else plain.read(message)
     marked = marked[:MAX_LINES]
     bare = [_bare(line) for line in marked]
-    lines, sources = _laid(marked, original_at(bare, message.subject), width)
+    original = original_at(bare, message.subject, report=_is_report(message))
+    lines, sources = _laid(marked, original, width)
     signed = frozenset(at for at, line in enumerate(marked) if SIGNED in line)
-    told = folds(passages(bare, signed, message.subject), lines, sources)
-    return Rendered(tuple(lines), numbered(found), _signs(html), told)
+    apart = passages(bare, signed, original, forward_at(bare, message.subject))
+    return Rendered(tuple(lines), numbered(found), _signs(html), folds(apart, lines, sources))
+
+
+def _is_report(message: Message) -> bool:
+    """Whether a server wrote the mail, about another one (RFC 6522)."""
+    senders = [person.address.partition("@")[0].lower() for person in message.sender]
+    if any(name in ("mailer-daemon", "postmaster") for name in senders):
+        return True
+    kinds = (value for name, value in message.headers if name.lower() == "content-type")
+    return any(kind.lower().startswith("multipart/report") for kind in kinds)
 
 
 def _html(message: Message) -> "HtmlText | None":

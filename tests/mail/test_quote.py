@@ -92,6 +92,19 @@ def test_what_only_resembles_is_no_quotation(text: str) -> None:
     assert original_at(lines, "") == len(lines)
 
 
+REPORT = (
+    "This report relates to a message you sent:\n\n  From: Luc <luc@x.example>\n"
+    "  To: zoe@x.example\n  Subject: Conseil\n\nYour message cannot be delivered.\n"
+)
+
+
+def test_what_a_server_reports_is_no_quotation() -> None:
+    rendered = render(parse(mail(REPORT, From="MAILER-DAEMON@x.example", Subject="Échec")), 80)
+    assert not any(line.quote for line in rendered.lines)
+    raw = "Voici :\n\nFrom: Luc\nTo: zoe\nSubject: x\nMIME-Version: 1.0\n\nBonjour\n"
+    assert original_at(raw.split("\n"), "") == raw.count("\n") + 1
+
+
 def test_sixty_thousand_lines_that_resemble_cost_little() -> None:
     lines = ["Le 1 " + "9" * 380 + " wrote:", "De : x", "________"] * 20_000
     begun = time.process_time()
