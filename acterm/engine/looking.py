@@ -21,6 +21,7 @@ from acterm.mail import sent_signs
 from acterm.mail.folder import Role
 from acterm.mail.sent_signs import SentMail
 from acterm.store import bodies, folders, messages
+from acterm.store.bodies import Body
 from acterm.viewers import saving
 
 _DAY = 86_400
@@ -55,15 +56,27 @@ class Looking:
 
     async def save_text(self, command: SaveText) -> None:
         """For its owner alone, under a free name."""
-        save = partial(saving.save, command.text.encode(), papers_folder(), command.name)
-        path = await self._desk.apart("save", save)
-        self._desk.tell(TextSaved(str(path)))
+        self._desk.tell(await self._desk.apart("save", partial(_saved, self._desk, command)))
 
 
 def papers_folder() -> Path:
     """Where a person looks for papers of their own."""
     home = Path.home()
     return next((home / name for name in _PAPERS if (home / name).is_dir()), home)
+
+
+def _saved(desk: Desk, command: SaveText) -> TextSaved:
+    data = command.text.encode()
+    if command.message_id:
+        data = _body(desk, command.message_id).source
+    return TextSaved(str(saving.save(data, papers_folder(), command.name)), len(data))
+
+
+def _body(desk: Desk, message_id: int) -> Body:
+    body = bodies.get(desk.store.reader(), message_id)
+    if body is None:
+        raise Refused(_("The text of this mail is not here yet."), _("Open it once."))
+    return body
 
 
 def _sent(desk: Desk, command: LookAtSent) -> SentSeen:
@@ -87,9 +100,7 @@ def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
 
     source, skeleton = command.source, False
     if command.message_id:
-        body = bodies.get(desk.store.reader(), command.message_id)
-        if body is None:
-            raise Refused(_("The text of this mail is not here yet."), _("Open it once."))
+        body = _body(desk, command.message_id)
         source, skeleton = body.source, body.skeleton
     message = parse(source, skeleton=skeleton)
     rendered = render(message, _WIDTH)

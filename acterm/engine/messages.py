@@ -323,10 +323,14 @@ class LookForSigns(Command):
 
 @dataclass(frozen=True, slots=True)
 class SaveText(Command):
-    """Write a text into the documents folder, no file overwritten. Answered by TextSaved."""
+    """Write a text into the documents folder, no file overwritten. Answered by TextSaved.
+
+    With `message_id` it is the stored source of that mail, headers first.
+    """
 
     name: str
-    text: str
+    text: str = ""
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -798,9 +802,10 @@ class SignsFound(Event):
 
 @dataclass(frozen=True, slots=True)
 class TextSaved(Event):
-    """The text is in this file."""
+    """The text is in this file, of so many bytes."""
 
     path: str
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
