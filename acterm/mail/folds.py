@@ -29,12 +29,22 @@ def folds(
     for passage, first, last in places:
         end = last + 1
         if passage.kind is FoldKind.QUOTE and own and own[-1] > last:
-            end = end - _CONTEXT if end - first > _LONG else first
+            end = _context_at(lines, first, end)
         if end - first >= _LEAST:
             folded = bool(own) and passage.kind is not FoldKind.FORWARD
             words = _words(passage, lines[first:end])
             found.append(Fold(first, end - 1, passage.kind, words, folded))
     return tuple(found)
+
+
+def _context_at(lines: Sequence[Line], first: int, end: int) -> int:
+    """Where the end of a quotation begins that stays beside the answer below."""
+    if end - first <= _LONG:
+        return first
+    at = end - _CONTEXT
+    while at < end and not lines[at].text.strip("> "):
+        at += 1
+    return at
 
 
 def _places(

@@ -11,7 +11,7 @@ _STYLED_SPACE = re.compile("((?:> ?)*)([\ue000-\ue01f]+) +")
 # How Word writes the mark of a list: a letter of a symbol font or a number, and a row of spaces.
 _WORD_ITEM = re.compile(
     "((?:> ?)*)(?:(?:[·§\u2022]|o(?=[\u00a0 ]{3}))[\u00a0 ]{2,}"
-    "|(\\d{1,3}[.)]|[a-z][.)])[\u00a0 ]{3,})"
+    "|(\\d{1,3}[.)]|[a-z][.)]|[-–])[\u00a0 ]{3,})"
 )
 _ITEM = re.compile(r"\s*(?:•|\d{1,3}\.) ")
 _ITEM_ALONE = re.compile(r"\s*(?:•|\d{1,3}\.)")

@@ -87,7 +87,9 @@ def _signatures(
     written = [at for at in range(first, end) if lines[at].strip()]
     marked = [at for at in written if at in signed]
     if marked:
-        yield Passage(marked[0], marked[-1], FoldKind.SIGNATURE)
+        above = max((at for at in written if at < marked[0]), default=-1)
+        dashes = above >= 0 and _SIGNATURE.fullmatch(lines[above])
+        yield Passage(above if dashes else marked[0], marked[-1], FoldKind.SIGNATURE)
         return
     for number, at in enumerate(written):
         if lines[at].startswith(("--", " --")) and _SIGNATURE.fullmatch(lines[at]):

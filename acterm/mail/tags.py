@@ -22,6 +22,8 @@ _NAME = re.compile(r"(/?)([a-zA-Z][^\s/>]{0,60})")
 _ATTRIBUTE = re.compile(
     r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?", re.DOTALL
 )
+# In an attribute, unlike in text, a reference ends with a semicolon: « ?a=1&copy=2 » has none.
+_REFERENCE = re.compile(r"&(?:#\d{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,40};)")
 # What stands between these tags is no text; without an end tag, nothing after them is.
 _RAW_ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
@@ -93,6 +95,10 @@ def unescaped(text: str) -> str:
     return html.unescape(text).replace("\ufffd", "")
 
 
+def _read(reference: re.Match[str]) -> str:
+    return unescaped(reference[0])
+
+
 def _end(text: str, start: int) -> int:
     """Where the tag ends: at the first > outside quotation marks, if that is soon; -1 without."""
     limit = start + MAX_TAG
@@ -131,5 +137,5 @@ def _attributes(given: str) -> Attributes:
         for match, _number in zip(_ATTRIBUTE.finditer(given), range(MAX_ATTRIBUTES), strict=False):
             name, *values = match.groups()
             value = next((one for one in values if one is not None), None)
-            found.setdefault(name.lower(), unescaped(value) if value else value)
+            found.setdefault(name.lower(), _REFERENCE.sub(_read, value) if value else value)
     return found

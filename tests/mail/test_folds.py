@@ -126,6 +126,7 @@ def test_own_words_are_never_folded(body: str) -> None:
     [
         '<div class="moz-signature">-- <br>Camille<br>SVT<br>Collège</div>',
         '<div dir="ltr" class="gmail_signature">Camille<br>SVT<br>Collège</div>',
+        '-- <br><div class="gmail_signature">SVT<br>Collège</div>',
         '<div id="Signature"><p>Camille</p><p>SVT</p><p>Collège</p></div>',
         '<div data-marker="__SIG_PRE__"><div>Camille</div><div>SVT</div><div>Collège</div></div>',
         '<div id="x_Signature">Camille<br><br>SVT<br>Collège</div>',

@@ -71,8 +71,10 @@ def test_the_lines_of_outlook_and_zimbra_are_lines() -> None:
 
 def test_the_list_marks_of_word_are_list_marks() -> None:
     body = """<p class=MsoListParagraph><span style='font-family:Symbol'>·<span
-      style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span>Bilan</p>"""
-    assert read(body).text == "• Bilan"
+      style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span>Bilan</p>
+      <p class=MsoListParagraph>1.&nbsp;&nbsp;&nbsp;&nbsp; Un</p>
+      <p class=MsoListParagraph>-&nbsp;&nbsp;&nbsp;&nbsp; Deux</p>"""
+    assert read(body).text == "• Bilan\n1. Un\n- Deux"
 
 
 def test_a_paragraph_inside_an_item_stays_beside_its_mark() -> None:
@@ -164,10 +166,12 @@ def test_tags_are_cut_as_a_browser_cuts_them(source: str, found: list[object]) -
 
 
 def test_attributes_are_read_however_they_are_written() -> None:
-    (tag,) = tokens("<A HREF=https://x.example/?a=1&amp;b=2 title='l&#39;été' hidden Href=x>")
+    (tag,) = tokens(
+        "<A HREF=https://x.example/?a=1&amp;b=2&copy=3 title='l&#39;été' hidden Href=x>"
+    )
     assert isinstance(tag, Tag)
     assert tag.attributes == {
-        "href": "https://x.example/?a=1&b=2",
+        "href": "https://x.example/?a=1&b=2&copy=3",
         "title": "l'été",
         "hidden": None,
     }
