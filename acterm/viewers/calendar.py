@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
+from acterm.mail.days import span_words
 from acterm.mail.header import decode_bytes
 from acterm.mail.marks import layout
+from acterm.mail.recurrence import recurrence_words
 from acterm.viewers.asked import Asked
-from acterm.viewers.moments import moment, span_words
+from acterm.viewers.moments import moment
 from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View
 
@@ -71,7 +74,7 @@ def _words(event: _Event, method: str) -> Iterator[str]:
         yield _("Not yet certain")
     yield from fact(_("What"), event.text("SUMMARY") or _("(no title)"))
     yield from fact(_("When"), _when(event))
-    yield from fact(_("Repeats"), _rhythm(event.text("RRULE")))
+    yield from fact(_("Repeats"), recurrence_words(event.text("RRULE")))
     yield from fact(_("Where"), event.text("LOCATION"))
     if "ORGANIZER" in event.values:
         yield from fact(_("Organiser"), _person(event.values["ORGANIZER"]))
@@ -89,26 +92,21 @@ def _words(event: _Event, method: str) -> Iterator[str]:
 def _when(event: _Event) -> str:
     """In the time here; as it stands when it makes no sense."""
     begins, ends = event.values.get("DTSTART"), event.values.get("DTEND") or event.values.get("DUE")
-    if begins is None:
-        return ""
-    start = moment(begins.value.strip(), begins.parameters.get("TZID", ""))
-    end = moment(ends.value.strip(), ends.parameters.get("TZID", "")) if ends else None
-    return span_words(start, end) if start else begins.value.strip()
+    start = _moment(begins)
+    if begins is None or start is None:
+        return begins.value.strip() if begins else ""
+    whole = not isinstance(start, datetime)
+    end = _moment(ends)
+    return span_words(_midnight(start), _midnight(end) if end else None, all_day=whole)
 
 
-def _rhythm(rule: str) -> str:
-    """How often, of a recurrence rule (RFC 5545 §3.3.10)."""
-    parts = dict(piece.partition("=")[::2] for piece in rule.upper().split(";"))
-    often = {
-        "DAILY": _("every day"),
-        "WEEKLY": _("every week"),
-        "MONTHLY": _("every month"),
-        "YEARLY": _("every year"),
-    }.get(parts.get("FREQ", ""), "")
-    every = parts.get("INTERVAL", "1")
-    if often and every.isdigit() and every != "1":
-        return _("{often}, one time in {count}").format(often=often, count=every)
-    return often
+def _moment(one: Property | None) -> date | None:
+    return moment(one.value.strip(), one.parameters.get("TZID", "")) if one else None
+
+
+def _midnight(day: date) -> datetime:
+    """The beginning of a day; a moment is itself."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time()).astimezone()
 
 
 def _person(one: Property) -> str:

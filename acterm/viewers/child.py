@@ -57,8 +57,8 @@ class Child:
         try:
             with process.stdout as answers:
                 answer = answers.read(most + 1)
-            if len(answer) > most:
-                self._end(_("It takes too much memory to be shown here."))
+            # Whatever it may have started goes with it.
+            self._end(_("It takes too much memory to be shown here.") if len(answer) > most else "")
             code = process.wait()
         finally:
             late.cancel()
@@ -82,7 +82,7 @@ class Child:
             return self._process
 
     def _end(self, words: str) -> None:
-        """End the process and all it may have started; `words` say why."""
+        """End the process and all it may have started; `words` say why, nothing when it is due."""
         with self._lock:
             self._over = self._over or words
             process = self._process

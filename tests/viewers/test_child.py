@@ -40,15 +40,21 @@ def test_it_speaks_the_language_of_the_person() -> None:
         ("print('n’importe quoi')", "abîmé"),
         ("import os\nwhile True: os.write(1, bytes(1 << 16))", "mémoire"),
         ("import time; time.sleep(600)", "trop de temps"),
+        (
+            "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
+            "from acterm.viewers import limits\nlimits.SECONDS = 1\nlimits.confine()\n"
+            "while True: pass",
+            "trop de temps",
+        ),
         ("import os, time\nif os.fork(): os._exit(0)\ntime.sleep(600)", "trop de temps"),
     ],
-    ids=["killed", "ended", "noise", "flood", "silence", "orphan"],
+    ids=["killed", "ended", "noise", "flood", "silence", "busy", "orphan"],
 )
 def test_a_child_that_fails_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, program: str, words: str
 ) -> None:
     monkeypatch.setattr(child, "_BEGIN", program)
-    monkeypatch.setattr(child, "DEADLINE", 2.0)
+    monkeypatch.setattr(child, "DEADLINE", 3.0)
     shown = view(CSV, "a.csv", "text/csv", 80)
     assert words in shown.note
     assert "enregistrez-le" in shown.lines[0].text

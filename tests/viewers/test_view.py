@@ -119,7 +119,7 @@ def test_who_comes_how_often_and_what_became_of_it_are_told() -> None:
         method="CANCEL",
     )
     assert shown.startswith("Annulé\nQuoi          Conseil, 3eD")
-    assert "toutes les semaines, une fois sur 2" in shown
+    assert "toutes les 2 semaines" in shown
     assert "Petit, Luc <luc@x.example>, vient" in shown
     assert shown.endswith("et 11 autres")
     assert "Rappel" not in shown
