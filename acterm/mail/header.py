@@ -4,6 +4,7 @@ Lean, because sync reads a hundred thousand of them. `parse` takes a block of HE
 """
 
 import re
+from functools import lru_cache
 
 from acterm.mail.address import Address
 from acterm.mail.charset import decode_bytes
@@ -28,6 +29,8 @@ __all__ = [
 # A field is cut there; an address field, which may name thousands, later.
 MAX_FIELD = 1 << 16
 MAX_REFERENCES = 100
+# The length of a field with some people in it; longer ones are not remembered.
+_USUAL = 256
 
 _FIELD = re.compile(rb"^([!-9;-~]+)[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
@@ -41,7 +44,7 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
     for name, value in _FIELD.findall(raw[: MAX_FIELD * 4]):
         fields.setdefault(name.lower(), value)
     sent = timestamp(unfolded(fields.get(b"date", b"")))
-    senders = addresses(unfolded(fields.get(b"from", b"")))
+    senders = _people(fields.get(b"from", b""))
     kind = fields.get(b"content-type", b"").lstrip()[:40].lower()
     return Header(
         uid=uid,
@@ -50,8 +53,8 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
         date=sent if 0 < sent <= internal_date + _DAY or not internal_date else internal_date,
         sent=sent,
         sender=senders[0] if senders else Address("", ""),
-        to=addresses(unfolded(fields.get(b"to", b""))),
-        cc=addresses(unfolded(fields.get(b"cc", b""))),
+        to=_people(fields.get(b"to", b"")),
+        cc=_people(fields.get(b"cc", b"")),
         subject=decode(fields.get(b"subject", b"")),
         message_id=message_id(fields.get(b"message-id", b"")),
         in_reply_to=message_id(fields.get(b"in-reply-to", b"")),
@@ -59,6 +62,16 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
         list_id=clean(unfolded(fields.get(b"list-id", b"")), line=True).strip(),
         attachments=kind.startswith(b"multipart/mixed"),
     )
+
+
+def _people(field: bytes) -> tuple[Address, ...]:
+    """The addresses of a field: mostly the same few people, so that they are read once."""
+    return _known_people(field) if len(field) < _USUAL else addresses(unfolded(field))
+
+
+@lru_cache(4096)
+def _known_people(field: bytes) -> tuple[Address, ...]:
+    return addresses(unfolded(field))
 
 
 def decode(value: bytes | str) -> str:

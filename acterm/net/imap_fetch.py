@@ -28,6 +28,7 @@ _ROW = re.compile(
     rb" RFC822\.SIZE (\d{1,18}) BODY\[HEADER\.FIELDS [^\]]*\] \{(\d{1,8})\}\r\n"
 )
 _SOURCE = re.compile(rb"\* \d+ FETCH \(UID (\d{1,10}) BODY\[\] \{(\d{1,9})\}\r\n")
+_CLOSED = re.compile(rb"\)\r\n")
 _FLAGS = re.compile(rb"\* \d+ FETCH \(UID (\d{1,10}) FLAGS \(([^)]*)\)(?: MODSEQ \(\d+\))?\)\r\n")
 _SECTION = re.compile(rb"(?:\d{1,6}(?:\.\d{1,6}){0,99})?\.?(?:HEADER|TEXT|MIME)?")
 _ORIGIN = re.compile(rb"BODY\[[^\]]*\](?:<(\d{1,12})>)?")
@@ -63,7 +64,8 @@ def rows(link: Link, tag: bytes) -> Iterator[Header]:
         if found:
             uid, names, date, size, length = found.groups()
             raw = transport.literal(int(length), _HEADER_KEPT, _HEADER_LIMIT)
-            link.pieces(transport.line(), _SMALL, 0)
+            if not transport.match(_CLOSED):
+                link.pieces(transport.line(), _SMALL, 0)
             yield parse(
                 raw, uid=int(uid), flags=flags(names), size=int(size), internal_date=arrival(date)
             )
@@ -195,7 +197,8 @@ def _sources(link: Link, tag: bytes) -> Iterator[tuple[int, bytes]]:
     while True:
         while found := transport.match(_SOURCE):
             source = transport.literal(int(found[2]))
-            link.pieces(transport.line(), _SMALL, 0)
+            if not transport.match(_CLOSED):
+                link.pieces(transport.line(), _SMALL, 0)
             yield int(found[1]), source
         response = link.next(tag)
         if response is None:
