@@ -9,6 +9,7 @@ from acterm.academy import directory, helpdesk
 from acterm.academy.facts import Confidence
 from acterm.assistant.flow import Flow, Leave, Start, Turn, Write
 from acterm.engine.messages import (
+    Crashed,
     DoctorDone,
     DoctorLine,
     Event,
@@ -20,6 +21,9 @@ from acterm.engine.messages import (
 from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.secret import Secret
+
+# Lines that stand at once on the smallest terminal, each in up to two rows.
+PAGE = 7
 
 
 class Stage(StrEnum):
@@ -34,7 +38,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The checks so far and the page they make. `help_desk` is an address that is sure."""
+    """The checks so far and the page they make. `help_desk` is an address that is sure.
+
+    `first` is the line that stands first when all are shown.
+    """
 
     stage: Stage = Stage.BEFORE
     account_id: int = 0
@@ -43,6 +50,7 @@ class State:
     page: str = ""
     saved: str = ""
     problem: str = ""
+    first: int = 0
 
 
 def ways(state: State) -> tuple[str, ...]:
@@ -52,7 +60,9 @@ def ways(state: State) -> tuple[str, ...]:
     if state.stage is Stage.DONE:
         mail = ("mail",) if state.account_id else ()
         return ("all", *mail, "save", "run", "leave")
-    return ("done",) if state.stage is Stage.ALL else ()
+    if state.stage is Stage.ALL:
+        return ("more", "done") if state.first + PAGE < len(state.lines) else ("done",)
+    return ()
 
 
 def start(given: Start) -> Turn[State]:
@@ -71,13 +81,20 @@ def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Tu
         return Turn(replace(calm, stage=Stage.RUNNING, lines=(), page=""), (RunDoctor(),))
     if choice == "save":
         return Turn(replace(calm, stage=Stage.SAVING), (SaveText(_file_name(), calm.page),))
+    if choice == "more":
+        return Turn(replace(calm, first=calm.first + PAGE))
+    calm = replace(calm, first=0)
     onward = {"mail": Write(_mail(calm)), "leave": Leave()}.get(choice)
     return Turn(calm if onward else replace(calm, stage=Stage(choice)), onward=onward)
 
 
 def back(state: State) -> State:
     """From all the lines to what is wrong."""
-    return replace(state, stage=Stage.DONE) if state.stage is Stage.ALL else state
+    if state.stage is not Stage.ALL:
+        return state
+    if state.first:
+        return replace(state, first=max(state.first - PAGE, 0))
+    return replace(state, stage=Stage.DONE)
 
 
 def heard(state: State, event: Event) -> Turn[State]:
@@ -98,7 +115,7 @@ def _saved(state: State, event: TextSaved) -> State:
     return replace(state, stage=Stage.DONE, saved=event.path)
 
 
-def _not_run(state: State, event: Failed) -> State:
+def _not_run(state: State, event: Failed | Crashed) -> State:
     return replace(state, stage=Stage.BEFORE, problem=_words(event))
 
 
@@ -110,13 +127,15 @@ _REACTIONS: dict[tuple[Stage, type[Event]], Callable[[State, Any], State]] = {
     (Stage.RUNNING, DoctorLine): _line,
     (Stage.RUNNING, DoctorDone): _whole,
     (Stage.RUNNING, Failed): _not_run,
+    (Stage.RUNNING, Crashed): _not_run,
     (Stage.SAVING, TextSaved): _saved,
     (Stage.SAVING, Failed): _not_saved,
 }
 
 
-def _words(event: Failed) -> str:
-    return f"{event.title} {event.advice}".rstrip()
+def _words(event: Failed | Crashed) -> str:
+    advice = event.advice if isinstance(event, Failed) else ""
+    return f"{event.title} {advice}".rstrip()
 
 
 def _file_name() -> str:

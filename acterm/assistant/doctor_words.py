@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from acterm.assistant.doctor import Stage, State, ways
+from acterm.assistant.doctor import PAGE, Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
 from acterm.engine.doctor_checks import FAILED, OK
 from acterm.engine.messages import DoctorLine
@@ -13,6 +13,7 @@ _CHOICES = {
     "all": (N_("Every line"), N_("Also what is in order.")),
     "mail": (N_("Write a mail with the page"), N_("You read it before it leaves.")),
     "save": (N_("Save the page"), N_("A text file in your documents.")),
+    "more": (N_("Next lines"), ""),
     "done": (N_("Back to what is wrong"), ""),
     "leave": (N_("That is all"), ""),
 }
@@ -74,9 +75,11 @@ def _all(state: State) -> Question:
     return Question(
         _("Every line of the page"),
         Kind.CHOICE,
-        facts=tuple(_line(one) for one in state.lines),
+        facts=tuple(_line(one) for one in state.lines[state.first : state.first + PAGE]),
         choices=_choices(state),
         copy=state.page,
+        step=state.first // PAGE + 1,
+        steps=-(-len(state.lines) // PAGE),
     )
 
 

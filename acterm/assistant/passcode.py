@@ -13,6 +13,7 @@ from acterm.engine.messages import (
     AskOtp,
     AskRungs,
     Command,
+    Crashed,
     Event,
     ForgetOtp,
     KeepOtp,
@@ -89,7 +90,7 @@ _WAYS = {
     Stage.ABOUT: ("menu",),
     Stage.WARNING: ("menu", "picture", "typed"),
     Stage.KEPT: ("code", "menu"),
-    Stage.CODE: ("code", "menu", "leave"),
+    Stage.CODE: ("leave", "menu", "code"),
 }
 
 
@@ -241,12 +242,17 @@ def _failed(state: State, event: OtpFailed) -> Turn[State]:
     return Turn(replace(state, stage=state.before, passphrase=_NOTHING, problem=problem))
 
 
+def _crashed(state: State, event: Crashed) -> Turn[State]:
+    return _failed(state, OtpFailed(event.title))
+
+
 _REACTIONS: dict[type[Event], Callable[[State, Any], Turn[State]]] = {
     OtpRead: _read,
     Rungs: _ladder,
     OtpKept: _kept,
     OtpCode: _code,
     OtpFailed: _failed,
+    Crashed: _crashed,
 }
 
 

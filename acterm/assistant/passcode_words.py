@@ -184,7 +184,7 @@ def _no_code(state: State, clock: str, *, has_ended: bool) -> Question:
         why=_("A code serves once: trying one again can lock the key."),
         then="" if has_ended else _("The next one comes when the time has run out."),
         facts=(clock,),
-        choices=_choices(state),
+        choices=tuple(reversed(_choices(state))) if has_ended else _choices(state),
         until=0.0 if has_ended else state.until,
     )
 

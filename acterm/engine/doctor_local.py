@@ -125,17 +125,19 @@ def _secret(vault: Vault, account: Account) -> Check:
 
 def _terminal() -> Check:
     """What the screen can show; a pipe is no problem for the other commands."""
+    # Textual has its own in the place of sys.stdout.
+    is_terminal = sys.__stdout__ is not None and sys.__stdout__.isatty()
     size = shutil.get_terminal_size()
     parts = [
         f"TERM={os.environ.get('TERM', '')}",
         f"{size.columns}×{size.lines}",
         f"COLORTERM={os.environ.get('COLORTERM', '')}",
-        str(sys.stdout.encoding),
+        str(getattr(sys.__stdout__, "encoding", "–")),
         _("language {code}").format(code=language()),
     ]
     if os.environ.get("SSH_CONNECTION"):
         parts.append("SSH")
-    is_usable = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    if not sys.stdout.isatty():
+    is_usable = is_terminal and os.environ.get("TERM", "dumb") != "dumb"
+    if not is_terminal:
         parts.append(_("the output is not a terminal"))
     return Check("terminal", OK if is_usable else NOTE, ", ".join(parts))

@@ -1,7 +1,7 @@
 """The flow of the diagnosis: lines as they come, problems first, a page to hand on."""
 
 from acterm.assistant import menu
-from acterm.assistant.doctor import FLOW, Stage, State
+from acterm.assistant.doctor import FLOW, PAGE, Stage, State
 from acterm.assistant.flow import Kind, Leave, Start, Write
 from acterm.engine.messages import DoctorDone, DoctorLine, Failed, RunDoctor, SaveText, TextSaved
 from acterm.mail.account import Account
@@ -52,6 +52,17 @@ def test_every_line_can_be_seen_and_one_comes_back() -> None:
     state = FLOW.answered(_done(), choice="all").state
     assert len(FLOW.question(state).facts) == 3
     assert FLOW.back(state).stage is Stage.DONE
+
+
+def test_many_lines_are_shown_in_turn() -> None:
+    state = FLOW.answered(FLOW.start(Start()).state).state
+    for number in range(PAGE + 2):
+        state = FLOW.heard(state, DoctorLine("port", "ok", str(number))).state
+    first = FLOW.answered(FLOW.heard(state, DoctorDone("")).state, choice="all").state
+    assert len(FLOW.question(first).facts) == PAGE
+    last = FLOW.answered(first, choice="more").state
+    assert FLOW.question(last).facts == (f"✓ {PAGE}", f"✓ {PAGE + 1}")
+    assert FLOW.back(last) == first
 
 
 def test_the_page_is_mailed_only_through_the_composer() -> None:

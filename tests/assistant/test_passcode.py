@@ -119,7 +119,8 @@ def test_a_code_that_has_ended_is_not_shown_any_more() -> None:
     asked = FLOW.question(shown)
     assert (asked.copy, asked.until) == ("", 0.0)
     assert "expiré" in asked.title
-    assert FLOW.answered(shown).commands == (AskOtp(7),)
+    assert asked.choices[0].key == "code"
+    assert FLOW.answered(shown, choice="code").commands == (AskOtp(7),)
 
 
 def test_a_code_that_was_given_is_waited_out() -> None:
