@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from acterm.engine.messages import SignatureVerified, VerifySignature
 from acterm.i18n import _
 from acterm.mail.message import Level
+from acterm.store import folders, messages
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.card_verbs import CardVerbs
 from acterm.ui.command import Command
+from acterm.ui.format import folder_name
 from acterm.ui.reading import Opened
 from acterm.ui.sheet import Look
 
@@ -55,6 +57,7 @@ class OpenVerbs(CardVerbs, _Base):
             "other_version": bool(opened and (opened.rendered.other or opened.other)),
             "why": bool(opened and is_suspect(opened)),
             "verify_signature": opened is not None,
+            "all_attachments": bool(self.current),
             "report": opened is not None,
             "refresh": self.failed,
             "conversation": self.together > 1,
@@ -91,6 +94,16 @@ class OpenVerbs(CardVerbs, _Base):
             from acterm.ui.screens.attachments import AttachmentsScreen
 
             self.app.push_screen(AttachmentsScreen(self.opened.mail, self.opened.message))
+
+    def action_all_attachments(self) -> None:
+        """Those of every mail of the folder this one is in."""
+        db = self.acterm.store.reader()
+        row = messages.get(db, self.current)
+        folder = folders.get(db, row.folder_id) if row else None
+        if folder:
+            from acterm.ui.screens.folder_attachments import FolderAttachmentsScreen
+
+            self.app.push_screen(FolderAttachmentsScreen(folder.id, folder_name(folder)))
 
     def action_verify_signature(self) -> None:
         """Ask the sender's domain for its key: the only thing here that asks the network."""

@@ -8,7 +8,7 @@ from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.hops import hops
 from acterm.mail.marks import layout
-from acterm.mail.message import Attachment, Fold, Level, Line, Span, Style
+from acterm.mail.message import Attachment, Fold, Level, Line, Sign
 from acterm.mail.page import Block, PageLine, attachment_words
 from acterm.mail.why import why
 from acterm.ui.cards import Keys, Notes, cards, without_notes
@@ -86,15 +86,24 @@ def sheet(
 def _add_warnings(
     made: Sheet, warned: Sequence[PageLine], opened: Opened, look: Look, keys: Keys
 ) -> None:
-    """The warnings, what one can do about them and, when asked, the reason of each."""
+    """The warnings, each with its reason when asked for, and what one can do about them."""
     loud = [one for one in warned if one.block in _LOUD]
-    made.extend(loud)
+    reasons = [_reason(sign, opened.width) for sign in opened.signs if sign.level is not Level.NOTE]
+    for at, line in enumerate(loud):
+        made.add(line)
+        last = at + 1 == len(loud) or loud[at + 1].line.text.startswith(" !!")
+        if last and look.why and reasons:
+            made.extend(reasons.pop(0))
     if loud:
         words = keys("report", "bin", "why")
         made.add(PageLine(Block.HEADER, Line(f"    {words}")))
-    if look.why:
-        made.extend(_reasons(opened))
     made.extend(one for one in warned if one.block not in _LOUD)
+
+
+def _reason(sign: Sign, width: int) -> list[PageLine]:
+    """« Pourquoi cet avertissement ? », for one sign."""
+    words = layout([why(sign.code)], width - 6)
+    return [PageLine(Block.BODY, Line(f"     {line.text}")) for line in words]
 
 
 def _told(words: str, width: int) -> Iterable[PageLine]:
@@ -102,19 +111,6 @@ def _told(words: str, width: int) -> Iterable[PageLine]:
     for number, line in enumerate(layout([words], width - 4)):
         lead = f" {marks.dot} " if not number else "   "
         yield PageLine(Block.LINK, Line(f"{lead}{line.text}"))
-
-
-def _reasons(opened: Opened) -> Iterable[PageLine]:
-    """« Pourquoi cet avertissement ? », sign by sign."""
-    for sign in opened.signs:
-        reason = why(sign.code)
-        if not reason or sign.level is Level.NOTE:
-            continue
-        yield PageLine(
-            Block.BODY, Line(f"   {sign.text}", (Span(0, len(sign.text) + 3, Style.BOLD),))
-        )
-        for line in layout([reason], opened.width - 6):
-            yield PageLine(Block.HEADER, Line(f"    {line.text}"))
 
 
 def _header_lines(opened: Opened) -> Iterable[PageLine]:

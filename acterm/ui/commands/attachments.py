@@ -127,6 +127,25 @@ class ChangeFolder(Command):
     footer = 40
 
 
+class AllAttachments(Command):
+    """Those of every mail of the folder, from the open mail or from its attachments."""
+
+    title = N_("All attachments of the folder")
+    help = N_("Lists the attachments of every mail of the folder, by size, type or date.")
+    places = frozenset({Place.READER, Place.ATTACHMENTS, Place.BOX})
+
+
+class ChangeOrder(Command):
+    """`FolderAttachmentsScreen`: by size, by type, by date."""
+
+    title = N_("Another order")
+    short = N_("order")
+    help = N_("Sorts the attachments by size, by type, by date.")
+    keys = same("t")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 5
+
+
 class OpenInBrowser(Command):
     """`LinksScreen`: the whole URL is on screen, then the browser opens it."""
 

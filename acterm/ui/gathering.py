@@ -1,0 +1,67 @@
+"""The attachments of a folder: gathered from the texts that are here, in any order one wants."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from acterm.mail.message import Attachment, Envelope
+from acterm.mail.mime import parse
+from acterm.mail.size import type_words
+from acterm.store import attachments, bodies, messages
+from acterm.store.db import Store
+
+
+class Order(StrEnum):
+    """By what the attachments are sorted."""
+
+    SIZE = "size"
+    TYPE = "type"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attachment and the mail it is in."""
+
+    mail: Envelope
+    item: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Some of them; `missing` counts the mails whose text is not here, `left` those to look at."""
+
+    found: tuple[Found, ...]
+    missing: int
+    left: int
+
+
+_TOGETHER = 20
+
+
+def gathered(store: Store, folder_id: int, wanted: Callable[[], bool]) -> Iterator[Gathered]:
+    """A few mails at a time, the newest first, as long as it is wanted; for a thread."""
+    db = store.reader()
+    ids = attachments.with_attachments(db, folder_id)
+    for start in range(0, len(ids), _TOGETHER):
+        if not wanted():
+            return
+        found: list[Found] = []
+        missing = 0
+        for mail in messages.envelopes(db, ids[start : start + _TOGETHER]):
+            body = bodies.get(db, mail.id)
+            if body is None:
+                missing += 1
+                continue
+            message = parse(body.source, skeleton=body.skeleton)
+            found += [Found(mail, item) for item in message.attachments if not item.inline]
+        yield Gathered(tuple(found), missing, max(0, len(ids) - start - _TOGETHER))
+
+
+def in_order(found: Sequence[Found], order: Order) -> list[Found]:
+    """The largest first, or by type and then size, or the newest first."""
+    if order is Order.DATE:
+        return sorted(found, key=lambda one: (-one.mail.date, one.item.number))
+    if order is Order.TYPE:
+        return sorted(found, key=lambda one: (type_words(one.item.type), -one.item.size))
+    return sorted(found, key=lambda one: -one.item.size)

@@ -1,0 +1,187 @@
+"""Every attachment of a folder in one list: by size, by type, by date."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual import getters
+from textual.content import Content
+from textual.message import Message as Note
+from textual.widget import Widget
+from textual.widgets import Static
+
+from acterm.engine.messages import BodyFailed, FetchPart, PartArrived
+from acterm.i18n import _, ngettext
+from acterm.mail.cells import cut
+from acterm.mail.mime import part
+from acterm.mail.size import size_words, type_words
+from acterm.store import bodies
+from acterm.ui.bridge import EngineEvent
+from acterm.ui.command import Command, Place
+from acterm.ui.errors import guarded
+from acterm.ui.file_verbs import File, FileVerbs, Use
+from acterm.ui.format import number
+from acterm.ui.gathering import Found, Gathered, Order, gathered, in_order
+from acterm.ui.glyphs import marks
+from acterm.ui.screens.attachment import AttachmentView
+from acterm.ui.screens.panel import Panel
+from acterm.ui.widgets.choices import Choice, Choices
+from acterm.ui.widgets.line_list import LineList
+
+_NAME = 36
+
+
+class FolderAttachmentsScreen(FileVerbs, Panel):
+    """Names are known where the text of the mail is here; how many are not is said."""
+
+    places = (Place.ATTACHMENTS, Place.OUTBOX)
+    DEFAULT_CSS = """
+    FolderAttachmentsScreen #found { height: 1fr; }
+    FolderAttachmentsScreen #count { height: auto; padding: 0 2; color: $dim; }
+    """
+    lines = getters.query_one("#found", Choices)
+
+    @dataclass
+    class Came(Note):
+        """Some more were found."""
+
+        gathered: Gathered
+
+    def __init__(self, folder_id: int, title: str) -> None:
+        super().__init__()
+        self._folder_id = folder_id
+        self._title = title
+        self._found: list[Found] = []
+        self._missing = self._left = 0
+        self._order = Order.SIZE
+        self._enough = threading.Event()
+        self._waiting: tuple[Found, Use] | None = None
+
+    def title_words(self) -> str:
+        """What this is."""
+        title = _("Attachments")
+        return f"{title} {marks.dot} {self._title}"
+
+    def compose_inside(self) -> Iterator[Widget]:
+        """One line an attachment, and how many there are."""
+        yield Choices[Found](empty=_("No attachment is known in this folder."), id="found")
+        yield Static(id="count")
+
+    def on_mount(self) -> None:
+        """Gather them in a thread: there may be thousands of mails."""
+        self.lines.focus()
+        self._show()
+        threading.Thread(target=self._gather, daemon=True).start()
+
+    def on_unmount(self) -> None:
+        """Enough."""
+        self._enough.set()
+
+    def _gather(self) -> None:
+        with guarded(self.acterm.tell):
+            for some in gathered(
+                self.acterm.store, self._folder_id, lambda: not self._enough.is_set()
+            ):
+                self.post_message(self.Came(some))
+
+    def on_folder_attachments_screen_came(self, message: Came) -> None:
+        """List them among the others."""
+        message.stop()
+        self._found += message.gathered.found
+        self._missing += message.gathered.missing
+        self._left = message.gathered.left
+        self._show()
+
+    def _show(self) -> None:
+        here = self.lines.current
+        ordered = in_order(self._found, self._order)
+        self.lines.show([_choice(one) for one in ordered])
+        if here is not None:
+            self.lines.cursor = ordered.index(here)
+        self.query_one("#count", Static).update(Content(self._count_words()))
+
+    def _count_words(self) -> str:
+        total = sum(one.item.size for one in self._found)
+        count = len(self._found)
+        words = ngettext("{count} attachment, {size}", "{count} attachments, {size}", count)
+        parts = [
+            words.format(count=number(count), size=size_words(total)),
+            _order_words()[self._order],
+        ]
+        if self._missing:
+            words = ngettext(
+                "{count} mail whose text is not here is left out",
+                "{count} mails whose texts are not here are left out",
+                self._missing,
+            )
+            parts.append(words.format(count=number(self._missing)))
+        if self._left:
+            parts.append(_("{count} mails to look at…").format(count=number(self._left)))
+        return f" {marks.dot} ".join(parts)
+
+    def can(self, command: type[Command]) -> bool:
+        """Of one mail only."""
+        if command.name in ("save_all_attachments", "save_as_zip", "change_folder"):
+            return False
+        return super().can(command)
+
+    def action_change_order(self) -> None:
+        """By size, by type, by date, and round again."""
+        orders = list(Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._show()
+
+    def on_line_list_opened(self, _message: LineList.Opened) -> None:
+        """Show the one under the cursor."""
+        with guarded(self.acterm.tell):
+            self.with_file(self._open_here)
+
+    def _open_here(self, file: File) -> None:
+        self.acterm.tell("")
+        self.app.push_screen(AttachmentView(file))
+
+    def with_file(self, use: Use) -> None:
+        """With the bytes of the one under the cursor, now or when they have come."""
+        found = self.lines.current
+        if found is None:
+            return
+        db, item, mail = self.acterm.store.reader(), found.item, found.mail.id
+        body, data = bodies.get(db, mail), bodies.part(db, mail, item.section)
+        if data is None and body is not None and not body.skeleton:
+            data = part(body.source, item.section)
+        if data is not None:
+            use(File(item.name, item.type, data, item.number, mail, item.section))
+            return
+        self._waiting = found, use
+        self.acterm.bridge.submit(FetchPart(mail, item.section))
+        words = _("Fetching {name} ({size})…")
+        self.acterm.tell(words.format(name=item.name, size=size_words(item.size)), 120)
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """An attachment came, or will not."""
+        event = message.event
+        if self._waiting is None or not isinstance(event, PartArrived | BodyFailed):
+            return
+        found, use = self._waiting
+        if (event.message_id, event.section) != (found.mail.id, found.item.section):
+            return
+        self._waiting = None
+        if isinstance(event, BodyFailed):
+            self.acterm.tell(f"{event.title} {event.advice}".strip(), 15)
+        elif self.lines.current is found:
+            self.with_file(use)
+
+
+def _choice(one: Found) -> Choice[Found]:
+    name = cut(one.item.name or _("without a name"), _NAME)
+    left = f"{name}  {marks.dot} {one.mail.sender.label}"
+    right = f"{type_words(one.item.type)} {marks.dot} {size_words(one.item.size)}"
+    return Choice(left, right, one)
+
+
+def _order_words() -> dict[Order, str]:
+    return {
+        Order.SIZE: _("the largest first"),
+        Order.TYPE: _("by type"),
+        Order.DATE: _("the newest first"),
+    }

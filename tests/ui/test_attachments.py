@@ -1,0 +1,275 @@
+"""Attachments in place: pages, columns, pictures, files inside files, passwords, taking home."""
+
+import io
+from email.message import EmailMessage
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from PIL import Image
+
+from acterm.engine.messages import FetchPart, PartArrived
+from acterm.store import bodies, messages
+from acterm.store.db import Store
+from acterm.ui.graphics import Graphics, graphics
+from acterm.ui.screens.picture import PictureScreen, pictured
+from acterm.viewers import Picture
+from tests.ui.box import LARGE, SMALL, Box, opened
+from tests.viewers.containers import locked_pdf, winmail
+from tests.viewers.packages import locked_zip, zipped
+
+CSV = b"nom;note\nZo\xc3\xa9;17\n"
+
+
+def _mail(*files: tuple[str, str, bytes]) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Chloé Gérard <chloe.gerard@ac-amiens.fr>", "Pièces"
+    mail.set_content("Voici.")
+    for name, kind, data in files:
+        main, _slash, sub = kind.partition("/")
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return mail.as_bytes()
+
+
+def _keep(store: Store, *files: tuple[str, str, bytes]) -> int:
+    row = messages.first_page(store.reader(), 1)[0].id
+    with store.write() as db:
+        bodies.keep(db, row, _mail(*files), False)
+    return row
+
+
+async def _open_first(box: Box) -> None:
+    await box.press("enter", "p", "enter")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_one_goes_into_an_archive_and_out_again(
+    store: Store, inbox: int, size: tuple[int, int]
+) -> None:
+    inner = zipped({"deep.csv": CSV})
+    _keep(store, ("tout.zip", "application/zip", zipped({"a/notes.csv": CSV, "b.zip": inner})))
+    async with opened(store, size) as box:
+        await _open_first(box)
+        await box.sees("a/notes.csv")
+        await box.press("j", "enter")
+        await box.sees("deep.csv")
+        await box.press("enter")
+        await box.sees("nom  note")
+        await box.press("q", "q")
+        await box.sees("a/notes.csv")
+        await box.press("k", "enter")
+        await box.sees("nom  note")
+        await box.press("q", "q", "q")
+        await box.sees("Voici.")
+
+
+async def test_outlook_files_are_opened_one_by_one(store: Store, inbox: int) -> None:
+    _keep(store, ("winmail.dat", "application/ms-tnef", winmail(("notes.csv", CSV))))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("notes.csv")
+        await box.press("enter")
+        await box.sees("nom  note")
+
+
+async def test_a_locked_file_asks_for_its_password_until_it_is_right(
+    store: Store, inbox: int
+) -> None:
+    _keep(store, ("secret.zip", "application/zip", locked_zip("notes.csv", CSV, b"craie")))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("verrouillé")
+        await box.press("enter")
+        await box.sees("mot de passe du fichier")
+        await box.type_ahead("faux")
+        await box.press("enter")
+        await box.sees("Ce mot de passe ne l’ouvre pas.".replace("’", "'"))
+        assert "faux" not in box.text
+        await box.type_ahead("craie")
+        await box.press("enter")
+        await box.sees("nom  note")
+
+
+async def test_a_locked_document_asks_too(store: Store, inbox: int) -> None:
+    _keep(store, ("secret.pdf", "application/pdf", locked_pdf("Sujet du brevet", b"craie")))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("mot de passe du fichier")
+        await box.type_ahead("craie")
+        await box.press("enter")
+        await box.sees("Sujet du brevet")
+
+
+async def test_a_wide_table_moves_sideways_under_its_headings(store: Store, inbox: int) -> None:
+    heads = ";".join(f"Compétence{number:02}" for number in range(20))
+    rows = "\n".join(";".join(f"{row}.{number}" for number in range(20)) for row in range(60))
+    _keep(store, ("bilan.csv", "text/csv", f"{heads}\n{rows}\n".encode()))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("Compétence00")
+        assert "Compétence15" not in box.text
+        assert "→ colonnes" in box.text
+        await box.press(*["right"] * 12)
+        await box.sees("Compétence12")
+        assert "Compétence00" not in box.text
+        await box.press("end")
+        await box.sees("Compétence12")
+        await box.sees("59.12")
+        await box.press(*["left"] * 12)
+        await box.sees("Compétence00")
+
+
+async def test_an_image_is_drawn_in_half_blocks(store: Store, inbox: int) -> None:
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize((200, 120)).convert("RGB").save(file, "PNG")
+    _keep(store, ("photo.png", "image/png", file.getvalue()))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("▀▀▀▀▀▀▀▀")
+        assert "200 × 120" in box.text
+
+
+async def test_pages_follow_one_another(store: Store, inbox: int) -> None:
+    from tests.viewers.test_pdf import pages
+
+    data = pages([(72, 700, 11, "Premier enonce")], [(72, 700, 11, "Second enonce")])
+    _keep(store, ("sujet.pdf", "application/pdf", data))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("Premier enonce")
+        assert box.lines[0].endswith("page 1 sur 2")
+        await box.press("J")
+        await box.sees("Second enonce")
+        assert box.lines[0].endswith("page 2 sur 2")
+        await box.press("K")
+        await box.sees("Premier enonce")
+        await box.press("i")
+        await box.sees("▀▀▀▀")
+        await box.press("i")
+        await box.sees("Premier enonce")
+
+
+async def test_all_are_saved_in_one_zip(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    _keep(store, ("a.csv", "text/csv", CSV), ("a.csv", "text/csv", b"x;y\n"))
+    async with opened(store) as box:
+        await box.press("enter", "p", "Z")
+        await box.sees("Enregistrée : ")
+    with ZipFile(tmp_path / "Pièces.zip") as archive:
+        assert archive.namelist() == ["a.csv", "a (2).csv"]
+        assert archive.read("a.csv") == CSV
+
+
+async def test_over_ssh_a_file_comes_home_by_the_clipboard_or_a_line_for_scp(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 22")
+    _keep(store, ("notes.csv", "text/csv", CSV))
+    async with opened(store) as box:
+        await box.press("enter", "p", "m")
+        await box.sees("Copier son texte dans le presse-papiers")
+        await box.press("enter")
+        assert box.app.clipboard == CSV.decode()
+        await box.press("j", "enter")
+        await box.sees("@192.0.2.2:")
+        assert box.app.clipboard.startswith("scp ")
+        assert box.app.clipboard.endswith(f"@192.0.2.2:{tmp_path}/notes.csv .")
+
+
+async def test_a_file_goes_on_in_a_new_mail(store: Store, inbox: int) -> None:
+    _keep(store, ("notes.csv", "text/csv", CSV))
+    async with opened(store) as box:
+        await box.press("enter", "p", "n")
+        await box.sees("Nouveau mail")
+        await box.sees("+ notes.csv")
+
+
+async def test_one_stops_waiting_for_a_large_file(store: Store, inbox: int) -> None:
+    row = messages.first_page(store.reader(), 1)[0].id
+    skeleton = _mail(("film.mp4", "video/mp4", b"")).replace(
+        b'filename="film.mp4"', b'filename="film.mp4"\nX-Acterm-Size: 31457280'
+    )
+    with store.write() as db:
+        bodies.keep(db, row, skeleton, True)
+    async with opened(store) as box:
+        await box.press("enter", "p", "enter")
+        await box.sees("film.mp4 arrive (30 Mo)…")
+        assert FetchPart(row, "2") in box.submitted
+        await box.press("escape")
+        await box.sees("On ne l'attend plus.")
+        with store.write() as db:
+            bodies.keep_part(db, row, "2", b"\0\0\0\x18ftypmp42")
+        await box.tell(PartArrived(row, "2"))
+        await box.sees("Pièces jointes · Pièces")
+
+
+async def test_every_attachment_of_a_folder_by_size_and_type(store: Store, inbox: int) -> None:
+    first = messages.first_page(store.reader(), 1)
+    with store.write() as db:
+        bodies.keep(db, first[0].id, _mail(("a.csv", "text/csv", CSV * 9)), False)
+        big = _mail(("b.png", "image/png", b"\x89PNG" * 900), ("c.csv", "text/csv", CSV))
+        bodies.keep(db, first[1].id, big, False)
+        db.execute("UPDATE messages SET attachments = 1 WHERE id <= ?", (first[2].id,))
+        db.execute(
+            "UPDATE messages SET attachments = 1 WHERE id IN (?, ?, ?)",
+            tuple(mail.id for mail in first[:3]),
+        )
+    async with opened(store) as box:
+        await box.press("enter", "colon")
+        await box.type_ahead("toutes les pieces")
+        await box.press("enter")
+        await box.sees("3 pièces jointes")
+        order = [box.text.index(name) for name in ("b.png", "a.csv", "c.csv")]
+        assert order == sorted(order)
+        assert "n'est pas ici" in box.text or "ne sont pas ici" in box.text
+        await box.press("t")
+        await box.sees("par type")
+        assert box.text.index("a.csv") > box.text.index("b.png")
+        await box.press("home", "enter")
+        await box.sees("b.png")
+
+
+@pytest.mark.parametrize(
+    ("environment", "way"),
+    [
+        ({"TERM": "xterm-kitty"}, Graphics.KITTY),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, Graphics.ITERM),
+        ({"TERM": "xterm-256color", "LC_TERMINAL": "iTerm2"}, Graphics.ITERM),
+        ({"TERM": "foot"}, Graphics.SIXEL),
+        ({"TERM": "xterm-256color"}, Graphics.BLOCKS),
+        ({"TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"}, Graphics.BLOCKS),
+        ({"TERM": "linux"}, Graphics.WORDS),
+        ({"TERM": "xterm-kitty", "NO_COLOR": "1"}, Graphics.WORDS),
+    ],
+)
+def test_the_terminal_s_ability_is_told_by_its_environment(
+    environment: dict[str, str], way: Graphics
+) -> None:
+    assert graphics(environment) is way
+
+
+@pytest.mark.parametrize("way", [Graphics.KITTY, Graphics.ITERM, Graphics.SIXEL])
+def test_pixels_are_plain_ascii_for_the_terminal(way: Graphics) -> None:
+    data = pictured(Picture(b"\xff\0\0" * 600, 30, 20), way, 40, 10)
+    assert data.isascii()
+    assert data.startswith(b"\x1b")
+
+
+async def test_the_picture_itself_is_written_where_nothing_else_is(
+    store: Store, inbox: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-kitty")
+    monkeypatch.delenv("TMUX", raising=False)
+    async with opened(store) as box:
+        written: list[str] = []
+        driver = box.app._driver
+        assert driver
+        monkeypatch.setattr(driver, "write", written.append)
+        picture = Picture(b"\xff\0\0" * 600, 30, 20)
+        await box.app.push_screen(PictureScreen(picture, "photo.png"))
+        await box.until(lambda: any("\x1b_G" in one for one in written), "kitty's graphics")
+        await box.press("q")
+        assert any("a=d" in one for one in written)
