@@ -20,6 +20,16 @@ _WANTS = re.compile(
     r"|invoice"
     r"|document|fichier|partage\w*|shared|signature|dossier|convocation)\b"
 )
+_DOCUMENT = re.compile(
+    r"\b(?:document|fichier|dossier|facture|contrat|bulletin|file|folder|invoice)\w*\b[^!?]{0,80}?"
+    r"\b(?:partage\w*|shared|attend\w*|waiting|securise\w*|signer|sign|disponible|available)\b"
+    r"|\b(?:partage|shared|signer|sign)\b[^!?]{0,60}?\b(?:document|fichier|dossier|file|contrat)"
+)
+_SIGN_IN = re.compile(
+    r"\b(?:connexion requise|(?:identifi|authentifi|connect)(?:ez|er)[- ](?:vous|pour)"
+    r"|sign(?:ing)? in"
+    r"|log ?in (?:to|with|required)|avec votre (?:adresse|e-?mail|compte))\b"
+)
 _SHARED = re.compile(
     r"\b(?:microsoft|office ?365|onedrive|sharepoint|docusign|wetransfer|dropbox|adobe sign"
     r"|google (?:drive|docs)|swisstransfer)\b"
@@ -31,7 +41,7 @@ def signs(evidence: Evidence) -> list[Sign]:
     """A name that is not the sender's own, domains that hold such a name."""
     if evidence.trusted or not evidence.message.sender:
         return []
-    return [*_name(evidence), *_hosts(evidence)]
+    return [*_name(evidence), *_hosts(evidence), *_behind_a_sign_in(evidence)]
 
 
 def _name(evidence: Evidence) -> list[Sign]:
@@ -43,7 +53,7 @@ def _name(evidence: Evidence) -> list[Sign]:
         return []
     begins = brands.pattern(brand).match(name) and not evidence.bulk
     hook = evidence.strange or evidence.pages or evidence.message.attachments
-    if not hook and not (begins and evidence.free):
+    if not hook and not (begins and evidence.free and "gouv.fr" in brand.domains):
         return []
     wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
     if not (wants or begins) or (evidence.bulk and not pressure_signs.hurries(evidence.text)):
@@ -83,3 +93,14 @@ def _shared(evidence: Evidence) -> list[Sign]:
         return []
     words = _("The mail names a known service, but its link leads to {host}.")
     return [Sign("link-mismatch", Level.VERIFY, words.format(host=evidence.strange[0]))]
+
+
+def _behind_a_sign_in(evidence: Evidence) -> list[Sign]:
+    """A document that one must sign in for, on a page of nobody known."""
+    text = evidence.text
+    if evidence.bulk or not evidence.strange:
+        return []
+    if not _DOCUMENT.search(text) or not _SIGN_IN.search(text):
+        return []
+    words = _("A document is said to wait behind a sign-in on {host}, a page of nobody known.")
+    return [Sign("sign-in-bait", Level.VERIFY, words.format(host=evidence.strange[0]))]

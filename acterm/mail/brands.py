@@ -102,6 +102,15 @@ BRANDS = (
         ("google", "gmail"),
     ),
     Brand(
+        "réseau social",
+        r"facebook|instagram|whatsapp|tiktok|linkedin|snapchat",
+        (
+            *("facebook.com", "facebookmail.com", "meta.com", "instagram.com", "whatsapp.com"),
+            *("tiktok.com", "linkedin.com", "snapchat.com", "fb.com"),
+        ),
+        ("facebook", "instagram", "whatsapp", "tiktok", "linkedin"),
+    ),
+    Brand(
         "petites annonces",
         r"leboncoin|vinted",
         ("leboncoin.fr", "leboncoin.com", "vinted.fr", "vinted.com"),

@@ -19,7 +19,8 @@ _ACCOUNT = re.compile(
     r"\b(?:comptes?|acces|identifiants?|messagerie|webmail|boites? (?:mail|aux lettres)|profil"
     r"|dossier"
     r"|abonnement|carte (?:vitale|bancaire)|espace (?:client|personnel)|account|mailbox|e-?mail"
-    r"|mot de passe|password|session|colis|livraison|parcel|beneficiaire|ligne)\b"
+    r"|mot de passe|password|session|colis|livraison|parcel|beneficiaire|votre ligne"
+    r"|authentification)\b"
 )
 _DATA = re.compile(
     r"\b(?:(?:vos|votre|your) (?:donnees|informations?|coordonnees|identite|identity|details"
@@ -58,6 +59,9 @@ _NAMES = (
     N_("it says little more than its link"),
 )
 
+# Of which one at least must be there: nobody is caught by a link alone.
+_LURES = (0, 3, 4, 5, 6, 7)
+
 
 def signs(evidence: Evidence) -> list[Sign]:
     """One sign that names the marks, when there are enough; links to programs besides."""
@@ -67,12 +71,14 @@ def signs(evidence: Evidence) -> list[Sign]:
 
 
 def _marks(evidence: Evidence) -> list[Sign]:
-    if evidence.bulk or not (evidence.strange or evidence.pages):
+    if not (evidence.strange or evidence.pages):
         return []
     found = _found(evidence)
     weight = sum(found.values())
     asked_for = asks_for_itself(evidence.text) and not evidence.elsewhere
-    if weight < _ENOUGH + 2 * asked_for or not found[_NAMES[1]]:
+    lured = any(found[_NAMES[at]] for at in _LURES)
+    enough = _ENOUGH + 2 * asked_for + 3 * evidence.bulk
+    if weight < enough or not found[_NAMES[1]] or not lured:
         return []
     marks = ", ".join(_(name) for name in _NAMES if found[name])
     words = _("The mail bears several marks of a swindle: {marks}.").format(marks=marks)

@@ -29,9 +29,12 @@ _BOX_THREATENED = re.compile(
     rf"\b{_BOX}\b[^.!?]{{0,60}}?\b{_THREAT}\b|\b{_THREAT}\b[^.!?]{{0,40}}?\b{_BOX}\b"
 )
 _ENDS = re.compile(
-    r"\b(?:(?:seront|sera|etre|ont ete|a ete) (?:perdu|supprime|bloque|suspendu|limite|annule"
+    r"\b(?:(?:seront|sera|etre|ont ete|a ete|est|sont|is|are|was|been) (?:perdu|supprime|bloque"
+    r"|suspendu|limite|annule"
     r"|verrouille"
-    r"|restreint)\w*|expir\w+|obsolete|limited|on hold|retenue?|echoue\w*|n'a pas (?:pu|abouti)"
+    r"|restreint)\w*|expir\w+|obsolete|limited|on hold|appareil inconnu|unknown device|unusual"
+    r"|suspicious|connexion (?:inconnue|suspecte|inhabituelle)|activite (?:suspecte|inhabituelle)"
+    r"|fuite de donnees|retenue?|echoue\w*|n'a pas (?:pu|abouti)"
     r"|impaye\w*)"
 )
 _FULL = re.compile(
@@ -53,7 +56,7 @@ _DEADLINE = re.compile(
     r"|avis|relance|chance)"
     r"|final (?:notice|warning|reminder)|last (?:warning|notice)|urgent\w*|asap|right away"
     r"|definitivement"
-    r"|permanently|sous peine|faute de quoi|failure to)"
+    r"|permanently|obligatoire\w*|mandatory|sous peine|faute de quoi|failure to)"
 )
 _ACT = re.compile(
     r"\b(?:cliqu\w+|click\w*|confirm\w*|valid(?:er|ez|ation|ate)|verif\w+|mett(?:re|ez) a jour"
@@ -64,7 +67,9 @@ _ACT = re.compile(
     r"|deverrouill\w+"
     r"|restaur\w+|restore|unlock|regularis\w+|suivre (?:le|ce) lien|lien (?:ci-dessous|suivant)"
     r"|migr\w+"
-    r"|upgrade|complet(?:er|ez|e)|activ(?:er|ez|ate)|recuper\w+|liber(?:er|ez)|release"
+    r"|upgrade|fix|resolve|resoudre|corrig(?:er|ez)|retrieve|recover|securis(?:er|ez)|proteg(?:er"
+    r"|ez)|enrol\w+|appeal|review|contest(?:er|ez)"
+    r"|complet(?:er|ez|e)|activ(?:er|ez|ate)|recuper\w+|liber(?:er|ez)|release"
     r"|renouvel\w+|renew)\b"
 )
 _PASSWORD_ENDS = re.compile(
@@ -167,7 +172,7 @@ def _weight(evidence: Evidence) -> int:
         return 0
     away = bool(evidence.elsewhere) or evidence.free or evidence.pages
     boxed = bool(_BOX_THREATENED.search(text))
-    return threat + hurry + mailbox + away + boxed + 2 * ends + held + renewed + 3 * voice
+    return threat + hurry + mailbox + away + boxed + 2 * ends + 2 * held + renewed + 3 * voice
 
 
 def _hook(evidence: Evidence) -> bool:

@@ -45,6 +45,21 @@ def _either_order(verb: str) -> re.Pattern[str]:
 
 
 _GIVEN, _CONFIRMED, _TYPED = map(_either_order, (_GIVE, _CONFIRM, _TYPE))
+# One's own account of school, wanted on a page of somebody else.
+_WORK_ACCOUNT = re.compile(
+    r"\b(?:avec|par|with|use|using|utilis\w+|via)\b (?:vos|votre|your) (?:\w+ )?"
+    r"(identifiants? (?:academiques?|professionnels?|de messagerie|habituels?|i-?prof|education)"
+    r"|codes? (?:habituels?|academiques?|de messagerie|d'acces)|mot de passe (?:academique"
+    r"|de messagerie"
+    r"|habituel)|compte (?:academique|de messagerie)|(?:e-?mail|school|work|webmail"
+    r"|office) (?:password"
+    r"|credentials|account)|usual (?:password|credentials))\b"
+)
+_CARD_COPY = re.compile(
+    r"\b(?:copie|photo|scan|recto)\b[^.!?]{0,30}\b(carte bancaire)|\b(carte bancaire) recto"
+    r"|\brib\b[^.!?]{0,40}\b(?:et|avec|ainsi que)\b[^.!?]{0,20}(piece d'identite|carte d'identite)"
+    r"[^.!?]{0,60}\bretour\b"
+)
 _NAMED = re.compile(rf"\b(?:{_OWN}|{_OWNED})\b")
 _NEGATED = re.compile(
     r"\b(?:jamais|ne (?:\w+ )?(?:communiqu\w+|donn\w+|transmet\w+|demand\w+|repond\w+|fourni\w+)"
@@ -69,6 +84,9 @@ def signs(evidence: Evidence) -> list[Sign]:
 def _asked(evidence: Evidence) -> list[Sign]:
     text, outside = evidence.text, not evidence.official
     pressed = pressure_signs.presses(text)
+    card = _CARD_COPY.search(text)
+    if card and outside and not evidence.bulk:
+        return [_sign(Level.VERIFY if card[3] else Level.SUSPECT, card[1] or card[2] or card[3])]
     given, confirmed, typed = (_first(one, text) for one in (_GIVEN, _CONFIRMED, _TYPED))
     numen = next((one for one in (given, confirmed, typed) if "numen" in one), "")
     if numen and (outside or given):
@@ -78,7 +96,10 @@ def _asked(evidence: Evidence) -> list[Sign]:
     if evidence.trusted or (_RESET.search(text) and not evidence.elsewhere and not pressed):
         lured = evidence.official and evidence.strange and (confirmed or (typed and pressed))
         return [_sign(Level.VERIFY, confirmed or typed)] if lured else []
-    return _softly(text, confirmed, typed, pressed)
+    own = _WORK_ACCOUNT.search(text) if evidence.strange and not evidence.bulk else None
+    return _softly(text, confirmed, typed, pressed) or (
+        [_sign(Level.VERIFY, own[1])] if own else []
+    )
 
 
 def _softly(text: str, confirmed: str, typed: str, pressed: bool) -> list[Sign]:

@@ -22,6 +22,18 @@ _FREE_GROUND = (
     *("dweb.link", "cloudflare-ipfs.com", "plesk.page", "lovable.app", "canva.site", "carrd.co"),
 )
 _SHORT = 700
+_BAIT = 300
+_BAIT_WORDS = re.compile(
+    r"\b(?:c'est (?:vraiment |bien )?toi|est-ce (?:vraiment |bien )?toi|is (?:this"
+    r"|that) (?:really )?you"
+    r"|regarde (?:cette|ta) (?:video|photo)|tu (?:es|apparais) (?:dans|sur) (?:cette"
+    r"|la) (?:video|photo)"
+    r"|vraiment (?:etrange|bizarre|drole|choquant)|(?:photos?|video) de (?:toi|vous)"
+    r"|look at this (?:video|photo)"
+    r"|j'ai trouve (?:cette|une) (?:video|photo)|(?:mes|my) (?:photos|pics) (?:privees?|coquin\w*"
+    r"|sexy|hot)"
+    r"|beau gosse|regarde mes photos)\b"
+)
 _SIGN_IN = re.compile(
     r"\b(?:mot de passe|identifiants?|password|log-?in|webmail|messagerie|boite mail|mailbox"
     r"|numen|compte)\b"
@@ -33,6 +45,15 @@ def signs(evidence: Evidence) -> list[Sign]:
     if evidence.trusted or not evidence.message.sender:
         return []
     return [*_address(evidence), *_ground(evidence), *_short(evidence)]
+
+
+def bait(evidence: Evidence) -> list[Sign]:
+    """« C'est vraiment toi ? » and a link: what a stolen mailbox sends to all it knows."""
+    short = len(evidence.text) < _BAIT and not evidence.bulk
+    if not short or not evidence.strange or not _BAIT_WORDS.search(evidence.text):
+        return []
+    words = _("A few words to make you curious, and a link: ask the person before you open it.")
+    return [Sign("bait", Level.VERIFY, words)]
 
 
 def _address(evidence: Evidence) -> list[Sign]:

@@ -50,6 +50,7 @@ def signs(
             *money_signs.signs(evidence),
             *brand_signs.signs(evidence),
             *stranger_signs.signs(evidence),
+            *stranger_signs.bait(evidence),
             *mark_signs.signs(evidence),
             *file_signs.signs(evidence),
             *authentication.signs(message, border),

@@ -45,6 +45,15 @@ _REASONS: Mapping[str, str] = MappingProxyType(
             "Anybody puts a page there within minutes, without giving a name. An administration "
             "has its own domain: never type a password on such a page."
         ),
+        "bait": N_(
+            "A stolen mailbox writes to everybody in its address book: a few words and a link. "
+            "That the name and the address are right proves nothing then. Ring, or ask in the "
+            "staff room."
+        ),
+        "sign-in-bait": N_(
+            "A document to read or to sign is the most common reason given for typing a password. "
+            "Ask the person who is said to send it, and sign in only by addresses you know."
+        ),
         "reply-to-elsewhere": N_(
             "Your answer would not go to the address you see. Lists and forms do so honestly; "
             "swindlers do so because they cannot read the mailbox they pretend to write from."

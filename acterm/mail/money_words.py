@@ -1,0 +1,173 @@
+"""How swindlers write when they are after money, in folded French and English."""
+
+import re
+
+_NEAR = r"[^.!?]{0,80}?"
+_CARDS = (
+    r"(?:cartes? (?:cadeaux?|prepayees?|pcs|google play|itunes|apple|steam|amazon)"
+    r"|cheques? cadeaux?"
+    r"|gift ?cards?|coupons? (?:pcs|recharge|transcash|neosurf)|transcash|neosurf|recharges? pcs)"
+)
+_BUY = (
+    r"(?:achet\w+|achat\w*|procur\w+|purchas\w+|buy|get|pick up|envo[yi]\w+|prendre|acquerir"
+    r"|trouver|besoin de|need|recuper\w+|prend\w*|fourni\w+|depann\w+)"
+)
+GIFT_CARDS = re.compile(rf"\b{_BUY}\b{_NEAR}\b{_CARDS}|\b{_CARDS}\b{_NEAR}\b{_BUY}\b")
+SECRETLY = re.compile(
+    r"\b(?:discr\w+|confidenti\w+|urgent\w*|rembours\w+|reimburse\w*|codes?|photos?"
+    r"|gratt\w+"
+    r"|scratch\w*|vite|rapidement|quickly|reunion|meeting|en personne)\b"
+)
+_FOR_SOMETHING = (
+    r"(?! (?:pour (?!me |m'|un service|une tache)|le |lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche"
+    r"|demain|ce |cette |la semaine|a partir|vers |entre |aux |on |next |for ))"
+)
+ARE_YOU_THERE = re.compile(
+    r"\b(?:(?:etes|es)[- ](?:vous|tu)[^.!?]{0,20}(?:disponibles?|la|libres?|occupee?|joignable"
+    r"|devant)"
+    rf"{_FOR_SOMETHING}|(?:vous etes|tu es|t'es) (?:disponible|dispo|libre|la){_FOR_SOMETHING}"
+    rf"|are you (?:available|free|there|at your desk|busy|around){_FOR_SOMETHING}"
+    r"|avez-vous (?:un moment|un instant|une minute))\b"
+)
+SMALL_FAVOUR = re.compile(
+    r"\b(?:ne peux pas (?:parler|appeler|telephoner|prendre)|pas (?:d'appels?"
+    r"|joignable par telephone)"
+    r"|can'?t (?:talk|call)|repond\w+ (?:moi )?(?:par|a ce|ici|des que)|whatsapp|discret\w*"
+    r"|numero (?:de )?(?:portable|whatsapp|telephone|mobile)|confidentiel\w*|en reunion"
+    r"|in a meeting"
+    r"|personal cell|cell ?phone number|email me back"
+    r"|(?:rapide|urgente?|discrete?|confidentiel\w*|quick|small|urgent) (?:service|tache|faveur"
+    r"|favou?r|task|mission)"
+    r"|(?:service|tache|faveur|task|mission|favou?r)[^.!?]{0,30}\b(?:rapid\w+|urgen\w+|vite"
+    r"|maintenant|tout de suite|now|quickly))"
+)
+ENTRUST = re.compile(
+    r"\b(?:service|tache|mission|faveur|task|favou?r|assignment)\b[^.!?]{0,40}\b(?:confi\w+"
+    r"|rendre|for you"
+    r"|rapid\w+|urgen\w+|quick\w*)"
+)
+PRIVATE_LINE = re.compile(
+    r"\b(?:whatsapp|numero (?:de )?(?:portable|telephone|mobile)|cell ?phone|phone number"
+    r"|par mail uniquement)\b"
+)
+STRANDED = re.compile(
+    r"\b(?:western union|moneygram|mandat cash|pcs mastercard|(?:bloquee?|coincee?|stuck"
+    r"|stranded) (?:a l'etranger|abroad|in|au|en)"
+    r"|vole (?:mes|mon|tous mes) (?:papiers|sac|passeport|affaires))\b"
+)
+LEND = re.compile(
+    r"\b(?:envo[yi]\w+|pret\w+|avanc\w+|send|lend|wire|rembours\w+|pay (?:you )?back)\b"
+)
+CALL_TO_CANCEL = re.compile(
+    r"\b(?:call|appelez|composez|contactez|phone)\b[^!?]{0,80}?\+?\d[\d .()-]{8,}"
+)
+CHARGED = re.compile(
+    r"\b(?:if you did(?: not|n't)|si vous n'(?:avez|etes) pas|to cancel|pour annuler"
+    r"|was (?:renewed|charged)"
+    r"|(?:a ete|sera) (?:debite|preleve|renouvele)\w*|you sent a payment|automatically renew\w*)"
+)
+INVEST = re.compile(
+    r"\b(?:plac\w+|invest\w+|trading|crypto\w*|bitcoins?)\b[^!?]{0,120}?\b(?:gagn\w+|rendement"
+    r"|revenus?|profits?|earn\w*)\b"
+    r"[^!?]{0,60}?\b(?:par (?:mois|jour|semaine)|garanti\w*|a (?:day|week|month)|guaranteed"
+    r"|sans risque)\b"
+)
+ACCOUNT_NUMBER = re.compile(
+    rf"\b(?:nouveau|nouvelles?|chang\w+|modifi\w+|actualis\w+|update|new|mettre a jour)\b{_NEAR}"
+    r"\b(?:rib|iban|coordonnees bancaires|compte bancaire|domiciliation|bank (?:account|details)"
+    r"|direct deposit)\b"
+)
+WAGES = re.compile(
+    r"\b(?:salaire|paie|paye|virement|traitement|remuneration|payroll|salary|facture|reglement"
+    r"|invoice|fournisseur)\b"
+)
+PAY_SLIP = re.compile(r"\b(?:salaire|paie|paye|traitement|remuneration|payroll|salary)\b")
+EXTORTION = re.compile(
+    r"\b(?:bitcoins?|btc|crypto\w*|portefeuille numerique|usdt|monero|bc1[a-z0-9]{20,}|wallet)\b"
+)
+SPIED = re.compile(
+    r"\b(?:pirat\w+|hack\w*|full access|acces complet|access to your|webcam|camera|enregistre\w*"
+    r"|intimes?|recorded|malware|trojan"
+    r"|cheval de troie"
+    r"|logiciel espion|sites? pour adultes|adult (?:sites?|videos?)|masturb\w+|pornograph\w+"
+    r"|compromettant\w*)\b"
+)
+POLICE = re.compile(
+    r"\b(?:europol|interpol|brigade (?:de protection des mineurs|des mineurs)|police judiciaire"
+    r"|cyber-?(?:pornographie|infiltration|criminalite)|pedo-?(?:pornographi\w+|phili\w+)"
+    r"|exhibitionnisme)\b"
+)
+ACCUSED = re.compile(
+    r"\b(?:poursuites?|convo(?:cation|quer|que)|procureur|mandat d'arret|infractions?"
+    r"|justifications?|delits?|plainte)\b"
+)
+_FEE = (
+    r"(?:frais|taxes?|droits? de douane|douanes?|affranchissement|amendes?|contraventions?"
+    r"|montant|solde|impaye\w*"
+    r"|fees?|fine|customs|forfait|peages?|facture)"
+)
+_PAY = (
+    r"(?:regl(?:er|ez|ement)|pay(?:er|ez|ement)|paiement|acquitt\w+|regularis\w+|pay|verser"
+    r"|versez|settle|du(?:e|s)?"
+    r"|majoration|majoree?)"
+)
+FEES = re.compile(rf"\b{_FEE}\b{_NEAR}\b{_PAY}\b|\b{_PAY}\b{_NEAR}\b{_FEE}\b")
+WAITING = re.compile(
+    r"\b(?:colis|livraison|paquet|package|parcel|delivery|shipment|amendes?|contravention"
+    r"|infraction|stationnement"
+    r"|peage|vignette|certificat qualite|douanes?|customs)\b"
+)
+_BACK = (
+    r"(?:rembours\w+|trop-?percu|credit d'impot|refund|indemni\w+|prime|aide exceptionnelle|bonus"
+    r"|cheque energie|droits (?:cpf|a la formation)|droits)"
+)
+PARCEL = re.compile(
+    r"\b(?:colis|livraison|paquet|parcel|package"
+    r"|delivery)\b[^!?]{0,120}?\b(?:adresse (?:\w+ )?(?:incomplete"
+    r"|incorrecte|erronee)|bloquee?|retenue?|echec|reprogramm\w+|replanifi\w+|redelivery"
+    r"|undeliver\w+"
+    r"|could not be delivered|n'a pas pu|action (?:requise|necessaire|required)"
+    r"|incomplete address)\b"
+)
+MONEY_BACK = re.compile(
+    rf"\b(?:votre|vos|vous|your?|un)\b[^.!?]{{0,60}}?\b{_BACK}\b"
+    rf"|\b{_BACK}\b[^.!?]{{0,60}}?\b(?:vous|you)\b"
+)
+CLAIM = re.compile(
+    r"\b(?:reclam\w+|recuper\w+|percevoir|beneficier|claim|coordonnees bancaires|carte bancaire"
+    r"|rib|iban|formulaire"
+    r"|cliqu\w+|activ(?:er|ez)|verif\w+|confirm\w+|complet(?:er|ez))\b"
+)
+SUM = re.compile(r"\d[\d .,]*(?:€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|millions?\b)|[€$£] ?\d")
+PUBLIC_NAME = re.compile(
+    r"\b(?:impots?|dgfip|tresor public|ameli|assurance maladie|cpam|caf|carte vitale|cpf"
+    r"|mon ?compte ?formation"
+    r"|finances publiques|cheque energie|aide exceptionnelle|prime exceptionnelle|antai|tax|hmrc"
+    r"|edf|gouvernement|ministere)\b"
+)
+FORTUNE = (
+    re.compile(
+        r"\b(?:heritage|heriti\w+|inherit\w*|succession|loter\w+|lotter\w+|donation|don de|legs"
+        r"|legu\w+"
+        r"|next of kin|jackpot|tirage au sort"
+        r"|fonds|funds?|beneficiar\w*|business proposal|proposition d'affaires?|\d{2} ?% of"
+        r"|beneficiaire|cancer en phase|gagnante?|winner"
+        r"|compensation fund)\b"
+    ),
+    re.compile(r"\b(?:million\w*|[0-9][0-9., ]{5,}|euros?|dollars?|usd)\b"),
+    re.compile(
+        r"\b(?:confiden\w+|contact\w*|repond\w+|reply|avocat|notaire|barrister|banqu\w+|bank\w*"
+        r"|transfer\w*|coordonnees|claim|percentage"
+        r"|veuve|widow|mourant\w*)\b"
+    ),
+)
+PRIZE = re.compile(
+    r"\b(?:(?:avez|as) (?:gagne|ete (?:selectionne|tire|choisi)\w*)|you(?:'ve| have)? (?:won"
+    r"|been selected)|votre (?:cadeau|gain|lot|recompense)"
+    r"|felicitations|congratulations)\b"
+)
+PRIZES = re.compile(
+    r"\b(?:iphone|samsung galaxy|ipad|smart ?tv|carte cadeau|gift card|voucher|bon d'achat"
+    r"|airpods|perceuse|air ?fryer|aspirateur|playstation)\b"
+)
