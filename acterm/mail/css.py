@@ -11,29 +11,19 @@ _STYLE_MARK = re.compile(r"<(/?)style\b[^<>]{0,2000}>?", re.IGNORECASE)
 _SELECTOR = re.compile(r"\s*([a-z][a-z0-9]*)?([.#][\w-]+)?\s*", re.IGNORECASE)
 # What holds only under the pointer.
 _PASSING = re.compile(r":(?:hover|active|focus|visited|link)\b", re.IGNORECASE)
-_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.IGNORECASE)
-_HIDING = re.compile(
-    r"visibility\s*:\s*hidden"
-    r"|max-(?:height|width)\s*:\s*0(?:px|em|pt)?\s*(?:;|!|$)"
-    r"|(?<![\w-])opacity\s*:\s*0?(?:\.0+)?\s*(?:;|!|$)"
-    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3,}"
-    r"|clip\s*:\s*rect\(\s*0",
-    re.IGNORECASE,
-)
-_OUTLOOK_HIDING = re.compile(r"mso-hide\s*:\s*all", re.IGNORECASE)
-_FLAT = re.compile(
-    r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px|em|pt)?\s*(?:;|!|$)", re.IGNORECASE
-)
-_OVERFLOW = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
-_FONT_SIZE = re.compile(r"(?<![\w-])font(?:-size)?\s*:\s*([^;!]{1,100})", re.IGNORECASE)
+_NOTHING = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%)?")
+_FLAT = re.compile(r"[01](?:\.\d+)?(?:px|pt|em)?")
+_FAR_OFF = re.compile(r"-\d{3,}")
 _TINY = re.compile(
     r"(?:^|\s)(?:0+(?:\.0+)?(?:px|pt|em|rem|%)?|[0-2](?:\.\d+)?(?:px|pt))(?=[\s/]|$)", re.IGNORECASE
 )
-_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
-_SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)", re.IGNORECASE)
-_LINE = re.compile(r"text-decoration(?:-line)?\s*:\s*([^;!]{1,100})", re.IGNORECASE)
-_INK = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,100})", re.IGNORECASE)
-_PAPER = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]{1,200})", re.IGNORECASE)
+_SIZES = ("max-height", "max-width", "height", "width")
+_PLACES = ("left", "top", "text-indent")
+_HIDING = frozenset(
+    ["visibility", "opacity", "clip", "overflow", "overflow-y", *_SIZES[:2], *_PLACES]
+)
+_PAPERS = ("background-image", "background", "background-color")
+_PICTURE = re.compile(r"url\(|gradient\(")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(,\s*0?(?:\.0+)?\s*\))?")
 _HEX = re.compile("#[0-9a-f]{6}")
 _NAMES = {
@@ -123,30 +113,56 @@ def sheet(text: str) -> Sheet:
 @lru_cache(maxsize=1024)
 def look(style: str) -> Look:
     """The declarations of a style attribute that matter for reading."""
-    if ":" not in style:
+    given = _declarations(style)
+    if not given:
         return PLAIN
-    display = _DISPLAY.findall(style)
-    hidden = None if not display else display[-1].lower() == "none"
-    if _HIDING.search(style) or (_OVERFLOW.search(style) and _FLAT.search(style)):
-        hidden = True
-    sizes = _FONT_SIZE.findall(style)
-    written = _INK.search(style)
-    ink = colour(written[1]) if written else None
-    if ink == "transparent":
-        hidden = True
-    colours = [colour(value) for value in _PAPER.findall(style)]
-    weight, slant, line = _WEIGHT.search(style), _SLANT.search(style), _LINE.search(style)
+    get = given.get
+    ink = colour(get("color", ""))
+    papers = (colour(given[name]) for name in _PAPERS if name in given)
+    size, weight, slant = get("font-size") or get("font"), get("font-weight"), get("font-style")
+    line = get("text-decoration") or get("text-decoration-line") or ""
     found = Look(
-        hidden=hidden,
-        outlook_hidden=True if _OUTLOOK_HIDING.search(style) else None,
-        tiny=bool(_TINY.search(sizes[-1].strip())) if sizes else None,
+        hidden=True if ink == "transparent" or _is_unseen(given) else _is_not_displayed(given),
+        outlook_hidden=True if get("mso-hide") == "all" else None,
+        tiny=bool(_TINY.search(size)) if size else None,
         ink=None if ink in _CLEAR else ink,
-        paper=next((one for one in reversed(colours) if one not in _CLEAR), None),
-        bold=weight[1].lower() in _BOLD if weight else None,
-        italic=slant[1].lower() in ("italic", "oblique") if slant else None,
-        struck="line-through" in line[1].lower() or None if line else None,
+        paper=next((paper for paper in papers if paper not in _CLEAR), None),
+        bold=weight in _BOLD if weight else None,
+        italic=slant.startswith(("italic", "oblique")) if slant else None,
+        struck=True if "line-through" in line else None,
     )
     return PLAIN if found == PLAIN else found
+
+
+def _declarations(style: str) -> dict[str, str]:
+    """Properties and values in lower case, the last of each; without « !important »."""
+    given = {}
+    for declaration in style.lower().split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            given[name.strip()] = value.partition("!")[0].strip()
+    return given
+
+
+def _is_not_displayed(given: Mapping[str, str]) -> bool | None:
+    return given["display"] == "none" if "display" in given else None
+
+
+def _is_unseen(given: Mapping[str, str]) -> bool:
+    """Whether nothing of an element can be seen, though it has its place."""
+    if _HIDING.isdisjoint(given):
+        return False
+    get = given.get
+    if get("visibility") == "hidden" or _NOTHING.fullmatch(get("opacity", "1")):
+        return True
+    if any(_NOTHING.fullmatch(get(name, "")) for name in _SIZES[:2]):
+        return True
+    if any(_FAR_OFF.match(get(name, "")) for name in _PLACES):
+        return True
+    if get("clip", "").startswith("rect(0"):
+        return True
+    shut = "hidden" in (get("overflow"), get("overflow-y"))
+    return shut and any(_FLAT.fullmatch(get(name, "")) for name in _SIZES)
 
 
 def colour(value: str) -> str:
@@ -157,6 +173,8 @@ def colour(value: str) -> str:
             return "transparent"
         red, green, blue = (min(int(part), 255) for part in found.groups()[:3])
         return f"#{red:02x}{green:02x}{blue:02x}"
+    if _PICTURE.search(value):
+        return "picture"
     value = value.split(" ")[0].strip("\"'")
     value = _NAMES.get(value, value)
     if re.fullmatch(r"#[0-9a-f]{3}", value):
