@@ -16,7 +16,7 @@ from tests.servers.dovecot import PASSWORD
 ACTERM = str(Path(sys.executable).parent / "acterm")
 _SYNC_IMPORTS = (
     "import acterm.cli.sync, acterm.config, acterm.vault.vault, acterm.net.imap, imapclient,"
-    " acterm.engine.once, acterm.store.db"
+    " acterm.engine.once, acterm.engine.configured, acterm.store.db"
 )
 
 

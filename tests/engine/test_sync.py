@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from acterm.engine import sync
+from acterm.engine import once, sync
 from acterm.engine.messages import Event, MessagesChanged, NewMail, Progress
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, Role
@@ -15,6 +15,7 @@ from acterm.net.imap import Imap
 from acterm.secret import Secret
 from acterm.store import accounts, folders, messages
 from acterm.store.db import Store, open_store
+from acterm.vault import Vault
 from tests.conftest import Mailbox
 from tests.engine.conftest import Server, mail
 from tests.servers.dovecot import PASSWORD, Dovecot
@@ -295,4 +296,30 @@ def test_a_server_without_uidvalidity_is_read_all_the_same() -> None:
         visit.sync()
         assert visit.subjects() == ["un"]
         visit.imap.close()
+    store.close()
+
+
+def test_when_nothing_is_new_no_folder_is_opened_and_nothing_is_written(
+    server: Server, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put("un", "deux")
+    store = open_store()
+    with store.write() as db:
+        account = accounts.keep(db, mailbox.account)
+    vault = Vault(session_only=True)
+    vault.remember(account, Secret(PASSWORD))
+    came = once.sync_account(store, vault, account, with_bodies=True, retry=False)
+    assert [folder.new for folder in came.folders if folder.role == Role.INBOX] == [2]
+    assert accounts.quota(store.reader(), account.id).used > 0
+    before = store.generation()
+
+    def opened(_imap: Imap, path: str, *_rest: object) -> None:
+        raise AssertionError(f"{path} was opened")
+
+    monkeypatch.setattr(Imap, "open", opened)
+    monkeypatch.setattr(Imap, "quota", lambda _imap: opened(_imap, "quota"))
+    again = once.sync_account(store, vault, account, with_bodies=True, retry=False)
+    assert again.error == ""
+    assert [folder.messages for folder in again.folders if folder.role == Role.INBOX] == [2]
+    assert store.generation() == before
     store.close()

@@ -46,6 +46,21 @@ def test_each_folder_has_its_role_and_its_counts(inbox: Imap) -> None:
     assert listed["INBOX"].highest_modseq == opened.highest_modseq
 
 
+def test_folders_known_before_are_counted_in_the_same_round_trip(inbox: Imap) -> None:
+    def seen(*known: str) -> dict[str, ListedFolder]:
+        return {folder.path: folder for folder in inbox.folders(known)}
+
+    plain = seen()
+    assert seen(*plain, "disparu") == plain
+    assert seen("INBOX") == plain
+    assert seen(*(f"dossier {number}" for number in range(300))) == plain
+
+
+def test_folders_weigh_what_their_mails_do(inbox: Imap) -> None:
+    weights = inbox.sizes(["INBOX", "Drafts", "disparu"])
+    assert weights == {"INBOX": sum(header.size for header in inbox.newest(5)), "Drafts": 0}
+
+
 @pytest.mark.parametrize(
     "name",
     [
