@@ -1,0 +1,122 @@
+"""Reading on a real server: a part comes alone; what is built already leaves; nobody is asked."""
+
+import socket
+from base64 import encodebytes
+from collections.abc import Iterator
+from contextlib import suppress
+from random import Random
+
+import pytest
+
+from acterm.engine.messages import (
+    BodyArrived,
+    Failed,
+    FetchBody,
+    FetchPart,
+    PartArrived,
+    SendingChanged,
+    SendingState,
+    SendSource,
+    SignatureVerified,
+    VerifySignature,
+)
+from acterm.mail.account import Account
+from acterm.mail.mime import parse
+from acterm.store import bodies
+from tests.conftest import Mailbox
+from tests.engine.cable import Cable
+from tests.engine.conftest import Running, Server, engine_for, mail
+from tests.servers.smtp import MailServer
+
+LARGE, OTHER = 30 << 20, 10 << 20
+# What deflate, which the server speaks, leaves of base64: six bits of eight and a little.
+DEFLATED = 0.76
+
+
+class Meter(Cable):
+    """A cable that counts what comes from the server."""
+
+    def __init__(self, account: Account) -> None:
+        self.octets = 0
+        super().__init__(account)
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        from_server = source.getpeername()[1] == self._far[1]
+        with suppress(OSError):
+            while data := source.recv(65536):
+                self.octets += len(data) if from_server else 0
+                target.sendall(data)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def meter(mailbox: Mailbox) -> Iterator[Meter]:
+    """The account's server behind a meter."""
+    found = Meter(mailbox.account)
+    yield found
+    found.cut()
+
+
+def _with_files(*sizes: int) -> bytes:
+    pieces = [
+        b"Subject: film\r\nMessage-ID: <film@x>\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n\r\nVoici le film.\r\n'
+    ]
+    for number, size in enumerate(sizes):
+        name = b"%d.mp4" % number
+        pieces.append(
+            b"--b\r\nContent-Type: video/mp4\r\nContent-Transfer-Encoding: base64\r\n"
+            b"Content-Disposition: attachment; filename=" + name + b"\r\n\r\n"
+        )
+        pieces.append(encodebytes(Random(number).randbytes(size * 3 // 4)))
+    return b"".join([*pieces, b"--b--\r\n"])
+
+
+def test_thirty_megabytes_of_a_forty_megabyte_mail_come_alone(server: Server, meter: Meter) -> None:
+    server.put_source(_with_files(LARGE, OTHER))
+    with engine_for(meter.account) as running:
+        running.connect()
+        row = running.row("film")
+        running.submit(FetchBody(row.id))
+        running.wait(BodyArrived)
+        before = meter.octets
+        assert before < 200_000
+        running.submit(FetchPart(row.id, "2"))
+        running.wait(PartArrived, seconds=60)
+        assert meter.octets - before < LARGE * 1.03 * DEFLATED + 100_000
+        data = bodies.part(running.store.reader(), row.id, "2")
+    assert data == Random(0).randbytes(LARGE * 3 // 4)
+
+
+def test_a_mail_that_is_built_already_leaves_as_it_is(running: Running, smtp: MailServer) -> None:
+    running.connect()
+    source = mail("Accepted: réunion".replace("é", "e"), message_id="oui@ac-amiens.fr")
+    running.submit(SendSource(running.account.id, source, delay=0))
+    running.wait(SendingChanged, lambda event: event.state is SendingState.SENT)
+    (delivery,) = smtp.delivered
+    assert delivery.recipients == ["camille.lefevre@ac-amiens.fr"]
+    assert parse(delivery.content).message_id == "oui@ac-amiens.fr"
+
+
+def test_an_unsigned_mail_is_said_to_be_unsigned(running: Running, server: Server) -> None:
+    server.put("simple")
+    running.connect()
+    row = running.row("simple")
+    running.submit(FetchBody(row.id))
+    running.wait(BodyArrived)
+    running.submit(VerifySignature(row.id))
+    event = running.wait(SignatureVerified)
+    assert event.message_id == row.id
+    assert not event.holds
+    assert event.words
+
+
+def test_a_mail_that_is_not_here_whole_is_not_verified(running: Running, server: Server) -> None:
+    server.put_source(_with_files(300_000))
+    running.connect()
+    row = running.row("film")
+    running.submit(FetchBody(row.id))
+    running.wait(BodyArrived)
+    running.submit(VerifySignature(row.id))
+    assert "signature" in running.wait(Failed).title
