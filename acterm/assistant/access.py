@@ -122,7 +122,7 @@ def _address(_walk: Walk) -> Question:
             _("It looks like prenom.nom@ac-amiens.fr, sometimes with a number for homonyms."),
         ),
         why=_(
-            "It is for your work: circulars, appointments, Iprof, exams, families where the"
+            "It is for your work: circulars, appointments, I-Prof, exams, families where the"
             " school says so. You need no other one for that."
         ),
         choices=(

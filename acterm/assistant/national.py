@@ -176,7 +176,7 @@ def _signs(_state: State) -> Question:
             _("· since that day acterm is refused with a password that the portal takes"),
         ),
         why=_(
-            "A mail that asks to “migrate your mailbox” by a link is a known fraud:"
+            "Distrust a mail that asks to “migrate your mailbox” by a link:"
             " open the webmail yourself."
         ),
         choices=(
@@ -196,7 +196,7 @@ def _application(_state: State) -> Question:
         steps=3,
         page=Page(where.value) if where else None,
         facts=(
-            _("1. Sign in there with your usual identifiant and password."),
+            _("1. Sign in there as the académie told you."),
             _("2. Préférences › Mots de passe sécurisés: make one, named acterm (to be checked)."),
             _("3. It is shown once: leave the page open until acterm has it."),
         ),

@@ -22,7 +22,7 @@ def _start(_walk: Walk) -> Question:
         facts=(
             _("   20       E        95       01234     ABC      (made up)"),
             _("académie · staff · year · 5 digits · 3 letters"),
-            _("It goes with you all your career, from one académie to the next."),
+            _("It stays the same from one académie to the next."),
             _("Confidential: it never goes into a mail. acterm holds back a mail that has one."),
         ),
         choices=(

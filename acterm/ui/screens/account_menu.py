@@ -33,10 +33,8 @@ class AccountMenu(Panel):
     def on_mount(self) -> None:
         """List what is there."""
         super().on_mount()
-        account_id, words = banner_words(self.acterm.situation, "")
-        first = []
-        if account_id:
-            first = [Choice(_("Sign in again"), words.partition("\n")[0], _CONNECT)]
+        waits, _words = banner_words(self.acterm.situation, "")
+        first = [Choice(_("Sign in again"), "", _CONNECT)] if waits else []
         self.lines.show(first + [
             Choice(one.label(), one.hint(), one.name)
             for one in menu.ENTRIES if menu.exists(one.name)

@@ -186,19 +186,18 @@ class FlowScreen(OfficialPages, Screen[None]):
 
     def _end(self) -> None:
         asked = self._flow.question(self._state)
-        if asked.kind is Kind.END:
-            self.acterm.tell(asked.title)
         self.leave()
+        if asked.kind is Kind.END:  # on the screen that one comes back to
+            self.acterm.tell(asked.title)
 
     # Keys
 
     def can(self, command: type[Command]) -> bool:
         """Only what this question has."""
         asked = self.view.asked
-        ways = self.view.ways.display
         allowed = {
-            "go_on": self.view.typing or ways,
-            "other_ways": self.view.typing and ways,
+            "go_on": self.view.goes_on_by_enter,
+            "other_ways": self.view.typing and self.view.ways.display,
             "reveal": asked.kind is Kind.SECRET,
             "page_code": asked.page is not None,
             "copy_shown": asked.page is not None or bool(asked.copy),

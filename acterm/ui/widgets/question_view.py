@@ -148,6 +148,11 @@ class QuestionView(VerticalScroll, can_focus=False):
         """Whether the question is answered by a field."""
         return self.asked.kind in (Kind.TEXT, Kind.SECRET, Kind.LONG)
 
+    @property
+    def goes_on_by_enter(self) -> bool:
+        """Whether there is an answer to give, and Enter is not a line of it."""
+        return (self.typing or self.ways.display) and not self.long.has_focus
+
     def go_on(self) -> None:
         """Answer with the line under the cursor, or with what is typed."""
         if self.typing and not self.ways.has_focus:
