@@ -33,7 +33,7 @@ _WRITING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\s?[(\[]?<?\s?[^\s<>()@,;:\"]{1,80}@[^\s<>()@,;:\"]{1,200}\s?>?[)\]]?|\svia\s.{1,200}"
+    r"\s?[(\[]?<?\s?(?:mailto:)?[^\s<>()@,;:\"]{1,80}@[^\s<>()@,;:\"]{1,200}\s?>?[)\]]?|\svia\s.{1,200}"
 )
 # The last piece of a date; what follows it is the name.
 _MOMENT = re.compile(

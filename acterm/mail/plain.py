@@ -16,6 +16,8 @@ _URL = re.compile(
 )
 # What Outlook leaves of links and pictures when it makes text of its HTML.
 _MAILTO = re.compile(r"(?<![\w.+@-])([\w.+-]{1,64}@[\w.-]{1,100})<mailto:\1>")
+# Blanks that push what follows out of sight.
+_FAR = re.compile("[ \t\u00a0]{100,}")
 _CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
 _TRAILING = ".,;:!?'’)]}*_>"
 
@@ -23,7 +25,7 @@ _TRAILING = ".,;:!?'’)]}*_>"
 def read(message: Message) -> tuple[list[str], list[tuple[str, str]]]:
     """Marked lines, and the links as (text, url) in the order of their numbers."""
     text = without_unseen(message.plain or "").replace("⟦", "[").replace("⟧", "]")
-    text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", text))
+    text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", _FAR.sub(" " * 8, text)))
     lines: Iterable[str] = text.split("\n")
     if message.flowed:
         lines = _unflowed(lines, message.delsp)

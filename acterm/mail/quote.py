@@ -16,7 +16,7 @@ _MOST_FIELDS = 12
 _FORWARDED_SUBJECT = re.compile(r"(?:tr|fwd?|wg|i|rv)\s*:", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"[-_*=\s]*(?:debut du |begin )?(?:(?:message|mail|courriel) )?"
-    r"(?:transfere|reexpedie|forwarded)"
+    r"(?:transfere|transmis|reexpedie|forwarded)"
     r"(?: (?:message|mail)| (?:par|by) .{1,200})?[-_*=\s:]*"
 )
 _HINT = re.compile("[:_─—=-]")

@@ -18,6 +18,11 @@ SHAPES = {
     "Le lun. 23 nov. 2026, 09:15, Luc Petit <luc.petit@ac-amiens.fr> a écrit :": "Luc Petit",
     'Le Lundi 23 novembre 2026 9h15, "PETIT Luc" <luc@x.example> a écrit :': "PETIT Luc",
     "Le 23 novembre 2026 09:15:33 GMT+01:00, Luc Petit <luc@x.example> a écrit :": "Luc Petit",
+    "Le Lundi 23 Novembre 2026 09:15 CET, Luc Petit <luc@x.example> a écrit:": "Luc Petit",
+    "Le lundi 23 novembre 2026, 09:15:33 CET Luc Petit a écrit :": "Luc Petit",
+    "Le lundi 23 novembre 2026 à 09:15 +0100, Luc Petit a écrit :": "Luc Petit",
+    "Le lundi 23 novembre 2026 à 09:15:33 UTC+1, Luc Petit <luc@x.example> a écrit :": "Luc Petit",
+    "On nov. 23 2026, at 9:15 am, Luc Petit <luc@x.example> wrote:": "Luc Petit",
     "Le 23/11/2026 à 10:28, Luc Petit a \ufffdcrit :": "Luc Petit",
     "Le 23/11/2026 à 10:28, Luc Petit a =EF=BF=BDcrit :": "Luc Petit",
     "Le 23/11/2026 à 10:28, Luc Petit a Ã©crit :": "Luc Petit",
@@ -75,6 +80,7 @@ def test_a_block_of_headers_names_its_writer() -> None:
     assert attribution.name_in_block(["Envoyé : lundi", "De : Luc Petit <luc@x.example>"]) == (
         "Luc Petit"
     )
+    assert attribution.name_in_block(["From: Luc Petit [mailto:luc@x.example]"]) == "Luc Petit"
     assert attribution.name_in_block(["*From:* luc@x.example"]) == "luc@x.example"
     assert attribution.name_in_block(["Bonjour"]) == ""
 

@@ -33,6 +33,7 @@ SENTENCE = "L’élève a été reçu à l’école – cœur, 15 €"
         ("cp1252", "ansi_x3.4-1968", True),
         ("utf-16", "utf-16", False),
         ("utf-16", "", True),
+        ("utf-16", "iso-8859-1", True),
         ("utf-8-sig", "utf-8", False),
     ],
 )

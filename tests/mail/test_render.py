@@ -1,6 +1,7 @@
 """A body laid out for a width."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,33 @@ def test_the_host_is_the_one_that_is_asked() -> None:
     assert host_of("https://www.ac-amiens.fr@evil.example:8080/a") == "evil.example"
     assert host_of("mailto:a@x.example?subject=b@y.example") == "x.example"
     assert host_of("http://[oups") == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\t" * 4_000_000 + "x",
+        ("\t" * 40 + "x\n") * 50_000,
+        "漢" * 700_000,
+        "a !" * 500_000,
+        "> Le 1/2/2026, a@b a écrit :\n" * 50_000,
+        "-- \nx\n" * 150_000,
+        "De : x\nEnvoyé : y\nObjet : z\n" * 30_000,
+    ],
+    ids=["tabs", "lines of tabs", "wide", "clinging", "attributions", "signatures", "headers"],
+)
+def test_a_text_of_megabytes_costs_little(body: str) -> None:
+    begun = time.process_time()
+    assert laid(body).lines
+    assert time.process_time() - begun < 2
+
+
+def test_blanks_do_not_push_words_out_of_sight() -> None:
+    assert laid("a" + " " * 3000 + "b\n" + "\t" * 2_000_000 + "c").text == "a        b\n        c"
+
+
+def test_characters_that_take_no_room_leave_a_text() -> None:
+    assert laid("in\u200bvi\u00adsible \u200fשלום\u200e").text == "invisible שלום"
 
 
 def test_marks_in_a_text_are_no_styles() -> None:
