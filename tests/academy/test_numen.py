@@ -85,3 +85,41 @@ def test_what_is_found_has_the_form(text: str) -> None:
 
 def test_a_long_text_is_read_in_no_time() -> None:
     assert numen.find("20 " * 200_000) == []
+
+
+@pytest.mark.parametrize("text", [FICTITIOUS, "20 e 95 01234 abc", " 17-E-05-01234-ABC "])
+def test_a_right_one_tells_its_beginning_only(text: str) -> None:
+    found = numen.read(text)
+    assert found.is_right
+    assert found.body == "E"
+    assert "01234" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "letters"),
+    [
+        ("2OE9501234ABC", (2,), ()),
+        ("20E95O1234ABC", (6,), ()),
+        ("2009501234ABC", (), (3,)),
+        ("20E9501234AB0", (), (13,)),
+        ("ABE9501234ABC", (1, 2), ()),
+        ("20\u06f29501234ABC", (), (3,)),
+    ],
+)
+def test_a_slip_is_found_at_its_place(
+    text: str, digits: tuple[int, ...], letters: tuple[int, ...]
+) -> None:
+    found = numen.read(text)
+    assert not found.is_right
+    assert (set(digits) <= set(found.digits), set(letters) <= set(found.letters)) == (True, True)
+
+
+@pytest.mark.parametrize("text", ["", "20E95", FICTITIOUS + "D"])
+def test_another_length_is_told(text: str) -> None:
+    assert numen.read(text).length == len(text)
+    assert not numen.read(text).is_right
+
+
+@given(st.text(max_size=30))
+def test_reading_agrees_with_recognising(text: str) -> None:
+    assert numen.read(text).is_right == numen.is_numen(text)
