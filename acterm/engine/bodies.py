@@ -82,10 +82,10 @@ def prefetch(
     ids = {uid: message_id for message_id, uid, _size in small}
     came = 0
     for sources in imap.sources(batches(small)):
-        go_on()
         mine = [(ids[uid], source, False) for uid, source in sources if uid in ids]
         _keep(store, mine)
         came += len(mine)
+        go_on()
     for message_id, uid, size in missing:
         if size > WHOLE:
             go_on()

@@ -89,9 +89,10 @@ class Imap:
     def folders(self, known: Sequence[str] = ()) -> list[ListedFolder]:
         """Every folder, with its counts and what it is for.
 
-        `known` are paths that probably exist: they are counted in the same round trip.
+        `known` are paths that probably exist: they are counted in the same round trip, unless a
+        folder is open, of which STATUS is not to be asked (RFC 9051 §6.3.11).
         """
-        return imap_folders.listed(self._link, known)
+        return imap_folders.listed(self._link, () if self._link.has_open_folder else known)
 
     def sizes(self, paths: Sequence[str]) -> dict[str, int]:
         """The bytes in each folder (RFC 8438), nothing where the server does not tell."""

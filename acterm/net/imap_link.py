@@ -53,6 +53,11 @@ class Link:
         """Whether the server took a sign-in, or greeted with PREAUTH."""
         return bool(self._imap.state != "NONAUTH")
 
+    @property
+    def has_open_folder(self) -> bool:
+        """Whether a folder was selected."""
+        return bool(self._imap.state == "SELECTED")
+
     def start_tls(self, context: ssl.SSLContext) -> None:
         """STARTTLS, refused when the server does not offer it or has signed one in already.
 
