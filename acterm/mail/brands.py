@@ -53,6 +53,7 @@ BRANDS = (
     ),
     Brand("France Travail", r"france travail|pole emploi", ("francetravail.fr", "pole-emploi.fr")),
     Brand("ANTS", r"france titres|ants|franceconnect", ("gouv.fr",), ("ants", "franceconnect")),
+    Brand("URSSAF", r"urssaf|cesu", ("urssaf.fr",), ("urssaf", "cesu")),
     Brand("ENSAP", "ensap", ("gouv.fr",), ("ensap",)),
     Brand("voyage", r"booking(?:\.com)?|airbnb", ("booking.com", "airbnb.com", "airbnb.fr")),
     Brand("Crit’Air", r"crit'?air", ("gouv.fr",), ("critair", "crit-air")),
@@ -207,7 +208,7 @@ def is_own(brand: Brand, host: str) -> bool:
         return True
     name, _dot, ending = registrable(host).partition(".")
     own = {domain.partition(".")[0] for domain in brand.domains if domain != "gouv.fr"}
-    return name in own | set(brand.marks) and ending not in CHEAP_ENDINGS
+    return name in own and ending not in CHEAP_ENDINGS
 
 
 @lru_cache(maxsize=2048)

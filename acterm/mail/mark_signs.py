@@ -25,11 +25,13 @@ _ACCOUNT = re.compile(
 _DATA = re.compile(
     r"\b(?:(?:vos|votre|your) (?:donnees|informations?|coordonnees|identite|identity|details"
     r"|personal|moyen de paiement|adresse)|rib|iban|date de naissance|piece d'identite"
-    r"|numero de securite sociale|carte bancaire|credit card|verification de (?:vos|votre))\b"
+    r"|numero de (?:securite sociale|telephone|portable)|carte bancaire|credit card"
+    r"|verification de (?:vos|votre))\b"
 )
 _MONEY = re.compile(
     r"\b(?:rembours\w+|refund|frais|paiement|payment|facture|invoice|impaye\w*|amende|contravention"
-    r"|montant|virement|salary|salaire|payroll|prime|solde|trop[- ]percu|indu|taxe|douane)\b|[€$]"
+    r"|montant|virement|salary|salaire|payroll|prime|solde|beneficiaire|bancaire|purchase|achat"
+    r"|trop[- ]percu|indu|taxe|douane)\b|[€$]"
 )
 _PUBLIC = re.compile(
     r"\b(?:rectorat|dsden|academie|ministere|education nationale|i-?prof|arena|ensap|numen|impots?"
@@ -41,7 +43,8 @@ _DOMAIN = re.compile(
     r"(?:^|-)(?:secur\w*|verif\w*|log-?in|connexion|auth\w*|accounts?|comptes?|update|maj|miseajour"
     r"|rembours\w*|amendes?|gouv|vitale|colis|livraisons?|suivi|renouvel\w*|identit\w*|webmail\w*"
     r"|messagerie\w*|acad\w*|rectorat|paiements?|payments?|payroll|support|help-?desk|valid\w*"
-    r"|confirm\w*|recup\w*|allocations?|retraites?|primes?|indemnites?|peages?|factur\w*|clients?"
+    r"|confirm\w*|recup\w*|banques?|bank|enligne|allocations?|retraites?|primes?|indemnites?"
+    r"|peages?|factur\w*|clients?"
     r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id)(?:-|$)"
 )
 _PROGRAM = re.compile(r"\.(?:exe|scr|msi|bat|cmd|js|jse|vbs|hta|lnk|iso|img|apk|jar|ps1)$")

@@ -11,6 +11,8 @@ from acterm.mail.message import Level, Sign
 
 _SHORT = 700
 _HASTE = N_("Somebody asks for a small favour in haste, as swindlers begin.")
+_RICHES = N_("A stranger promises a large sum of money.")
+_CARDS = N_("The mail wants gift cards or their codes, which nobody gives back.")
 _CHANGED = N_("The mail changes an account number: ring the person before you pay.")
 
 
@@ -42,10 +44,8 @@ _SPOKEN = (
         (words.POLICE, words.ACCUSED),
         Level.SUSPECT,
     ),
-    _Lure(
-        N_("The mail wants gift cards or their codes, which nobody gives back."),
-        (words.GIFT_CARDS, words.SECRETLY),
-    ),
+    _Lure(_CARDS, (words.GIFT_CARDS, words.SECRETLY)),
+    _Lure(_CARDS, (words.PREPAID,)),
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.SMALL_FAVOUR), short=True),
     _Lure(_HASTE, (words.ENTRUST, words.PRIVATE_LINE), short=True),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
@@ -58,7 +58,8 @@ _SPOKEN = (
         (words.SUM, words.CALL_TO_CANCEL, words.CHARGED),
     ),
     _Lure(N_("The mail promises gains that no honest investment makes."), (words.INVEST,)),
-    _Lure(N_("A stranger promises a large sum of money."), (*words.FORTUNE, words.SUM)),
+    _Lure(_RICHES, (*words.FORTUNE, words.SUM)),
+    _Lure(_RICHES, (words.LOAN, words.SUM)),
 )
 _FROM_A_FREE_ADDRESS = (_Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.WAGES)),)
 # What is done on a page.
@@ -70,6 +71,10 @@ _LINKED = (
     _Lure(
         N_("A prize is promised that you did not play for."),
         (words.PRIZE, words.PRIZES),
+    ),
+    _Lure(
+        N_("Money is promised for a click on a page that you did not look for."),
+        (words.REFUND_DUE, words.SUM),
     ),
 )
 

@@ -13,6 +13,17 @@ _BUY = (
     r"|trouver|besoin de|need|recuper\w+|prend\w*|fourni\w+|depann\w+)"
 )
 GIFT_CARDS = re.compile(rf"\b{_BUY}\b{_NEAR}\b{_CARDS}|\b{_CARDS}\b{_NEAR}\b{_BUY}\b")
+PREPAID = re.compile(
+    rf"\b{_BUY}\b{_NEAR}\b(?:cartes? (?:prepayees?|pcs|google play|itunes|apple|steam)"
+    rf"|(?:coupons?|recharges?|cartes?)"
+    r" (?:pcs|transcash|neosurf)|transcash|neosurf|(?:google play|itunes|steam"
+    r"|apple) (?:gift )?cards?)"
+)
+REFUND_DUE = re.compile(
+    r"\b(?:droit a|eligible a|admissible a|beneficiez d)[^.!?]{0,40}\brembours\w+"
+    r"|\brembours\w+[^.!?]{0,60}\b(?:en attente|vous attend|vous est du|a reclamer)"
+)
+LOAN = re.compile(r"\b(?:offre de prets?|prets? (?:entre particuliers|d'argent)|loan offer)\b")
 SECRETLY = re.compile(
     r"\b(?:discr\w+|confidenti\w+|urgent\w*|rembours\w+|reimburse\w*|codes?|photos?"
     r"|gratt\w+"
@@ -36,7 +47,8 @@ SMALL_FAVOUR = re.compile(
     r"|can'?t (?:talk|call)|repond\w+ (?:moi )?(?:par|a ce|ici|des que)|whatsapp|discret\w*"
     r"|numero (?:de )?(?:portable|whatsapp|telephone|mobile)|confidentiel\w*|en reunion"
     r"|in a meeting"
-    r"|personal cell|cell ?phone number|email me back"
+    r"|personal cell|cell ?phone number|email me back|wire transfer|virement (?:urgent|rapide"
+    r"|bancaire)|process (?:a|the) payment"
     r"|(?:rapide|urgente?|discrete?|confidentiel\w*|quick|small|urgent) (?:service|tache|faveur"
     r"|favou?r|task|mission)"
     r"|(?:service|tache|faveur|task|mission|favou?r)[^.!?]{0,30}\b(?:rapid\w+|urgen\w+|vite"
@@ -60,7 +72,7 @@ LEND = re.compile(
     r"\b(?:envo[yi]\w+|pret\w+|avanc\w+|send|lend|wire|rembours\w+|pay (?:you )?back)\b"
 )
 CALL_TO_CANCEL = re.compile(
-    r"\b(?:call|appelez|composez|contactez|phone)\b[^!?]{0,80}?\+?\d[\d .()-]{8,}"
+    r"\b(?:call|appelez|composez|contactez|phone)\b[^!?]{0,80}?\+?\d[\d .()-]{8,20}"
 )
 CHARGED = re.compile(
     r"\b(?:if you did(?: not|n't)|si vous n'(?:avez|etes) pas|to cancel|pour annuler"
@@ -139,7 +151,7 @@ CLAIM = re.compile(
     r"|rib|iban|formulaire"
     r"|cliqu\w+|activ(?:er|ez)|verif\w+|confirm\w+|complet(?:er|ez))\b"
 )
-SUM = re.compile(r"\d[\d .,]*(?:€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|millions?\b)|[€$£] ?\d")
+SUM = re.compile(r"\d[\d .,]{0,20}(?:€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|millions?\b)|[€$£] ?\d")
 PUBLIC_NAME = re.compile(
     r"\b(?:impots?|dgfip|tresor public|ameli|assurance maladie|cpam|caf|carte vitale|cpf"
     r"|mon ?compte ?formation"
@@ -155,7 +167,7 @@ FORTUNE = (
         r"|beneficiaire|cancer en phase|gagnante?|winner"
         r"|compensation fund)\b"
     ),
-    re.compile(r"\b(?:million\w*|[0-9][0-9., ]{5,}|euros?|dollars?|usd)\b"),
+    re.compile(r"\b(?:million\w*|[0-9][0-9., ]{5,20}|euros?|dollars?|usd)\b"),
     re.compile(
         r"\b(?:confiden\w+|contact\w*|repond\w+|reply|avocat|notaire|barrister|banqu\w+|bank\w*"
         r"|transfer\w*|coordonnees|claim|percentage"

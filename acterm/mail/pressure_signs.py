@@ -20,7 +20,7 @@ _THREAT = (
     r"(?:suspen\w+|desactiv\w+|bloqu\w+|ferm(?:e|ee|es|eture|ure|er|era)|supprim\w+|expir\w+"
     r"|depass\w+|satur\w+|limit(?:e|ee|es|er|ed)|verrouill\w+|deactivat\w+|disabled?|clos(?:ed|ure)"
     r"|deleted|exceeded|locked|terminat\w+|resili\w+|restrein\w+|restrict\w+|cloture\w*|perdr\w+"
-    r"|interromp\w+|interruption|compromis\w*|effac\w+|blocked|blocking|loss of|perte d\w*)"
+    r"|interromp\w+|interruption|compromis\w*|effac\w+|blocked|blocking|loss of|lose|perte d\w*)"
 )
 _THREATENED = re.compile(
     rf"\b{_ACCOUNT}\b[^.!?]{{0,60}}?\b{_THREAT}\b|\b{_THREAT}\b[^.!?]{{0,40}}?\b{_ACCOUNT}\b"
@@ -67,7 +67,8 @@ _ACT = re.compile(
     r"|deverrouill\w+"
     r"|restaur\w+|restore|unlock|regularis\w+|suivre (?:le|ce) lien|lien (?:ci-dessous|suivant)"
     r"|migr\w+"
-    r"|upgrade|fix|resolve|resoudre|corrig(?:er|ez)|retrieve|recover|securis(?:er|ez)|proteg(?:er"
+    r"|upgrad\w+|fix|annul(?:er|ez)|cancel|resolve|resoudre|corrig(?:er|ez)|retrieve|recover"
+    r"|securis(?:er|ez)|proteg(?:er"
     r"|ez)|enrol\w+|appeal|review|contest(?:er|ez)"
     r"|complet(?:er|ez|e)|activ(?:er|ez|ate)|recuper\w+|liber(?:er|ez)|release"
     r"|renouvel\w+|renew)\b"
@@ -89,13 +90,14 @@ _VOICE = re.compile(
     r"\b(?:message vocal|voice ?mail|voice message)\b[^!?]{0,120}?\b(?:ecout\w+|listen|play|lire)\b"
 )
 _RENEWED = re.compile(
-    r"\b(?:mise a (?:jour|niveau)|migr\w+|maintenance|upgrade\w*|nouvelle version|new version"
+    r"\b(?:mise a (?:jour|niveau)|migr\w+|maintenance|upgrad\w+|nouvelle version|new version"
     r"|renouvel\w+"
     r"|authentification|securis\w+|activite (?:inhabituelle|suspecte)|connexion (?:inhabituelle"
     r"|suspecte)"
     r"|unusual (?:sign|log|activity)\w*|suspicious (?:sign|log|activity)\w*|incident de securite)\b"
 )
 _MAILBOX = re.compile(rf"\b{_BOX}\b")
+_BY_ANSWER = re.compile(r"(?<![\w-])(?:repond\w+|reply|par retour)(?![\w@-])")
 _LESS_THAN_FULL = 85
 
 
@@ -119,6 +121,11 @@ def threatens(text: str) -> bool:
 def hurries(text: str) -> bool:
     """Whether a folded text gives no time to think."""
     return bool(_DEADLINE.search(text))
+
+
+def of_mailbox(text: str) -> bool:
+    """Whether a folded text speaks of the reader's mail."""
+    return bool(_MAILBOX.search(text))
 
 
 def acts(text: str) -> bool:
@@ -179,5 +186,6 @@ def _hook(evidence: Evidence) -> bool:
     """Whether there is something to fall for: a strange link, a page, a form, an answer wanted."""
     if evidence.strange or evidence.pages or "<form" in (evidence.message.html or "").lower():
         return True
-    answered = re.search(r"\b(?:repond\w+|reply|par retour)\b", evidence.text)
-    return bool(answered) and not directory.is_official_host(evidence.domain)
+    return bool(_BY_ANSWER.search(evidence.text)) and not directory.is_official_host(
+        evidence.domain
+    )

@@ -37,6 +37,14 @@ _CONFIRM = (
 _TYPE = (
     r"(?:saisi\w*|renseign\w*|entr(?:er|ez)|tap(?:er|ez)|rempli(?:r|ssez)|enter(?:ing)?|submit\w*)"
 )
+# A list of what to fill in: « identifiant, mot de passe ».
+_LISTED = re.compile(
+    r"\b(?:envo[yi]\w+|fourni\w*|communiqu\w*|remplir|remplissez|complet\w+|indiqu\w+|fill\w*"
+    r"|send|provid\w*"
+    r"|reply|repond\w*)\b[^.!?]{0,90}?\b(?:noms? d'utilisateur|identifiants?|user ?name|e-?mail"
+    r"|login)"
+    r"[ ,:;/_*.-]{1,12}(?:et |and )?(mots? de passe|password)\b"
+)
 _NEAR = r"[^.!?]{0,90}?"
 
 
@@ -55,6 +63,7 @@ _WORK_ACCOUNT = re.compile(
     r"|office) (?:password"
     r"|credentials|account)|usual (?:password|credentials))\b"
 )
+_ANY_ACCOUNT = re.compile(r"\b(?:avec|with|using) (?:vos|votre|your) (identifiants?|credentials)\b")
 _CARD_COPY = re.compile(
     r"\b(?:copie|photo|scan|recto)\b[^.!?]{0,30}\b(carte bancaire)|\b(carte bancaire) recto"
     r"|\brib\b[^.!?]{0,40}\b(?:et|avec|ainsi que)\b[^.!?]{0,20}(piece d'identite|carte d'identite)"
@@ -87,6 +96,9 @@ def _asked(evidence: Evidence) -> list[Sign]:
     card = _CARD_COPY.search(text)
     if card and outside and not evidence.bulk:
         return [_sign(Level.VERIFY if card[3] else Level.SUSPECT, card[1] or card[2] or card[3])]
+    listed = _LISTED.search(text)
+    if listed and outside and not evidence.bulk:
+        return [_sign(Level.SUSPECT, listed[1])]
     given, confirmed, typed = (_first(one, text) for one in (_GIVEN, _CONFIRMED, _TYPED))
     numen = next((one for one in (given, confirmed, typed) if "numen" in one), "")
     if numen and (outside or given):
@@ -96,10 +108,19 @@ def _asked(evidence: Evidence) -> list[Sign]:
     if evidence.trusted or (_RESET.search(text) and not evidence.elsewhere and not pressed):
         lured = evidence.official and evidence.strange and (confirmed or (typed and pressed))
         return [_sign(Level.VERIFY, confirmed or typed)] if lured else []
-    own = _WORK_ACCOUNT.search(text) if evidence.strange and not evidence.bulk else None
+    if typed and evidence.strange and pressure_signs.of_mailbox(evidence.claimed):
+        pressed = True
+    own = _work_account(evidence) if evidence.strange and not evidence.bulk else None
     return _softly(text, confirmed, typed, pressed) or (
         [_sign(Level.VERIFY, own[1])] if own else []
     )
+
+
+def _work_account(evidence: Evidence) -> re.Match[str] | None:
+    """The reader's own account of school, wanted on a strange page."""
+    own = _WORK_ACCOUNT.search(evidence.text)
+    mailbox = pressure_signs.of_mailbox(evidence.claimed)
+    return own or (_ANY_ACCOUNT.search(evidence.text) if mailbox else None)
 
 
 def _softly(text: str, confirmed: str, typed: str, pressed: bool) -> list[Sign]:

@@ -241,6 +241,12 @@ def test_a_domain_of_its_own_is_left_alone(host: str) -> None:
         "confirmez votre " * 3000,
         "votre mot de " * 4000,
         "compte suspen " * 4000,
+        "1" * 60_000,
+        "12 345 " * 9000,
+        "carte cadeau acheter " * 3000,
+        "€ 1 $ " * 10_000,
+        "document partagé signer " * 3000,
+        "https://a.example/ " * 3000,
     ],
 )
 def test_text_made_to_keep_the_reader_busy_costs_little(text: str) -> None:
