@@ -17,8 +17,8 @@ def _start(walk: Walk) -> Question:
             Choice("portal", _("Open the portal of the académie")),
             Choice("webmail", _("Read my mails in a browser")),
             Choice("address", _("I have no address yet")),
-            *to_flow("first_login", _("Sign in for the first time")),
-            *to_flow("lost_password", _("The password is refused, or lost")),
+            to_flow("first_login", _("Sign in for the first time")),
+            to_flow("lost_password", _("The password is refused, or lost")),
         ),
     )
 
@@ -41,7 +41,7 @@ def _opened(walk: Walk, kind: str, title: str, what: str) -> Question:
                 _("No public source names {what} of your académie.").format(what=what),
                 _("It stands on the paper you were given, and your secretariat knows it."),
             ),
-            choices=(*to_flow("contacts"), Choice(pages.LEAVE, _("Done"))),
+            choices=(to_flow("contacts"), Choice(pages.LEAVE, _("Done"))),
         )
     return Question(
         marked(title, where),
@@ -71,7 +71,7 @@ def _password(_walk: Walk) -> Question:
         ),
         choices=(
             Choice(pages.LEAVE, _("It works")),
-            *to_flow("identifier", _("I do not know my identifiant")),
+            to_flow("identifier", _("I do not know my identifiant")),
             Choice("mixed", _("It refuses me")),
         ),
     )
@@ -89,7 +89,7 @@ def _passcode(_walk: Walk) -> Question:
         why=_("Some applications ask for it instead of the password. Several errors lock the key."),
         choices=(
             Choice(pages.LEAVE, _("It works")),
-            *to_flow("passcode", _("More about the passcode")),
+            to_flow("passcode", _("More about the passcode")),
             Choice("mixed", _("It refuses me")),
         ),
     )
@@ -105,8 +105,8 @@ def _refused(_walk: Walk) -> Question:
             _("The address (with @) in the place of the identifiant is the most frequent slip."),
         ),
         choices=(
-            *to_flow("lost_password", _("Look for the cause, step by step")),
-            *to_flow("contacts", _("Whom to call")),
+            to_flow("lost_password", _("Look for the cause, step by step")),
+            to_flow("contacts", _("Whom to call")),
         ),
     )
 
@@ -126,8 +126,8 @@ def _address(_walk: Walk) -> Question:
             " school says so. You need no other one for that."
         ),
         choices=(
-            *to_flow("contacts", _("Whom to call or write to")),
-            *to_flow("first_login", _("I have it now: sign in for the first time")),
+            to_flow("contacts", _("Whom to call or write to")),
+            to_flow("first_login", _("I have it now: sign in for the first time")),
         ),
     )
 

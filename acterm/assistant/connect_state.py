@@ -6,7 +6,6 @@ from pathlib import Path
 
 from acterm.academy import directory, identifier
 from acterm.academy.facts import LoginForm
-from acterm.assistant import menu
 from acterm.assistant.flow import CheckLine
 from acterm.config import AccountConfig
 from acterm.engine.messages import Rung, Step, StepState
@@ -175,7 +174,7 @@ def _ways_after_refusal(state: State) -> tuple[str, ...]:
 
 def _flows(*names: str) -> tuple[str, ...]:
     """Other parts of the assistant that may be what the person needs."""
-    return tuple(ELSEWHERE + name for name in names if menu.exists(name))
+    return tuple(ELSEWHERE + name for name in names)
 
 
 def _may_have_moved(address: str) -> bool:

@@ -269,7 +269,7 @@ def _unlocking(state: State) -> Question:
     return Question(
         _(_UNLOCKING[state.wanted]),
         Kind.SECRET,
-        why=_("Without it acterm cannot connect."),
+        why=_("acterm cannot connect without it."),
         then=_("It stays in memory until acterm ends."),
         facts=(state.address,),
         problem=state.problem,

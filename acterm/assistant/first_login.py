@@ -23,9 +23,9 @@ def _paper(_walk: Walk) -> Question:
         then=_("acterm asks for neither of them here."),
         choices=(
             Choice("portal", _("I have it before me")),
-            *to_flow("identifier", _("No identifiant on it")),
-            *to_flow("numen", _("No NUMEN, or I am not sure of it")),
-            *to_flow("contacts", _("I have no paper: whom to ask")),
+            to_flow("identifier", _("No identifiant on it")),
+            to_flow("numen", _("No NUMEN, or I am not sure of it")),
+            to_flow("contacts", _("I have no paper: whom to ask")),
         ),
     )
 
@@ -51,7 +51,7 @@ def _portal(walk: Walk) -> Question:
         why=_("Until it is activated the mailbox may not receive anything."),
         choices=(
             Choice("change", _("I am in, and it is activated")),
-            *to_flow("access", _("It does not let me in")),
+            to_flow("access", _("It does not let me in")),
         ),
     )
 
@@ -70,7 +70,7 @@ def _change(walk: Walk) -> Question:
         why=_("A NUMEN is known to several offices and worth little as a password."),
         choices=(
             Choice("personal", _("It is changed")),
-            *to_flow("strong_password", _("Help me find a good one")),
+            to_flow("strong_password", _("Help me find a good one")),
         ),
     )
 

@@ -92,8 +92,8 @@ def _where(_walk: Walk) -> Question:
         ),
         why=_("It cannot be changed by oneself. Unlike the password it is no secret."),
         choices=(
-            *to_flow("contacts", _("Whom to call")),
-            *to_flow("access"),
+            to_flow("contacts", _("Whom to call")),
+            to_flow("access"),
             Choice(pages.LEAVE, _("Done")),
         ),
     )

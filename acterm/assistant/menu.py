@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from acterm.assistant.flow import Flow
@@ -49,11 +48,6 @@ ENTRIES = (
 def entry(name: str) -> Entry:
     """The entry of that name; KeyError without one."""
     return _BY_NAME[name]
-
-
-def exists(name: str) -> bool:
-    """Whether the flow is there to be opened."""
-    return find_spec(f"acterm.assistant.{name}") is not None
 
 
 def flow(name: str) -> Flow[Any]:

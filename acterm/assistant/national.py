@@ -11,7 +11,7 @@ from typing import Any
 
 from acterm.academy import directory
 from acterm.academy.facts import Contact
-from acterm.assistant import connect, connect_state, connect_words, menu
+from acterm.assistant import connect, connect_state, connect_words
 from acterm.assistant.flow import (
     Choice,
     Connect,
@@ -162,7 +162,7 @@ def _what(state: State) -> Question:
         Kind.CHOICE,
         facts=((_("This account is on the national mail already."),) if moved else ()) + facts,
         why=_("For Amiens no source says when: your académie announces it."),
-        choices=(*first, *_whom()),
+        choices=(*first, _whom()),
     )
 
 
@@ -182,7 +182,7 @@ def _signs(_state: State) -> Question:
         choices=(
             Choice(Stage.APPLICATION, _("It has moved: switch, step by step")),
             Choice("leave", _("It has not: change nothing")),
-            *_whom(),
+            _whom(),
         ),
     )
 
@@ -201,7 +201,7 @@ def _application(_state: State) -> Question:
             _("3. It is shown once: leave the page open until acterm has it."),
         ),
         why=_("It opens the mail only, and can be withdrawn without changing your password."),
-        choices=(Choice(Stage.BEFORE, _("I have it before me")), *_whom()),
+        choices=(Choice(Stage.BEFORE, _("I have it before me")), _whom()),
     )
 
 
@@ -239,8 +239,8 @@ def _done(_state: State) -> Question:
     )
 
 
-def _whom() -> tuple[Choice, ...]:
-    return (Choice("contacts", _("Whom to call")),) if menu.exists("contacts") else ()
+def _whom() -> Choice:
+    return Choice("contacts", _("Whom to call"))
 
 
 def _webmail() -> Contact | None:

@@ -71,7 +71,7 @@ def _where(_walk: Walk) -> Question:
             "by mail."
         ),
         choices=(
-            *to_flow("contacts", _("Whom to call")),
+            to_flow("contacts", _("Whom to call")),
             Choice("check", _("Is mine well written?")),
         ),
     )
@@ -87,9 +87,9 @@ def _asked(_walk: Walk) -> Question:
             _("By telephone: call back by the switchboard of the rectorat."),
         ),
         choices=(
-            *to_flow("phishing", _("Check that mail")),
-            *to_flow("compromised", _("I have given it away")),
-            *to_flow("contacts", _("Whom to call")),
+            to_flow("phishing", _("Check that mail")),
+            to_flow("compromised", _("I have given it away")),
+            to_flow("contacts", _("Whom to call")),
         ),
     )
 

@@ -113,10 +113,9 @@ def restarted(walk: Walk, page: str, **said: str) -> Walk:
     return replace(walk.to(page, **said), path=(page,))
 
 
-def to_flow(name: str, label: str = "") -> tuple[Choice, ...]:
-    """The choice of another flow, by its name in the menu; nothing while it is not there."""
-    entry = menu.entry(name)
-    return (Choice(FLOW + name, label or entry.label()),) if menu.exists(name) else ()
+def to_flow(name: str, label: str = "") -> Choice:
+    """The choice of another flow, by its name in the menu."""
+    return Choice(FLOW + name, label or menu.entry(name).label())
 
 
 def marked(words: str, contact: Contact | None) -> str:

@@ -1,11 +1,13 @@
 """`acterm contacts`: whom to ask for help, each fact with how sure it is."""
 
+import datetime
 from collections.abc import Sequence
 from contextlib import suppress
 
 from acterm import config, paths
 from acterm.academy import directory, helpdesk
 from acterm.academy.facts import Academy, Confidence, Contact
+from acterm.assistant import contacts_words
 from acterm.cli.options import Parser, print_json
 from acterm.errors import ActermError, Exit, UsageError
 from acterm.i18n import _
@@ -79,8 +81,11 @@ def _print(academy: Academy, contacts: Sequence[Contact]) -> None:
     if not contacts:
         print(_("No public source names a contact: ask your school’s secretariat."))
     width = max((len(helpdesk.label(contact)) for contact in contacts), default=0)
+    now = datetime.datetime.now(datetime.UTC)
     for contact in contacts:
         mark = f" ({contact.confidence.mark})" if contact.confidence.mark else ""
         print(f"  {helpdesk.label(contact):<{width}}  {contact.value}{mark}")
+        if standing := contacts_words.standing(contact, now):
+            print(f"  {'':<{width}}  {standing}")
     if any(contact.confidence is not Confidence.CONFIRMED for contact in contacts):
         print(_("“to be checked”: only one source says so, or it is inferred."))

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, cast
 
-from acterm.assistant import menu
 from acterm.engine.messages import AnswerSignIn
 from acterm.i18n import _
 from acterm.store import accounts
@@ -33,7 +32,7 @@ class AccountWays(Keyed):
         if command.name == "answer_refusal":
             return self._waits
         if issubclass(command, OfFlow):
-            return menu.exists(command.flow)
+            return True
         return super().can(command)
 
     def offers(self, command: type[Command]) -> bool:

@@ -34,7 +34,7 @@ def _walked(flow: Flow[Any], begun: Start) -> list[Any]:
             turn = flow.answered(state, choice=choice.key)
             assert turn.state != state or turn.onward is not None, choice
             if isinstance(turn.onward, GoTo):
-                assert menu.exists(turn.onward.flow)
+                assert menu.entry(turn.onward.flow)
             if turn.onward is None:
                 ahead.append(turn.state)
     return list(found.values())

@@ -1,5 +1,6 @@
 """`acterm contacts`: whom to ask, with how sure each fact is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ def test_without_an_account_it_is_amiens_and_nothing_is_written(acterm: Acterm, 
     assert "03 22 82 38 23\n" in ran.out
     assert "03 22 82 37 40 (à vérifier)" in ran.out
     assert not home.exists()
+
+
+def test_whether_somebody_answers_now_is_told(acterm: Acterm) -> None:
+    lines = acterm("contacts", "Amiens").out.splitlines()
+    hours = next(at for at, line in enumerate(lines) if "9 h – 12 h 30" in line)
+    assert re.search("OUVERT MAINTENANT, jusqu|fermé, ", lines[hours + 1])
 
 
 def test_programs_get_value_confidence_and_source(acterm: Acterm) -> None:

@@ -90,7 +90,7 @@ async def test_a_refusal_shows_the_server_s_words_and_is_not_repeated(empty: Sto
 @pytest.mark.parametrize(
     ("kind", "question"),
     [
-        ("passphrase", "Quelle est la phrase de passe du fichier scellé ?"),
+        ("passphrase", "Quelle est la phrase secrète du fichier scellé ?"),
         ("keyring-password", "Quel est le mot de passe de votre session"),
         ("passcode", "Quel est votre passcode ?"),
     ],

@@ -35,10 +35,7 @@ class AccountMenu(Panel):
         super().on_mount()
         waits, _words = banner_words(self.acterm.situation, "")
         first = [Choice(_("Sign in again"), "", _CONNECT)] if waits else []
-        self.lines.show(first + [
-            Choice(one.label(), one.hint(), one.name)
-            for one in menu.ENTRIES if menu.exists(one.name)
-        ])  # fmt: skip
+        self.lines.show(first + [Choice(one.label(), one.hint(), one.name) for one in menu.ENTRIES])
         self.lines.focus()
 
     def can(self, command: type[Command]) -> bool:

@@ -201,7 +201,7 @@ class FlowScreen(OfficialPages, Screen[None]):
             "reveal": asked.kind is Kind.SECRET,
             "page_code": asked.page is not None,
             "copy_shown": asked.page is not None or bool(asked.copy),
-            "whom_to_call": self.flow_name != "contacts" and menu.exists("contacts"),
+            "whom_to_call": self.flow_name != "contacts",
         }
         return allowed.get(command.name, True) and super().can(command)
 
