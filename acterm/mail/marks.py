@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from acterm.i18n import _
 from acterm.mail.cells import breaks, cells
+from acterm.mail.columns import column_widths
 from acterm.mail.message import Line, Span, Style
 
 # Opening marks in the order of STYLES; the closing mark is 16 further on.
@@ -36,10 +37,6 @@ _ITEM = re.compile(r"\s*(?:[•–*-]|\d{1,3}[.)])\s+")
 MAX_QUOTE = 20
 MAX_LINES = 60_000
 _BLANK = Line("")
-_MOST_LOOKED_AT = 200
-# Longer words may be cut so that columns fit; narrower columns are read by nobody.
-_LONGEST_WORD = 16
-_LEAST_COLUMN = 4
 
 
 def opened(style: Style) -> str:
@@ -234,19 +231,17 @@ def _aligned(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
     """The lines of each row, in columns shrunk in turn from the widest until they fit."""
     count = max(map(len, rows))
     read = [[[_read(line) for line in cell.split(BREAK)] for cell in row] for row in rows]
-    whole = [[max(cells(text) for text, _spans in cell) for cell in row] for row in read]
-    widths = [
-        max((row[at] for row in whole if at < len(row) and (len(row) > 1 or count == 1)), default=0)
+    counted = [row if len(row) > 1 or count == 1 else [] for row in read]
+    texts = [
+        [text for row in counted if at < len(row) for text, _spans in row[at]]
         for at in range(count)
     ]
-    room = width - 2 * (count - 1)
     head = next((row for row in rows if len(row) > 1), rows[0])
     headed = count > 1 and all(cell.startswith(opened(Style.BOLD)) for cell in head if cell)
-    if not _shrink(widths, _longest_words(read, count), room):
-        if headed or room < count * _LEAST_COLUMN:
-            yield from _records(rows, head if headed else [], width)
-            return
-        _shrink(widths, [1] * count, room)
+    widths = column_widths(texts, width - 2 * (count - 1), whole_words=headed)
+    if not widths:
+        yield from _records(rows, head if headed else [], width)
+        return
     for row, styled in zip(rows, read, strict=True):
         yield _row(styled, widths) if len(row) > 1 or count == 1 else _whole(row, width)
 
@@ -256,29 +251,6 @@ def _whole(row: list[str], width: int) -> Iterator[Line]:
     parts = [cell for cell in row if unmarked(cell).strip()]
     for part in "  ".join(parts).split(BREAK):
         yield from _wrapped(part, width)
-
-
-def _longest_words(rows: list[list[list[tuple[str, list[Span]]]]], count: int) -> list[int]:
-    """The cells that the longest word of each column takes, up to a bound."""
-    longest = [1] * count
-    for row in rows[:_MOST_LOOKED_AT]:
-        for at, cell in enumerate(row if len(row) > 1 or count == 1 else ()):
-            words = (word for text, _spans in cell for word in text.split(" "))
-            longest[at] = max(longest[at], *map(cells, words))
-    return [min(width, _LONGEST_WORD) for width in longest]
-
-
-def _shrink(widths: list[int], least: list[int], room: int) -> bool:
-    """Makes the widest columns smaller in turn until all fit; whether they do."""
-    if sum(map(min, widths, least)) > room:
-        return False
-    while (over := sum(widths) - room) > 0:
-        spare = [width if width > floor else 0 for width, floor in zip(widths, least, strict=True)]
-        widest = spare.index(max(spare))
-        others = max((one for at, one in enumerate(spare) if at != widest), default=0)
-        keep = max(least[widest], others, widths[widest] - over)
-        widths[widest] = min(keep, widths[widest] - 1)
-    return True
 
 
 def _records(rows: list[list[str]], head: list[str], width: int) -> Iterator[Iterable[Line]]:

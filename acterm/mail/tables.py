@@ -8,7 +8,7 @@ from acterm.mail.marks import BREAK
 from acterm.mail.tags import Attributes, Tag
 
 MOST_COLUMNS = 40
-MAX_ROWS = 5000
+MAX_CELLS = 40_000
 _LONGEST_CELL = 80
 _DIGITS = frozenset("123456789")
 
@@ -26,11 +26,13 @@ class Grid:
         self._rows: list[list[str]] = []
         self._spanning: dict[int, int] = {}
         self._wide = 0
+        self._cells = 0
 
     def begin_row(self) -> None:
         """The cells that follow stand on a new line."""
         self._end_row()
-        self._rows.append([])
+        if self._cells < MAX_CELLS:
+            self._rows.append([])
 
     def begin_cell(self, columns: str, rows: str) -> None:
         """A cell, with its colspan and rowspan as written."""
@@ -38,18 +40,19 @@ class Grid:
             self._rows.append([])
         row = self._rows[-1]
         self._pad(row)
-        if len(row) >= MOST_COLUMNS:
+        if len(row) >= MOST_COLUMNS or self._cells >= MAX_CELLS:
             return
         self._wide = min(_span(columns), MOST_COLUMNS - len(row))
         if (below := _span(rows) - 1) > 0:
             self._spanning |= dict.fromkeys(range(len(row), len(row) + self._wide), below)
         row += [""] * self._wide
+        self._cells += self._wide
 
     def write(self, text: str) -> None:
         """Text into the last cell, its lines apart."""
         lines = (" ".join(line.split()) for line in _LINE_ENDS.split(text))
         text = BREAK.join(line for line in lines if line)
-        if not text:
+        if not text or self._cells >= MAX_CELLS:
             return
         if not self._rows or not self._rows[-1]:
             self.begin_cell("", "")
@@ -60,9 +63,7 @@ class Grid:
     def rows(self) -> Iterator[list[str]]:
         """The rows that say something; one cell across all columns is a row of one."""
         self._end_row()
-        for row in self._rows[:MAX_ROWS]:
-            if any(row):
-                yield row
+        yield from filter(any, self._rows)
 
     def _end_row(self) -> None:
         """A row of one wide cell is that cell alone; the others go on to the last spanned place."""
@@ -79,6 +80,7 @@ class Grid:
         """Leave the places empty that cells of the rows above reach into."""
         while self._spanning.get(len(row), 0) > 0:
             self._spanning[len(row)] -= 1
+            self._cells += 1
             row.append("")
 
 

@@ -1,0 +1,42 @@
+"""How wide the columns of a table stand in a terminal."""
+
+from collections.abc import Sequence
+
+from acterm.mail.cells import cells
+
+_MOST_LOOKED_AT = 500
+# Longer words may be cut so that columns fit; narrower columns are read by nobody.
+_LONGEST_WORD = 16
+_LEAST_COLUMN = 4
+
+
+def column_widths(texts: Sequence[Sequence[str]], room: int, *, whole_words: bool) -> list[int]:
+    """The cells of each column, whose texts are given, so that all fit `room`; empty if none do.
+
+    The widest are shrunk in turn, down to their longest word; below it unless `whole_words`.
+    """
+    widths = [max(map(cells, column), default=0) for column in texts]
+    if sum(widths) <= room:
+        return widths
+    words = [min(_longest_word(column), _LONGEST_WORD) for column in texts]
+    if sum(map(min, widths, words)) <= room:
+        return _shrunk(widths, words, room)
+    if whole_words or room < len(widths) * _LEAST_COLUMN:
+        return []
+    return _shrunk(widths, [1] * len(widths), room)
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    words = (word for text in texts[:_MOST_LOOKED_AT] for word in text.split(" "))
+    return max(map(cells, words), default=1)
+
+
+def _shrunk(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    fitted = list(widths)
+    while (over := sum(fitted) - room) > 0:
+        spare = [width if width > floor else 0 for width, floor in zip(fitted, least, strict=True)]
+        widest = spare.index(max(spare))
+        others = max((one for at, one in enumerate(spare) if at != widest), default=0)
+        keep = max(least[widest], others, fitted[widest] - over)
+        fitted[widest] = min(keep, fitted[widest] - 1)
+    return fitted
