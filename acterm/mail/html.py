@@ -56,7 +56,7 @@ def read(source: str) -> HtmlText:
         links=[(_spaced(label), url) for label, url in reader.links],
         remote=reader.remote or _fetches(text.lower()),
         tracker=reader.tracker,
-        cut=len(source) > MAX_HTML or text.count("<") >= MAX_TAGS,
+        cut=reader.cut or len(source) > MAX_HTML or text.count("<") >= MAX_TAGS,
     )
 
 

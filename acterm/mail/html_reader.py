@@ -40,7 +40,7 @@ class Reader(TextWriter):
     def __init__(self, tables: frozenset[int], sheet: Sheet) -> None:
         super().__init__()
         self.links: list[tuple[str, str]] = []
-        self.remote = self.tracker = False
+        self.remote = self.tracker = self.cut = False
         self._at = 0
         self._tables = tables
         self._sight = Sight(sheet)
@@ -265,6 +265,7 @@ class Reader(TextWriter):
         if grid is None:
             return
         self._flush_cell(grid)
+        self.cut = self.cut or grid.cut
         self._grid, self.outtextlist = None, self._outer
         blank = "\n" + ">" * self.blockquote
         prefix = blank + (" " if self.blockquote else "") + ROW

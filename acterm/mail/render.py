@@ -40,13 +40,15 @@ def _rendered(
 ) -> Rendered:
     """The HTML laid out when it is what is shown, else the text."""
     marked, found = (shown.lines, shown.links) if shown else plain.read(message)
+    cut = len(marked) > MAX_LINES or (shown is not None and shown.cut)
     marked = marked[:MAX_LINES]
     bare = [_bare(line) for line in marked]
     original = original_at(bare, message.subject, report=_is_report(message))
     lines, sources = _laid(marked, original, width)
     signed = frozenset(at for at, line in enumerate(marked) if SIGNED in line)
     apart = passages(bare, signed, original, forward_at(bare, message.subject))
-    return Rendered(tuple(lines), numbered(found), _signs(html), folds(apart, lines, sources))
+    signs = _signs(html, cut=cut or len(lines) >= MAX_LINES)
+    return Rendered(tuple(lines), numbered(found), signs, folds(apart, lines, sources))
 
 
 def _is_report(message: Message) -> bool:
@@ -87,16 +89,15 @@ def _bare(line: str) -> str:
     return unmarked(line.replace(closed(Style.RULE), "─" * 8))
 
 
-def _signs(html: "HtmlText | None") -> tuple[Sign, ...]:
-    if html is None:
-        return ()
+def _signs(html: "HtmlText | None", *, cut: bool) -> tuple[Sign, ...]:
+    """What reading taught: pictures left out, spies, an end that is not shown."""
     signs = []
-    if html.remote:
+    if html and html.remote:
         signs.append(Sign("remote-content", Level.NOTE, _("Pictures from the web are left out.")))
-    if html.tracker:
+    if html and html.tracker:
         words = _("A hidden picture that tells the sender you opened the mail is left out.")
         signs.append(Sign("tracker", Level.NOTE, words))
-    if html.cut:
+    if cut:
         words = _("The mail is very long: only its beginning is shown.")
         signs.append(Sign("truncated", Level.NOTE, words))
     return tuple(signs)

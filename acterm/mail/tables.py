@@ -28,10 +28,15 @@ class Grid:
         self._wide = 0
         self._cells = 0
 
+    @property
+    def cut(self) -> bool:
+        """Whether it is longer than what is kept of it."""
+        return self._cells >= MAX_CELLS
+
     def begin_row(self) -> None:
         """The cells that follow stand on a new line."""
         self._end_row()
-        if self._cells < MAX_CELLS:
+        if not self.cut:
             self._rows.append([])
 
     def begin_cell(self, columns: str, rows: str) -> None:
@@ -40,7 +45,7 @@ class Grid:
             self._rows.append([])
         row = self._rows[-1]
         self._pad(row)
-        if len(row) >= MOST_COLUMNS or self._cells >= MAX_CELLS:
+        if len(row) >= MOST_COLUMNS or self.cut:
             return
         self._wide = min(_span(columns), MOST_COLUMNS - len(row))
         if (below := _span(rows) - 1) > 0:
@@ -52,7 +57,7 @@ class Grid:
         """Text into the last cell, its lines apart."""
         lines = (" ".join(line.split()) for line in _LINE_ENDS.split(text))
         text = BREAK.join(line for line in lines if line)
-        if not text or self._cells >= MAX_CELLS:
+        if not text or self.cut:
             return
         if not self._rows or not self._rows[-1]:
             self.begin_cell("", "")

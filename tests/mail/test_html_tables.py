@@ -92,3 +92,9 @@ def test_heading_cells_that_only_lay_out_are_not_bold() -> None:
 )
 def test_cells_that_span_without_end_are_bounded(source: str) -> None:
     assert all(cells(line) <= 80 for line in shown(source))
+
+
+def test_a_table_without_end_is_cut_and_says_so() -> None:
+    rows = "<tr>" + "<td>x</td>" * 8 + "</tr>"
+    assert html.read(f"<table border=1>{rows * 6_000}</table>").cut
+    assert not html.read(f"<table border=1>{rows * 1_000}</table>").cut

@@ -154,6 +154,13 @@ def test_characters_that_take_no_room_leave_a_text() -> None:
     assert laid("in\u200bvi\u00adsible \u200fשלום\u200e").text == "invisible שלום"
 
 
+def test_a_text_of_too_many_lines_is_cut_and_says_so() -> None:
+    rendered = laid("a\n" * 70_000)
+    assert len(rendered.lines) == 60_000
+    assert [sign.code for sign in rendered.signs] == ["truncated"]
+    assert not laid("a\n" * 100).signs
+
+
 def test_marks_in_a_text_are_no_styles() -> None:
     line = laid("a\ue004b\ue014 \ue021c").lines[0]
     assert (line.text, line.spans) == ("ab c", ())
