@@ -56,7 +56,8 @@ _HEADS = (
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _BRANDS = {b"heic": "image/heic", b"heix": "image/heic", b"mif1": "image/heic"}
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{40,}={0,2}\s*\Z")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]{40,}={0,2}\s*\Z")
+_HEAD, _MOST_ENCODED = 1 << 12, 32 << 20
 
 
 def nature(data: bytes) -> str:
@@ -86,7 +87,7 @@ def decoded_twice(data: bytes) -> bytes:
 
     The data themselves when they are anything else.
     """
-    if not _BASE64.match(data[: 1 << 12]) and not _BASE64.match(data):
+    if len(data) > _MOST_ENCODED or not _BASE64.match(data[:_HEAD]):
         return data
     try:
         found = binascii.a2b_base64(data)

@@ -5,6 +5,7 @@ import re
 
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
+from acterm.viewers import text
 from acterm.viewers.asked import Asked
 from acterm.viewers.columns import MAX_ROWS, table
 from acterm.viewers.view import View
@@ -24,8 +25,8 @@ def view(asked: Asked) -> View:
             rows.append([" ".join(cell.split()) for cell in row])
             if len(rows) > MAX_ROWS:
                 break
-    except csv.Error as problem:
-        raise ValueError(str(problem)) from problem
+    except csv.Error:
+        return text.view(asked)  # a quotation mark that never ends
     made = table(rows, asked.width)
     if not made.lines:
         raise ValueError

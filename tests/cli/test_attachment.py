@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.conftest import Acterm
 from tests.mail.mails import attached, mail, multipart, part, whole
+from tests.viewers.containers import locked_pdf
+from tests.viewers.packages import pptx, shape
 
 
 @pytest.fixture
@@ -56,6 +58,25 @@ def test_it_is_saved_under_a_safe_name_and_twice_beside_itself(
     assert second["saved"] == str(folder / "climb (2).sh")
     assert (folder / "climb.sh").read_bytes() == b"x"
     assert (folder / "climb.sh").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_document_is_shown_page_after_page(acterm: Acterm) -> None:
+    slides = attached(pptx(shape("Le volcan", "title"), shape("Fin", "title")), "volcan.pptx")
+    source = whole(multipart("mixed", [part(), slides]))
+    assert acterm("attachment", "-", "1", stdin=source).out == (
+        "── page 1 sur 2 ──\nLe volcan\n\n── page 2 sur 2 ──\nFin\n"
+    )
+
+
+def test_why_it_is_not_shown_stands_beside_what_is_printed(acterm: Acterm) -> None:
+    locked = attached(locked_pdf("Bonjour", b"azerty"), "notes.pdf", "application/pdf")
+    source = whole(multipart("mixed", [part(), locked]))
+    for ran in (
+        acterm("attachment", "-", "1", stdin=source),
+        acterm("attachment", "--json", "-", "1", stdin=source),
+    ):
+        assert (ran.code, ran.err) == (0, "Ce document est protégé par un mot de passe.\n")
+        assert "Document PDF" in ran.out
 
 
 def test_it_is_read_from_stdin(acterm: Acterm, saved: Path) -> None:

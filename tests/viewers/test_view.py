@@ -36,6 +36,10 @@ def test_a_table_from_excel_in_windows_letters_keeps_its_accents() -> None:
     assert "Zoé" in text("Élève;Note\r\nZoé;15".encode("cp1252"), "notes.csv", "text/csv")
 
 
+def test_a_table_that_is_none_is_shown_as_text() -> None:
+    assert text('a;"' + "b" * 200_000, "a.csv").startswith('a;"bbb')
+
+
 INVITATION = """BEGIN:VCALENDAR
 METHOD:REQUEST
 BEGIN:VEVENT
