@@ -15,6 +15,7 @@ from acterm.mail.special import Bounce, Invitation, ListMail, OneTimeCode, Recei
 from acterm.store import accounts, bodies, messages
 from acterm.ui.command import Command, named
 from acterm.ui.errors import guarded
+from acterm.ui.file_verbs import short
 from acterm.ui.keys import Valid, keyboard_of
 from acterm.ui.reading import Source
 
@@ -220,7 +221,7 @@ class CardVerbs(_Base):
 
             path = appointments.add(calendar)
             words = _("Taken out of {file}") if event.cancelled else _("Added to {file}")
-            self.post_message(Known("", (), words.format(file=path)))
+            self.post_message(Known("", (), words.format(file=short(path))))
 
         self._apart_from_keys(add)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from acterm.i18n import _
+from acterm.mail.cells import cells
 from acterm.mail.marks import layout
 from acterm.mail.message import Line, Span, Style
 from acterm.mail.page import Block, PageLine
@@ -56,7 +57,7 @@ def cards(
     for one in found:
         rows = [*_rows(one), *((note, Style.BOLD) for note in notes(one))]
         for text, style in rows:
-            for line in _wrapped(text, style, width):
+            for line in _wrapped(text, style, width - (cells(hint) + 2 if hint else 0)):
                 yield line, hint
                 hint = ""
 
@@ -151,12 +152,12 @@ def large(code: str) -> list[str]:
         return [" ".join(code)]
     rows = []
     for top in (0, 6, 12):
-        cells = []
+        drawn = []
         for digit in code:
             upper = _DIGITS[digit][top : top + 3]
             lower = _DIGITS[digit][top + 3 : top + 6].ljust(3, "0")
-            cells.append("".join(_half(a, b) for a, b in zip(upper, lower, strict=True)))
-        rows.append("  ".join(cells))
+            drawn.append("".join(_half(a, b) for a, b in zip(upper, lower, strict=True)))
+        rows.append("  ".join(drawn))
     return rows
 
 

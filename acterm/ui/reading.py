@@ -1,5 +1,6 @@
 """From a stored source to an opened mail. Pure but for what it is given; runs in any thread."""
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -49,6 +50,14 @@ class Source:
         if found is None and not self.skeleton:
             found = part(self.source, section)
         return found
+
+
+def is_slow(source: bytes) -> bool:
+    """Whether reading it would be seen: a large mail, or the first invitation, whose library
+    takes a quarter of a second to come.
+    """
+    first = b"text/calendar" in source and "icalendar" not in sys.modules
+    return first or len(source) > LARGE
 
 
 KnownAddresses = Callable[[str], Iterable[str]]

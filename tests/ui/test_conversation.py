@@ -115,6 +115,20 @@ async def test_a_verb_is_about_the_mail_under_the_cursor(
         assert Move((thread[1],), Role.TRASH) in box.submitted
 
 
+async def test_the_verbs_are_about_all_mails_once_all_are_meant(
+    store: Store, thread: list[int]
+) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c", "X")
+        assert sum(line.startswith("▌") for line in box.lines) == 3
+        await box.press("a")
+        assert box.submitted[-1] == Move(tuple(thread), Role.ARCHIVE)
+        await box.press("L")
+        assert box.submitted[-1] == SetFlag(tuple(thread), Flag.SEEN, True)
+        await box.press("*")
+        assert box.submitted[-1] == SetFlag((thread[2],), Flag.FLAGGED, True)
+
+
 async def test_a_mail_that_was_moved_stays_with_the_name_of_its_folder(
     store: Store, account: Account, thread: list[int]
 ) -> None:

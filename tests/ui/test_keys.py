@@ -20,8 +20,8 @@ FRENCH_KEYS = {
     "go_outbox": "g>o", "go_activity": "g>t", "go_settings": "g>p",
 }  # fmt: skip
 KEPT_FREE = {
-    "francais": {"b", "M", "L", "x", "X", "D", "e", "V", "o", "O"},
-    "gmail": {"b", "m", "U", "x", "X", "V", "l", "O"},
+    "francais": {"b", "M", "x", "D", "e", "V", "o", "O"},
+    "gmail": {"b", "m", "x", "V", "l", "O"},
 }
 
 

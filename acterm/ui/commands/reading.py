@@ -139,6 +139,26 @@ class Conversation(Command):
     places = frozenset({Place.READER})
 
 
+class SelectConversation(Command):
+    """The verbs are about all of its mails, or about the one under the cursor again."""
+
+    title = N_("All mails of the conversation")
+    short = N_("all of them")
+    help = N_("What you do next is done with every mail of the conversation, or with one again.")
+    keys = same("X")
+    places = frozenset({Place.READER})
+    footer = 45
+
+
+class ToggleConversationRead(Command):
+    """All of its mails."""
+
+    title = N_("Conversation read or unread")
+    help = N_("Marks every mail of the conversation as read, or as unread again.")
+    keys = by_preset(francais="L", gmail="U")
+    places = frozenset({Place.READER})
+
+
 class OtherVersion(Command):
     """The other alternative of the text: HTML or plain."""
 

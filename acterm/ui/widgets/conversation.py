@@ -7,10 +7,11 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.strip import Strip
 
-from acterm.engine.messages import BodyArrived
+from acterm.engine.messages import BodyArrived, Move, SetFlag
 from acterm.i18n import _
-from acterm.mail.message import Flag
-from acterm.store import bodies
+from acterm.mail.folder import Folder, Role
+from acterm.mail.message import Envelope, Flag
+from acterm.store import bodies, folders
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place, named
 from acterm.ui.keys import keyboard_of
@@ -41,6 +42,7 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
     def __init__(self) -> None:
         super().__init__()
         self._arranged = Arranged()
+        self._all = False
 
     # What is meant
 
@@ -103,7 +105,7 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
         if number is None or number >= len(self.entries):
             return super().render_line(y)
         entry, width = self.entries[number], self.size.width
-        meant = number == self.at
+        meant = self._all or number == self.at
         who, words, when = head_parts(entry, width, datetime.date.today(), meant=meant)
         base = self.rich_style + self._style("head--who")
         if entry.mail.unread or entry.open:
@@ -204,6 +206,62 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
         self.post_message(self.Turned(self.current, together=False))
 
     # For the verbs
+
+    def show(self, mail: int) -> None:
+        """Show a conversation; one mail of it is meant."""
+        self._all = False
+        super().show(mail)
+
+    def action_select_conversation(self) -> None:
+        """All mails are meant, or one again."""
+        self._all = not self._all
+        self.refresh()
+        if self._all:
+            self.acterm.tell(_("What you do next is done with all of them."))
+
+    def _meant(self) -> list[Envelope]:
+        return [entry.mail for entry in self.entries if self._all or entry.mail.id == self.current]
+
+    def _move_to(self, role: Role, already: str) -> None:
+        """One mail, or all of them as one change."""
+        db = self.acterm.store.reader()
+        there = folders.with_role(db, self.account_of(self.current), role)
+        ids = [mail.id for mail in self._meant() if there is None or mail.folder_id != there.id]
+        if not self._all:
+            super()._move_to(role, already)
+        elif ids:
+            self.acterm.bridge.submit(Move(tuple(ids), role))
+            self._all = False
+
+    async def action_move_mail(self) -> None:
+        """To a folder one chooses."""
+        if not self._all:
+            await super().action_move_mail()
+            return
+        from acterm.ui.screens.folder_picker import FolderPicker
+
+        ids = tuple(mail.id for mail in self._meant())
+
+        def chosen(target: Folder | None) -> None:
+            if target:
+                self.acterm.bridge.submit(Move(ids, folder_id=target.id))
+                self._all = False
+
+        picker = FolderPicker(_("Move to"), self.account_of(self.current))
+        await self.acterm.push_screen(picker, chosen)
+
+    def _toggle(self, flag: Flag) -> None:
+        self._set(flag, self._meant())
+
+    def action_toggle_conversation_read(self) -> None:
+        """Every mail read, or unread again."""
+        self._set(Flag.SEEN, [entry.mail for entry in self.entries])
+
+    def _set(self, flag: Flag, mails: list[Envelope]) -> None:
+        on = not all(mail.flags & flag for mail in mails)
+        for mail in mails:
+            self.show_flag(mail.id, flag, on)
+        self.acterm.bridge.submit(SetFlag(tuple(mail.id for mail in mails), flag, on))
 
     def is_here(self, mail: int) -> bool:
         """Whether it is of the conversation."""

@@ -99,7 +99,7 @@ class MailPage(PageView):
             if body is None:
                 self.mail_coming(mail)
                 self.acterm.bridge.submit(FetchBody(mail))
-            elif len(body.source) <= reading.LARGE:
+            elif not reading.is_slow(body.source):
                 self._take_opened(self._laid_out(mail, body, other))
             else:
                 self.mail_coming(mail)
