@@ -137,8 +137,8 @@ def proposal(state: State) -> str:
 
 
 _WAYS = {
-    Stage.PREVIEW: ("on", "text", "days", "leave"),
-    Stage.ASIDE: ("aside", "leave"),
+    Stage.PREVIEW: ("on", "text", "days", "drop"),
+    Stage.ASIDE: ("aside", "drop"),
 }
 
 
@@ -271,8 +271,8 @@ def _text(state: State, answer: str, _choice: str) -> Turn[State]:
 
 
 def _preview(state: State, _answer: str, choice: str) -> Turn[State]:
-    if choice == "leave":
-        return Turn(state, onward=Leave())
+    if choice == "drop":
+        return Turn(State(state.visit))
     if choice == "on":
         return _switched_on(state, state.absence)
     stage = Stage.TEXT if choice == "text" or not state.dated else Stage.FIRST
@@ -289,8 +289,8 @@ def _switched_on(state: State, absence: Absence) -> Turn[State]:
 
 
 def _aside(state: State, _answer: str, choice: str) -> Turn[State]:
-    if choice == "leave":
-        return Turn(state, onward=Leave())
+    if choice == "drop":
+        return Turn(State(state.visit))
     absence = state.absence if state.text else state.visit.rules.absence
     return _switched_on(state, absence or state.absence)
 

@@ -1,13 +1,12 @@
 """What the flow of the automatic answer says."""
 
 from collections.abc import Callable
-from datetime import date
 
 from acterm.assistant import server_rules_words
 from acterm.assistant.absence import Stage, State, is_now, ways
 from acterm.assistant.days import parse_day
 from acterm.assistant.flow import Choice, Kind, Question
-from acterm.assistant.server_rules import Phase
+from acterm.assistant.server_rules import Phase, Visit
 from acterm.errors import UsageError
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
@@ -15,12 +14,14 @@ from acterm.mail.sieve_plan import answering
 from acterm.mail.sieve_script import Absence
 from acterm.viewers.moments import day_words
 
+_MOST_LINES = 6
 _CHOICES = {
     "new": (N_("Prepare an answer"), N_("Days, text, a look at it, then it is switched on.")),
     "on": (N_("Switch it on"), N_("From then on the server answers, also with acterm closed.")),
     "off": (N_("Switch it off"), N_("The text is kept for the next time.")),
     "text": (N_("Correct the text"), ""),
     "days": (N_("Correct the days"), ""),
+    "drop": (N_("Not now"), N_("Nothing is changed on the server.")),
     "aside": (N_("Set the other rules aside"), N_("They are kept, and you can go back to them.")),
 }
 
@@ -61,8 +62,8 @@ def _status(state: State) -> Question:
     elif absence is None:
         title, facts = _("No automatic answer is prepared."), ()
     else:
-        title = _standing(absence, visit.today, works=visit.works)
-        facts = (*_days(absence), "", *_quoted(absence.text))
+        title = _standing(absence, visit)
+        facts = (*_days(absence), *_quoted(absence.text))
     return Question(
         title,
         Kind.CHOICE,
@@ -75,10 +76,11 @@ def _status(state: State) -> Question:
     )
 
 
-def _standing(absence: Absence, today: date, *, works: bool) -> str:
-    if not works:
+def _standing(absence: Absence, visit: Visit) -> str:
+    today = visit.today
+    if not visit.works and any(script.active for script in visit.scripts):
         return _("An answer is kept, but other rules decide now.")
-    if not absence.on:
+    if not absence.on or not visit.works:
         return _("The automatic answer is switched off.")
     if is_now(absence, today):
         return _("The automatic answer is switched on.")
@@ -95,7 +97,10 @@ def _days(absence: Absence) -> tuple[str, ...]:
 
 
 def _quoted(text: str) -> tuple[str, ...]:
-    return tuple(f"  {line}" for line in clean(text).strip().split("\n"))
+    """The text, its empty lines left out: a small screen has no room for them."""
+    lines = [line for line in clean(text).split("\n") if line.strip()]
+    more = ("  …",) if len(lines) > _MOST_LINES else ()
+    return (*(f"  {line}" for line in lines[:_MOST_LINES]), *more)
 
 
 def _first(state: State) -> Question:
@@ -161,7 +166,6 @@ def _preview(state: State) -> Question:
         facts=(
             *_days(absence),
             _("Subject: {subject}").format(subject=absence.subject),
-            "",
             *_quoted(absence.text),
         ),
         choices=_choices(state),

@@ -169,8 +169,10 @@ def _rules_ways(state: State) -> tuple[str, ...]:
     if visit.phase is not Phase.READY:
         return ("next", *(way for way in server.ways(visit) if way != "leave"))
     undo = ("undo",) if visit.undo else ()
-    listed = tuple(f"{SCRIPT}{number}" for number in range(len(visit.scripts)))
-    return ("next", *undo, *listed)
+    numbered = [(f"{SCRIPT}{number}", one) for number, one in enumerate(visit.scripts)]
+    leaking = tuple(key for key, script in numbered if journal.is_forwarding(script))
+    others = tuple(key for key, script in numbered if key not in leaking)
+    return (*leaking, "next", *undo, *others)
 
 
 def _turn(state: State, moved: Moved) -> Turn[State]:

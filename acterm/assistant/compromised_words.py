@@ -11,15 +11,16 @@ from dataclasses import replace
 
 from acterm.academy import directory, helpdesk
 from acterm.assistant import compromised_journal as journal
-from acterm.assistant import contacts_words, server_rules_words
+from acterm.assistant import contacts_words, pages, server_rules_words
 from acterm.assistant.compromised import ORDER, SCRIPT, Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
 from acterm.assistant.server_rules import Phase
-from acterm.i18n import N_, _
+from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
-from acterm.mail.sent_signs import MANY
+from acterm.mail.sent_signs import MANY, SentMail
 
 _MOST_LINES = 12
+_MOST_JOURNAL = 8
 _MOST_MAILS = 8
 _CHOICES = {
     "next": (N_("Go on"), ""),
@@ -147,9 +148,15 @@ def _sent(state: State) -> Question:
         Kind.CHOICE,
         why=rule.format(many=MANY),
         then=_("A thief may send without leaving a copy: an empty list proves nothing."),
-        facts=tuple(journal.mail_words(mail) for mail in strange[:_MOST_MAILS]),
+        facts=(*(journal.mail_words(mail) for mail in strange[:_MOST_MAILS]), *_more(strange)),
         choices=_choices(state),
     )
+
+
+def _more(strange: tuple[SentMail, ...]) -> tuple[str, ...]:
+    count = len(strange) - _MOST_MAILS
+    words = ngettext("and {count} more, in the journal", "and {count} more, in the journal", count)
+    return (words.format(count=count),) if count > 0 else ()
 
 
 def _sign_ins(state: State) -> Question:
@@ -178,16 +185,19 @@ def _warn(state: State) -> Question:
 
 def _call(state: State) -> Question:
     academy = directory.academies().get(state.begun.academy)
-    wanted = ("phone", "hours", "helpdesk-phone", "helpdesk-hours", "helpdesk-email")
-    kinds = (*wanted, "data-protection")
+    kinds = ("phone", "hours", "helpdesk-phone", "helpdesk-hours", "helpdesk-email")
     found = [one for one in helpdesk.contacts(academy) if one.kind in kinds] if academy else []
+    officer = helpdesk.first(academy, "data-protection") if academy else None
+    protection = (
+        (pages.marked(f"{helpdesk.label(officer)}  {officer.value}", officer),) if officer else ()
+    )
     moment = datetime.datetime.fromtimestamp(state.begun.now, datetime.UTC)
     return Question(
         _("Call the help desk, and tell your head of school."),
         Kind.CHOICE,
         why=_("Only they can end open sessions, read the log and stop mail in your name."),
         then=contacts_words.note(found),
-        facts=contacts_words.facts(found, moment) or (contacts_words.nobody(),),
+        facts=(*(contacts_words.facts(found, moment) or (contacts_words.nobody(),)), *protection),
         choices=_choices(state),
     )
 
@@ -213,16 +223,16 @@ def _law(state: State) -> Question:
 
 
 def _journal(state: State) -> Question:
-    saved = _("Saved: {path}").format(path=state.saved) if state.saved else ""
+    saved = (_("Saved: {path}").format(path=state.saved),) if state.saved else ()
     lines = journal.whole(state.begun, state.notes).split("\n")
     facts = [line for line in lines if line.strip()]
-    more = ("…",) if len(facts) > _MOST_LINES else ()
+    more = ("…",) if len(facts) > _MOST_JOURNAL else ()
     return Question(
         _("Your journal, to hand in"),
         Kind.CHOICE,
-        why=saved or _("It has what you noticed and did, in order, without any secret."),
+        why=_("It has what you noticed and did, in order, without any secret."),
         then=_("Keep the strange mails too: do not delete them before somebody has seen them."),
-        facts=(*facts[:_MOST_LINES], *more),
+        facts=(*saved, *facts[: _MOST_JOURNAL - len(saved)], *more),
         choices=_choices(state),
     )
 

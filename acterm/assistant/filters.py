@@ -141,11 +141,11 @@ def _actions(state: State) -> tuple[str, ...]:
 
 _WAYS: dict[Stage, Callable[[State], tuple[str, ...]]] = {
     Stage.LIST: _list_ways,
-    Stage.WHERE: lambda state: tuple(Where),
+    Stage.WHERE: lambda state: (Where.FROM, Where.SUBJECT, Where.LIST, Where.TO),
     Stage.WORDS: lambda state: (),
     Stage.ACTION: _actions,
     Stage.FOLDER: lambda state: tuple(str(number) for number in range(len(state.places))),
-    Stage.CHECK: lambda state: ("keep", "words", "leave"),
+    Stage.CHECK: lambda state: ("keep", "words", "drop"),
     Stage.REMOVE: lambda state: tuple(str(number) for number in range(len(state.rules))),
 }
 
@@ -202,8 +202,8 @@ def _folder(state: State, _answer: str, choice: str) -> Turn[State]:
 
 
 def _check(state: State, _answer: str, choice: str) -> Turn[State]:
-    if choice == "leave":
-        return Turn(state, onward=Leave())
+    if choice == "drop":
+        return Turn(State(state.visit))
     if choice == "words":
         return Turn(replace(state, stage=Stage.WORDS))
     rules = [rule for rule in state.rules if rule != state.rule]

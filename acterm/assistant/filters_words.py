@@ -17,6 +17,7 @@ _CHOICES = {
     "remove": (N_("Remove a rule"), N_("It can be undone.")),
     "keep": (N_("Keep this rule"), N_("It works from the next mail on; old mail stays.")),
     "words": (N_("Correct the words"), ""),
+    "drop": (N_("Do not keep it"), ""),
     Where.FROM: (N_("The sender"), N_("Name or address, or only what follows the @.")),
     Where.SUBJECT: (N_("The subject"), N_("Words that are always in it.")),
     Where.LIST: (N_("The mailing list"), N_("A list’s address stays the same, senders change.")),
@@ -52,8 +53,10 @@ def _list(state: State) -> Question:
         title = _("No filter of acterm’s yet.")
     elif state.visit.works:
         title = ngettext("{count} filter works.", "{count} filters work.", count)
-    else:
+    elif any(script.active for script in state.visit.scripts):
         title = _("The filters are kept, but other rules decide now.")
+    else:
+        title = _("The filters are kept, switched off.")
     places = state.visit.read.places if state.visit.read else ()
     listed = [f"{number}. {rule_words(rule, places)}" for number, rule in enumerate(state.rules, 1)]
     return Question(

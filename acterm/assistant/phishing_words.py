@@ -17,6 +17,7 @@ from acterm.mail.clean import clean
 from acterm.mail.message import Level, Sign
 
 _PARIS = "Europe/Paris"
+_MOST_SIGNS = 4
 _CHOICES = {
     "check": (N_("Check a mail"), N_("Choose it from the inbox, or paste it.")),
     "choose": (N_("Choose it from the inbox"), N_("The newest thirty mails.")),
@@ -81,12 +82,10 @@ def _menu(state: State) -> Question:
 
 def _quiz(state: State) -> Question:
     return Question(
-        _("A trap, or a real mail? ({number} of {count})").format(
-            number=state.number + 1, count=len(EXAMPLES)
-        ),
+        _("A trap, or a real mail?"),
         Kind.CHOICE,
         why=_("Look at the address, at what is asked, at where the link leads."),
-        facts=(*_mail(state),),
+        facts=_mail(state),
         choices=_choices(state),
         step=state.number + 1,
         steps=len(EXAMPLES),
@@ -177,7 +176,7 @@ def _result(state: State) -> Question:
     found = state.found
     facts: list[str] = []
     if found is not None:
-        facts += [_sign_words(sign) for sign in found.signs]
+        facts += [_sign_words(sign) for sign in found.signs[:_MOST_SIGNS]]
         facts += [""] if facts else []
         facts.append(_("From: {sender}").format(sender=found.sender or _("unknown")))
         if found.subject:

@@ -228,7 +228,7 @@ def test_an_answer_made_elsewhere_is_told_and_only_set_aside_when_the_person_say
     (command,) = answered(turn.state, choice="aside").commands
     assert isinstance(command, KeepRules)
     assert not command.rules.beside
-    assert answered(turn.state, choice="leave").onward == Leave()
+    assert answered(turn.state, choice="drop").state.stage is Stage.STATUS
 
 
 def test_what_the_server_refuses_stands_at_the_same_question() -> None:

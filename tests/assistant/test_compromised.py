@@ -80,8 +80,8 @@ def test_forwarding_is_seen_and_said() -> None:
     state = _at(Stage.RULES)
     assert "envoient vos mails ailleurs" in _title(state)
     assert "voleur@ailleurs.example" in _asks(state).facts[0]
-    assert [choice.key for choice in _asks(state).choices] == ["next", "script:0"]
-    assert "sortent" in _asks(state).choices[1].words
+    assert [choice.key for choice in _asks(state).choices] == ["script:0", "next"]
+    assert "sortent" in _asks(state).choices[0].words
 
 
 def test_rules_can_be_looked_at_deleted_and_brought_back() -> None:
@@ -157,6 +157,7 @@ def test_whom_to_call_has_its_confidence_and_the_report_the_journal() -> None:
     facts = "\n".join(_asks(state).facts).translate(_SPACES)
     assert "03 22 82 38 23" in facts
     assert "à vérifier" in facts
+    assert "dpd@region-academique-hauts-de-france.fr (à vérifier)" in facts
     turn = answered(state, choice="help")
     assert isinstance(turn.onward, Write)
     assert "voleur@ailleurs.example" in turn.onward.draft.body
@@ -178,7 +179,7 @@ def test_the_journal_is_saved_as_a_dated_text() -> None:
     assert "mardi 24 novembre 2026, 13:00 (heure de Paris)" in text
     assert "voleur@ailleurs.example" in text
     saved = heard(state, TextSaved("/home/x/Documents/journal.txt")).state
-    assert "journal.txt" in _asks(saved).why
+    assert "journal.txt" in _asks(saved).facts[0]
     failed = heard(state, Failed("Disque plein.", "Faites de la place.")).state
     assert "Disque plein" in _asks(failed).problem
     assert answered(state, choice="leave").onward == Leave()
