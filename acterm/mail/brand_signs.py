@@ -20,6 +20,8 @@ _WANTS = re.compile(
     r"|invoice"
     r"|document|fichier|partage\w*|shared|signature|dossier|convocation)\b"
 )
+# Free addresses from which their providers write themselves.
+_OPERATORS = frozenset(["free.fr", "sfr.fr", "orange.fr", "wanadoo.fr", "bbox.fr"])
 _DOCUMENT = re.compile(
     r"\b(?:document|fichier|dossier|facture|contrat|bulletin|file|folder|invoice)\w*\b[^!?]{0,80}?"
     r"\b(?:partage\w*|shared|attend\w*|waiting|securise\w*|signer|sign|disponible|available)\b"
@@ -49,7 +51,10 @@ def _name(evidence: Evidence) -> list[Sign]:
     sender = sender_of(evidence.message)
     name = fold(plain(sender.name[:200]))
     brand = _named(name)
-    if brand is None or brands.is_own(brand, sender.domain):
+    if brand is None:
+        return []
+    anybodys = evidence.free and sender.domain not in _OPERATORS
+    if brands.is_own(brand, sender.domain) and not anybodys:
         return []
     begins = brands.pattern(brand).match(name) and not evidence.bulk
     hook = evidence.strange or evidence.pages or evidence.message.attachments

@@ -19,6 +19,19 @@ CHEAP_ENDINGS = frozenset(
     ]
 )
 
+# Where anybody puts a page within minutes and without a name.
+OPEN_GROUND = (
+    *("weebly.com", "wixsite.com", "000webhostapp.com", "firebaseapp.com", "web.app", "pages.dev"),
+    *("workers.dev", "netlify.app", "vercel.app", "glitch.me", "herokuapp.com", "godaddysites.com"),
+    *("jotform.com", "blogspot.com", "duckdns.org", "ngrok.io", "ngrok-free.app", "r2.dev"),
+    *("square.site", "framer.app", "webflow.io", "sites.google.com", "github.io", "repl.co"),
+    *("typeform.com", "formspree.io", "ukit.me", "mystrikingly.com", "yolasite.com", "surge.sh"),
+    *("forms.gle", "forms.office.com", "docs.google.com", "surveymonkey.com", "wufoo.com"),
+    *("onrender.com", "azurewebsites.net", "cloudfront.net", "amazonaws.com", "ipfs.io"),
+    *("dweb.link", "cloudflare-ipfs.com", "plesk.page", "lovable.app", "canva.site", "carrd.co"),
+    *("drive.google.com", "storage.googleapis.com", "sharepoint.com", "1drv.ms", "windows.net"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
@@ -179,7 +192,10 @@ BRANDS = (
         (
             *("index-education.com", "index-education.net", "index-education.fr", "pronote.net"),
             *("ecoledirecte.com", "aplim.fr", "skolengo.com", "skolengo.net", "kosmos.fr"),
-            "toutatice.fr",
+            *("toutatice.fr", "enthdf.fr", "monlycee.net", "lyceeconnecte.fr", "laclasse.com"),
+            *("monbureaunumerique.fr", "mon-ent-occitanie.fr", "atrium-sud.fr", "e-lyco.fr"),
+            *("l-educdenormandie.fr", "netocentre.fr", "eclat-bfc.fr", "itslearning.com"),
+            *("parisclassenumerique.fr", "edifice.io", "pix.fr", "reseau-canope.fr", "onisep.fr"),
         ),
         ("pronote", "ecoledirecte", "skolengo", "toutatice"),
     ),
@@ -215,6 +231,12 @@ def is_own(brand: Brand, host: str) -> bool:
 def owner(host: str) -> Brand | None:
     """The brand that a host belongs to."""
     return next((brand for brand in BRANDS if is_own(brand, host)), None)
+
+
+@lru_cache(maxsize=2048)
+def is_open_ground(host: str) -> bool:
+    """Whether anybody has a page on this host."""
+    return any(host == ground or host.endswith("." + ground) for ground in OPEN_GROUND)
 
 
 @lru_cache(maxsize=2048)

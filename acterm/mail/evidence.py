@@ -18,6 +18,8 @@ from acterm.mail.scripts import plain
 _MAX_TEXT = 50_000
 _MOST_LINKS = 300
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
+# Offices write to themselves, with everybody else in Bcc; people hardly do.
+_PERSON = re.compile(r"(?!ce\.)[a-z-]{2,}\.[a-z-]{2,}\d{0,2}@")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 
 FREE_MAIL = frozenset(
@@ -86,7 +88,7 @@ class Evidence:
         if any(one in FREE_MAIL and not same_site(one, self.domain) for one in others):
             return True
         sender = sender_of(self.message).address.lower()
-        if sender and sender in (one.address.lower() for one in self.message.to):
+        if _PERSON.match(sender) and sender in (one.address.lower() for one in self.message.to):
             return True
         found = _ADDRESS.search(field(self.message, "return-path"))
         back = found[1].lower() if found else ""
@@ -111,12 +113,8 @@ class Evidence:
 
     @cached_property
     def strange(self) -> tuple[str, ...]:
-        """Those of `ends` that are neither official nor of a known house."""
-        return tuple(
-            host
-            for host in self.ends
-            if host and not directory.is_official_host(host) and brands.owner(host) is None
-        )
+        """Those of `ends` that are neither official nor a known house's own pages."""
+        return tuple(host for host in self.ends if host and _is_strange(host))
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
@@ -136,6 +134,12 @@ def sender_of(message: Message) -> Address:
     """The first sender with a whole address: a comma in a name splits it."""
     people = message.sender or (Address("", ""),)
     return next((one for one in people if one.domain), people[0])
+
+
+def _is_strange(host: str) -> bool:
+    if directory.is_official_host(host):
+        return False
+    return brands.owner(host) is None or brands.is_open_ground(host)
 
 
 def _is_web(url: str) -> bool:

@@ -17,6 +17,7 @@ _HEAD = 1 << 12
 # An archive up to that size is looked into; of a larger one only the beginning is read.
 _MAX_ARCHIVE = 2 << 20
 _MOST_FILES = 500
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def peculiar(parts: Sequence[Part]) -> list[Sign]:
@@ -28,6 +29,8 @@ def peculiar(parts: Sequence[Part]) -> list[Sign]:
             signs.append(Sign("bidi-name", Level.SUSPECT, words.format(name=item.name)))
         if item.announced_size < 0 and _is_archive(item):
             signs += _archive_signs(item)
+        elif item.announced_size < 0:
+            signs += _locked_document(item)
     return signs
 
 
@@ -47,6 +50,19 @@ def _archive_signs(item: Part) -> Iterator[Sign]:
             words = words.format(archive=item.name, name=clean_name(name)[-80:])
             yield Sign("dangerous-attachment", Level.SUSPECT, words)
             return
+
+
+def _locked_document(item: Part) -> Iterator[Sign]:
+    """An office file or a PDF under a password (MS-OFFCRYPTO 2.3, ISO 32000-1 §7.6)."""
+    head = decoded(item.raw[:_HEAD], item.encoding)[:8]
+    if not head.startswith((_OLE, b"%PDF-")) or item.size > _MAX_ARCHIVE:
+        return
+    words = _("“{name}” is locked with a password: no server could look for a virus in it.")
+    words = words.format(name=item.name)
+    if head.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in item.content:
+        yield Sign("encrypted-document", Level.VERIFY, words)
+    elif head.startswith(b"%PDF-") and re.search(rb"/Encrypt\s+\d", item.content):
+        yield Sign("encrypted-document", Level.NOTE, words)
 
 
 def _inside(item: Part) -> tuple[list[str], bool]:

@@ -3,24 +3,12 @@
 import re
 
 from acterm.i18n import _
-from acterm.mail import pressure_signs
-from acterm.mail.brands import CHEAP_ENDINGS
+from acterm.mail import brands, pressure_signs
 from acterm.mail.evidence import Evidence, sender_of
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Sign
 from acterm.mail.redirect import is_shortener
 
-# Where anybody puts a page within minutes and without a name.
-_FREE_GROUND = (
-    *("weebly.com", "wixsite.com", "000webhostapp.com", "firebaseapp.com", "web.app", "pages.dev"),
-    *("workers.dev", "netlify.app", "vercel.app", "glitch.me", "herokuapp.com", "godaddysites.com"),
-    *("jotform.com", "blogspot.com", "duckdns.org", "ngrok.io", "ngrok-free.app", "r2.dev"),
-    *("square.site", "framer.app", "webflow.io", "sites.google.com", "github.io", "repl.co"),
-    *("typeform.com", "formspree.io", "ukit.me", "mystrikingly.com", "yolasite.com", "surge.sh"),
-    *("forms.gle", "forms.office.com", "docs.google.com", "surveymonkey.com", "wufoo.com"),
-    *("onrender.com", "azurewebsites.net", "cloudfront.net", "amazonaws.com", "ipfs.io"),
-    *("dweb.link", "cloudflare-ipfs.com", "plesk.page", "lovable.app", "canva.site", "carrd.co"),
-)
 _SHORT = 700
 _BAIT = 300
 _BAIT_WORDS = re.compile(
@@ -80,8 +68,7 @@ def _ground(evidence: Evidence) -> list[Sign]:
     if not (pressure_signs.presses(evidence.text) or pressure_signs.hurries(evidence.text)):
         return []
     for host in evidence.strange:
-        free = any(host == ground or host.endswith("." + ground) for ground in _FREE_GROUND)
-        if free or host.rpartition(".")[2] in CHEAP_ENDINGS:
+        if brands.is_open_ground(host) or host.rpartition(".")[2] in brands.CHEAP_ENDINGS:
             words = _("The mail speaks of an account and leads to {host}, a host open to anybody.")
             return [Sign("free-host", Level.VERIFY, words.format(host=host))]
     return []

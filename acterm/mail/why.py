@@ -98,6 +98,10 @@ _REASONS: Mapping[str, str] = MappingProxyType(
             "No filter can look for a virus in a locked archive. Colleagues lock files to protect "
             "pupils; swindlers do so to get past the filters, with the password in the mail."
         ),
+        "encrypted-document": N_(
+            "Banks and offices lock documents to protect you, swindlers to hide a program from "
+            "the filters. Do you expect this file, and did the password reach you another way?"
+        ),
         "bidi-name": N_(
             "A hidden character turns the end of the name around, so that a program seems to be "
             "a document. No honest file is named so."

@@ -9,8 +9,8 @@ from acterm.mail.message import Level, Sign
 from acterm.mail.mime import parse
 from acterm.mail.render import render
 from acterm.mail.suspicion import signs
-from tests.mail.ordinary import ORDINARY
-from tests.mail.swindles import SWINDLES
+from tests.mail.ordinary_houses import ORDINARY
+from tests.mail.swindles_of_everybody import SWINDLES
 
 # The mails of the sample mailbox that are there to be warned of, by the start of their subject.
 WARNED_OF = (

@@ -11,6 +11,7 @@ from tests.mail.mails import attached, mail, multipart, part, whole
 
 HTML = "text/html; charset=utf-8"
 LOCKED = b"PK\x03\x04\x14\x00\x01\x00" + bytes(30)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 OUTSIDE = "Service <contact@service.example>"
 
 
@@ -74,6 +75,16 @@ CASES: list[tuple[str, bytes, bytes]] = [
         "encrypted-archive",
         with_file("a.zip", LOCKED),
         with_file("a.zip", LOCKED.replace(b"\x01", b"\0")),
+    ),
+    (
+        "encrypted-document",
+        with_file("notes.docx", OLE + "EncryptedPackage".encode("utf-16-le")),
+        with_file("notes.doc", OLE + b"WordDocument"),
+    ),
+    (
+        "encrypted-document",
+        with_file("bulletin.pdf", b"%PDF-1.7\ntrailer <</Encrypt 9 0 R>>"),
+        with_file("bulletin.pdf", b"%PDF-1.7\ntrailer <<>>"),
     ),
     ("bidi-name", with_file("fdp.\u202eexe.txt"), with_file("notes.txt")),
     (

@@ -19,7 +19,7 @@ def test_every_sign_is_explained() -> None:
 def test_an_explanation_is_a_few_sentences_in_the_persons_language() -> None:
     for code in codes():
         words = why(code)
-        assert words.endswith(".") and 60 < len(words) < 500
+        assert words.endswith((".", "?")) and 60 < len(words) < 500
     assert "Éducation nationale" in why("spoofed-sender") and "adresse" in why("spoofed-sender")
 
 
