@@ -129,13 +129,18 @@ class _Once:
                 self.new[folder.id] = sync.sync_folder(link, folder)
             except Refused as refusal:
                 self.failures.append(refusal)
-        if with_bodies:
-            for folder in folders.of_account(self.store.reader(), self.account.id):
-                if folder.selectable:
-                    bodies.prefetch(imap, self.store, folder, _EVERYTHING, _go_on)
-        sync.index(link)
+        try:
+            if with_bodies:
+                self._bring_texts(imap)
+        finally:
+            sync.index(link)  # what has its text here is indexed with it, and only once
         if stale or not accounts.quota(self.store.reader(), self.account.id).limit:
             sync.take_quota(link)
+
+    def _bring_texts(self, imap: Imap) -> None:
+        for folder in folders.of_account(self.store.reader(), self.account.id):
+            if folder.selectable:
+                bodies.prefetch(imap, self.store, folder, _EVERYTHING, _go_on)
 
     def _link(self, imap: Imap) -> sync.Link:
         return sync.Link(imap, self.store, self.account, _nobody, _go_on)

@@ -1,6 +1,7 @@
 """Search: the newest that match, however they are written, wherever they are now."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -55,6 +56,24 @@ def test_accents_ligatures_apostrophes_and_case_do_not_matter(box: Box) -> None:
     fill(box, header(1, "L’œuvre de l’ÉLÈVE"), header(2, "ŒUVRES d'eleves"))
     for typed in ("oeuvre", "œuvre", "Eleve", "l'élève", "L’ŒUVRE", "d’élève"):
         assert found(box, typed) == [2, 1], typed
+
+
+def test_two_letters_or_figures_begin_a_word(box: Box) -> None:
+    fill(box, header(1, "Salle 9996"), header(2, "CA de novembre"))
+    assert found(box, "99") == [1]
+    assert found(box, "de no") == [2]
+    assert found(box, "no ") == []
+
+
+def test_texts_that_come_before_the_header_was_indexed_are_found_once(box: Box) -> None:
+    with box.store.write() as db:
+        one, two = messages.add(db, box.inbox.id, [header(1), header(2)])
+        read = [bodies.read(row, b"Subject: x\r\n\r\nmusee", skeleton=False) for row in (two, one)]
+        bodies.keep_all(db, [*read, replace(read[0], message_id=999)])
+        index(db)
+    assert found(box, "musée") == [2, 1]
+    assert found(box, "conseil musée") == [2, 1]
+    assert not bodies.has(box.store.reader(), 999)
 
 
 def test_all_words_must_be_there_and_the_last_may_be_half_typed(box: Box) -> None:
@@ -134,6 +153,8 @@ def test_text_is_found_once_it_is_stored_and_shown_around_the_match(box: Box) ->
     assert hit.folder == "INBOX"
     without_text, with_text = search(box.store.reader(), "objet:sortie")
     assert without_text.snippet == ""
+    unread = search(box.store.reader(), "objet:sortie", snippets=False)
+    assert [one.snippet for one in unread] == ["", ""]
     assert with_text.snippet.startswith("Bonjour à tous.")
 
 
