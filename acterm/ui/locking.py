@@ -24,7 +24,8 @@ class Locking(Keyed):
         """Whether the locked screen hides everything."""
         from acterm.ui.screens.lock import LockScreen
 
-        return any(isinstance(one, LockScreen) for one in cast("AcTerm", self).screen_stack)
+        screens = cast("AcTerm", self).screen_stack
+        return any(isinstance(one, LockScreen) and not one.is_open for one in screens)
 
     def can(self, command: type[Command]) -> bool:
         """No command works from behind the lock."""

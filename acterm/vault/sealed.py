@@ -128,6 +128,8 @@ class SealedFile:
                 import fcntl
 
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
+            for left in self.path.parent.glob(f".{self.path.name}-*"):
+                left.unlink(missing_ok=True)  # of a write that was killed
             yield
         finally:
             os.close(descriptor)

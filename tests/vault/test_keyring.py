@@ -55,6 +55,17 @@ def test_a_forgotten_secret_is_gone_from_the_keyring(desktop: Enter, account: Ac
     assert account.address not in session.entries()
 
 
+def test_the_key_of_the_passcodes_is_kept_and_forgotten_too(
+    desktop: Enter, account: Account
+) -> None:
+    session = desktop(Desktop()).keyring()
+    uri = Secret("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP")
+    assert Vault().keep_otp(account, uri, KEYRING) == KEYRING
+    assert Vault().otp(account) == uri
+    Vault().forget_otp(account)
+    assert session.entries() == []
+
+
 def test_a_locked_keyring_says_that_the_session_password_opens_it(desktop: Enter) -> None:
     desktop(Desktop()).keyring().lock()
     rung = Vault().rungs()[0]

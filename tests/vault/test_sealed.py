@@ -2,7 +2,9 @@
 
 import os
 import stat
+import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from acterm.errors import ConfigError
 from acterm.secret import Secret
 from acterm.vault.ladder import SecretLocked, WrongPassphrase
-from acterm.vault.sealed import SealedDamaged, SealedFile, replace_file
+from acterm.vault.sealed import SealedDamaged, SealedFile
 
 PASSPHRASE = Secret("sept mots que personne ne relie, même ici")
 CAMILLE, DENIS = Secret("Craie-bleue-12 é"), Secret("mot de passe à 2 €")
@@ -178,14 +180,49 @@ def test_an_interrupted_write_keeps_the_old_file(
     ]
 
 
-def test_a_kill_during_the_write_keeps_the_old_file(path: Path) -> None:
-    replace_file(path, b"old")
+@pytest.mark.parametrize("step", range(12))
+def test_a_kill_at_any_step_of_a_write_keeps_the_old_file_or_the_new_one(
+    sealed: SealedFile, step: int
+) -> None:
     child = os.fork()
     if not child:
-        os.fsync = lambda _number: os._exit(9)
-        replace_file(path, b"new")
+        _die_at(step)
+        sealed.put("elise@x.test", CAMILLE)
+        os._exit(0)
     os.waitpid(child, 0)
-    assert path.read_bytes() == b"old"
+    again = SealedFile(sealed.path)
+    again.unlock(PASSPHRASE)
+    assert again.get("camille@x.test") == CAMILLE
+    assert again.get("elise@x.test") in (None, CAMILLE)
+    again.put("elise@x.test", CAMILLE)
+    assert sorted(file.name for file in sealed.path.parent.iterdir()) == [
+        "secrets.sealed",
+        "secrets.sealed.lock",
+    ]
+
+
+def _die_at(step: int) -> None:
+    """End this process, as a kill does, at a call that touches the disk."""
+    calls = iter(range(100))
+
+    def counted(event: str, _arguments: tuple[object, ...]) -> None:
+        if event in ("open", "os.rename", "os.remove") and next(calls) == step:
+            os._exit(9)
+
+    sys.addaudithook(counted)
+    for name in ("fsync", "close"):
+        setattr(os, name, _counting(getattr(os, name), counted))
+
+
+def _counting(
+    call: Callable[[int], None], counted: Callable[[str, tuple[object, ...]], None]
+) -> Callable[[int], None]:
+    def counting(number: int) -> None:
+        counted("os.rename", ())
+        call(number)
+        counted("os.rename", ())
+
+    return counting
 
 
 def test_a_folder_that_is_a_file_is_told_in_words(tmp_path: Path) -> None:

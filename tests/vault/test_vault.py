@@ -164,6 +164,27 @@ def test_a_passcode_that_has_served_is_not_tried_again(account: Account) -> None
     assert b"1234567890" not in repr(vars(vault)).encode()
 
 
+def test_the_locked_screen_opens_by_what_was_typed_in_this_session(account: Account) -> None:
+    vault = Vault()
+    assert not vault.can_open_screen
+    vault.keep_otp(account, Secret("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP"), SESSION)
+    assert not vault.can_open_screen
+    vault.remember(account, SECRET)
+    assert vault.can_open_screen
+    assert vault.opens_screen(SECRET)
+    assert not vault.opens_screen(Secret("JBSWY3DPEHPK3PXP"))
+    assert not vault.opens_screen(Secret(""))
+
+
+def test_a_pin_opens_the_screen_and_is_nowhere_to_be_read(account: Account) -> None:
+    vault = Vault()
+    vault.set_pin(Secret("2468 é"))
+    assert vault.can_open_screen
+    assert vault.opens_screen(Secret("2468 é"))
+    assert not vault.opens_screen(Secret("2468"))
+    assert "2468" not in repr({name: vars(one) for name, one in [("pin", vault._pin)]})
+
+
 def test_the_key_of_the_passcodes_is_beside_the_password(account: Account) -> None:
     uri = Secret("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP")
     vault = Vault()

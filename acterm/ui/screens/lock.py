@@ -28,8 +28,9 @@ _SHORTEST = 4
 class LockScreen(Keyed, Screen[None]):
     """Asks the engine whether what is typed opens it; knows no secret itself.
 
-    `alone`: the lock came by itself. When nothing is known that would open it, it ends the session
-    then: whoever comes next is not to choose the PIN.
+    `is_open`: it hides nothing any more, and goes as soon as it is on top.
+    `alone`: the lock came by itself. When nothing is known that would open it, it ends the
+    session then: whoever comes next is not to choose the PIN.
     """
 
     CSS_PATH = "flow.tcss"
@@ -44,7 +45,7 @@ class LockScreen(Keyed, Screen[None]):
         self._known: bool | None = None
         self._chosen: Secret | None = None
         self._problem = ""
-        self._is_open = False
+        self.is_open = self._is_gone = False
 
     @property
     def acterm(self) -> "AcTerm":
@@ -66,8 +67,14 @@ class LockScreen(Keyed, Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """What opens by itself meanwhile comes below a new lock."""
-        if not self._is_open and not isinstance(self.app.screen, TooSmall | LockScreen):
+        if not self.is_open and not isinstance(self.app.screen, TooSmall | LockScreen):
             self.app.push_screen(LockScreen(), lambda _none: self._open())
+
+    def on_screen_resume(self) -> None:
+        """Away, as soon as nothing lies above it."""
+        if self.is_open and self.app.screen is self and not self._is_gone:
+            self._is_gone = True
+            self.dismiss()
 
     def _question(self) -> Question:
         if self._known is None:
@@ -131,10 +138,10 @@ class LockScreen(Keyed, Screen[None]):
             self._draw()
 
     def _open(self) -> None:
-        if not self._is_open:
-            self._is_open = True
+        if not self.is_open:
+            self.is_open = True
             self.view.wipe()
-            self.dismiss()
+            self.on_screen_resume()
 
     async def on_key(self, event: Key) -> None:
         """One key ends the session for whoever finds the machine locked."""
