@@ -102,8 +102,7 @@ def show(asked: Asked) -> View:
     """What the family of the attachment makes of it. Raises what viewers raise."""
     if not asked.data:
         raise BadData(_("The file is empty."))
-    asked, note = _set_right(asked)
-    family = family_of(asked)
+    asked, family, note = _known(asked)
     if family in ("", "code", "text"):
         note = " ".join(filter(None, (note, _danger(asked))))
     if not family:
@@ -120,8 +119,7 @@ def show(asked: Asked) -> View:
 
 def take(asked: Asked, number: int) -> Member:
     """A file inside the attachment. Raises what viewers raise."""
-    asked, _note = _set_right(asked)
-    family = family_of(asked)
+    asked, family, _note = _known(asked)
     module = _module(family) if family else None
     if module is None or not hasattr(module, "member"):
         raise BadData(_("There is no such file in “{name}”.").format(name=asked.name))
@@ -129,12 +127,25 @@ def take(asked: Asked, number: int) -> Member:
     return found
 
 
-def family_of(asked: Asked) -> str:
-    """The module that shows it, empty when there is none: by bytes, then type, then name."""
+def _known(asked: Asked) -> tuple[Asked, str, str]:
+    """The attachment set right, the module that shows it, and what its name deceives about.
+
+    Bytes say more than the mail. The module is empty when there is none.
+    """
+    asked = replace(asked, data=decoded_twice(asked.data), kind=asked.kind.lower().strip())
     told = nature(asked.data)
-    if told:
-        return _by_type(told)
-    ending = ending_of(asked.name)
+    if not told or (told == "text/html" and asked.kind in ("text/plain", *_CODE_TYPES)):
+        return asked, _promised(asked), ""
+    promised = _ENDINGS.get(_ending(asked.name)) or _by_type(type_of(asked.name))
+    family, note = _by_type(told), ""
+    if promised and promised != "compound" and family not in (promised, "compound"):
+        note = _("Despite its name, it is: {type}.").format(type=kind_words(told))
+    return replace(asked, kind=told), family, note
+
+
+def _promised(asked: Asked) -> str:
+    """The module for the type or the name, where the bytes say nothing of themselves."""
+    ending = _ending(asked.name)
     family = _by_type(asked.kind) or _ENDINGS.get(ending, "")
     if family:
         return family
@@ -147,8 +158,7 @@ def family_of(asked: Asked) -> str:
     return ""
 
 
-def ending_of(name: str) -> str:
-    """The ending of a file name, with its dot, in lower case."""
+def _ending(name: str) -> str:
     dot = name.rfind(".")
     return name[dot:].lower() if dot >= 0 else ""
 
@@ -181,20 +191,6 @@ def _by_type(kind: str) -> str:
     if kind.startswith("image/") and kind not in ("image/svg+xml", "image/heic"):
         return "picture"
     return "media" if kind.startswith(("audio/", "video/")) else ""
-
-
-def _set_right(asked: Asked) -> tuple[Asked, str]:
-    """The attachment without what the mail got wrong about it, and a sentence about that."""
-    data = decoded_twice(asked.data)
-    asked = replace(asked, data=data, kind=asked.kind.lower().strip())
-    told = nature(data)
-    if not told:
-        return asked, ""
-    promised = _ENDINGS.get(ending_of(asked.name)) or _by_type(type_of(asked.name))
-    note = ""
-    if promised and promised != "compound" and _by_type(told) not in (promised, "compound"):
-        note = _("Despite its name, it is: {type}.").format(type=kind_words(told))
-    return replace(asked, kind=told), note
 
 
 def _is_text(data: bytes) -> bool:

@@ -1,5 +1,7 @@
 """An attached web page as text: nothing in it runs, nothing is fetched."""
 
+import re
+
 from acterm.i18n import _
 from acterm.mail.header import decode_bytes
 from acterm.mail.html import read
@@ -10,11 +12,16 @@ from acterm.mail.page import link_lines
 from acterm.viewers.asked import Asked
 from acterm.viewers.view import View
 
+_ASKS = re.compile(r"<input\b[^<>]{0,500}?\btype\s*=\s*[\"']?password", re.IGNORECASE)
+
 
 def view(asked: Asked) -> View:
     """What the page says, and where its links lead."""
-    lines, cut = read_page(decode_bytes(asked.data)[0], asked.width)
+    source = decode_bytes(asked.data)[0]
+    lines, cut = read_page(source, asked.width)
     note = "" if lines else _("This page shows no text without its pictures and scripts.")
+    if _ASKS.search(source):
+        note = _("This page asks for a password: a real service does not send such pages by mail.")
     return View(lines, note, cut=cut)
 
 

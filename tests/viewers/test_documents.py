@@ -238,6 +238,15 @@ def test_a_file_that_is_not_what_its_name_says_is_told(data: bytes, name: str, t
     assert told in look(data, name).note
 
 
+def test_a_page_that_asks_for_a_password_is_told() -> None:
+    page = '<form action="https://x.example"><input name=p type="password"></form>Bonjour'
+    assert "demande un mot de passe" in look(page, "connexion.html", "text/html").note
+
+
+def test_the_source_of_a_page_in_a_text_file_stays_text() -> None:
+    assert text("<html><b>gras</b></html>", "a.txt", "text/plain") == "<html><b>gras</b></html>"
+
+
 def test_a_file_that_was_encoded_once_too_often_is_read_all_the_same() -> None:
     data = base64.encodebytes(files.xlsx("a", "Nom;Note\nZoé;15"))
     assert text(data, "a.xlsx", "application/octet-stream").startswith("Nom")
