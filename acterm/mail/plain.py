@@ -7,6 +7,7 @@ from acterm.i18n import _
 from acterm.mail.links import MAX_LINKS
 from acterm.mail.marks import closed, opened
 from acterm.mail.message import Message, Style
+from acterm.mail.reflow import reflowed
 from acterm.mail.unseen import without_unseen
 
 MOST_BLANK_LINES = 2
@@ -22,15 +23,16 @@ _CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
 _TRAILING = ".,;:!?'’)]}*_>"
 
 
-def read(message: Message) -> tuple[list[str], list[tuple[str, str]]]:
-    """Marked lines, and the links as (text, url) in the order of their numbers."""
+def read(message: Message, width: int) -> tuple[list[str], list[tuple[str, str]]]:
+    """Marked lines for `width` cells, and the links as (text, url) in order of their numbers."""
     text = without_unseen(message.plain or "").replace("⟦", "[").replace("⟧", "]")
     text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", _FAR.sub(" " * 8, text)))
     lines: Iterable[str] = text.split("\n")
     if message.flowed:
         lines = _unflowed(lines, message.delsp)
+    kept = [line.expandtabs(8).rstrip() for line in _without_gaps(lines)]
     links: list[tuple[str, str]] = []
-    return [_linked(line.expandtabs(8).rstrip(), links) for line in _without_gaps(lines)], links
+    return [_linked(line, links) for line in reflowed(kept, width)], links
 
 
 def _without_gaps(lines: Iterable[str]) -> Iterator[str]:

@@ -39,7 +39,7 @@ def _rendered(
     message: Message, html: "HtmlText | None", shown: "HtmlText | None", width: int
 ) -> Rendered:
     """The HTML laid out when it is what is shown, else the text."""
-    marked, found = (shown.lines, shown.links) if shown else plain.read(message)
+    marked, found = (shown.lines, shown.links) if shown else plain.read(message, width)
     cut = len(marked) > MAX_LINES or (shown is not None and shown.cut)
     marked = marked[:MAX_LINES]
     bare = [_bare(line) for line in marked]
