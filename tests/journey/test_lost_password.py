@@ -1,68 +1,23 @@
 """A lost password, from the refused sign-in to the mailbox that opens again, in a real terminal."""
 
-import imaplib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from tests.journey.conftest import ACTERM
+from tests.journey.academie import F2, RIGHT, Academie, chooses, types
 from tests.secrets_left import assert_nothing_left
 from tests.servers.certificates import Certificates
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.smtp import MailServer
 from tests.servers.waiting import until
-from tests.terminal import DOWN, ENTER, TAB, Terminal
+from tests.terminal import ENTER, TAB, Terminal
 
 OLD, NEW = "Ancienne-craie-88", "Mirabelle+Pupitre47-Zinc"
 NUMEN, BIRTH = "20G9876541XYZ", "07/11/1979"
 PHRASE = "tilleuls place du marche"
 RESET = "https://bv.ac-amiens.fr/nouveau?jeton=4f1c9a"
-F2, RIGHT = "\x1bOQ", "\x1b[C"
-
-
-@dataclass
-class Academie:
-    """The servers that play the académie, and a private mailbox beside it."""
-
-    dovecot: Dovecot
-    private: Dovecot
-    smtp: MailServer
-    home: Path
-    opened: Path
-    environment: dict[str, str]
-
-    def opens_acterm(self) -> Terminal:
-        """`acterm`, as typed; links go to a browser that only notes them."""
-        return Terminal([ACTERM], environment=self.environment)
-
-    def resets_to(self, password: str) -> None:
-        """What the official page does when the person chooses there."""
-        self.dovecot.change_password(password)
-        self.smtp.password = password
-
-    def sends(self, subject: str, link: str) -> None:
-        """A mail arrives in the private mailbox."""
-        mail = EmailMessage()
-        mail["From"], mail["To"] = "Guichet <ne-pas-repondre@ac-amiens.fr>", "c@perso.example"
-        mail["Subject"] = subject
-        mail["Message-ID"] = f"<{abs(hash(link))}@ac-amiens.fr>"
-        mail.set_content(f"Pour choisir un nouveau mot de passe :\n{link}\n")
-        client = imaplib.IMAP4("127.0.0.1", self.private.imap)
-        client.login("perso", PASSWORD)
-        client.append("INBOX", "", "", mail.as_bytes().replace(b"\n", b"\r\n"))
-        client.logout()
-
-    def pages(self) -> list[str]:
-        """What the browser was asked to open."""
-        return self.opened.read_text().splitlines() if self.opened.exists() else []
-
-    def refusals(self) -> int:
-        """How often the académie's server refused."""
-        return self.dovecot.log().count("auth failed")
 
 
 @pytest.fixture
@@ -95,51 +50,32 @@ def academie(
     server.remove()
 
 
-def _types(terminal: Terminal, question: str, answer: str) -> None:
-    terminal.wait_for(question)
-    terminal.settle(0.1)
-    terminal.press(answer + ENTER)
-
-
-def _chooses(terminal: Terminal, line: str) -> None:
-    """Bring the cursor to a line, and take it."""
-    terminal.wait_for(line)
-    for _turn in range(12):
-        terminal.settle(0.05)
-        if any(line in shown and "▌" in shown for shown in terminal.lines):
-            break
-        terminal.press(DOWN)
-    else:
-        raise AssertionError(f"the cursor does not come to: {line}\n{terminal}")
-    terminal.press(ENTER)
-
-
 def _is_refused(terminal: Terminal) -> None:
     terminal.wait_for("Le mot de passe est nécessaire")
     terminal.press(F2)
-    _types(terminal, "Quel est votre mot de passe ?", OLD)
+    types(terminal, "Quel est votre mot de passe ?", OLD)
     terminal.wait_for("Que faut-il corriger ?")
 
 
 def _to_the_mail(terminal: Terminal, academie: Academie) -> None:
     """The cause first, then the official page up to the mail."""
-    _chooses(terminal, "Mot de passe perdu")
-    _chooses(terminal, "Une faute de frappe")
-    _types(terminal, "Tapez le mot de passe comme d'habitude", OLD.upper())
+    chooses(terminal, "Mot de passe perdu")
+    chooses(terminal, "Une faute de frappe")
+    types(terminal, "Tapez le mot de passe comme d'habitude", OLD.upper())
     terminal.wait_for("Verr. Maj")
-    _chooses(terminal, "Prendre un nouveau mot de passe")
+    chooses(terminal, "Prendre un nouveau mot de passe")
     terminal.wait_for("étape 1 sur 5")
-    _chooses(terminal, "https://bv.ac-amiens.fr/")
+    chooses(terminal, "https://bv.ac-amiens.fr/")
     until(lambda: academie.pages() == ["https://bv.ac-amiens.fr/"], "the browser opens the page")
-    _chooses(terminal, "C'est fait, suite")
+    chooses(terminal, "C'est fait, suite")
     terminal.wait_for("étape 2 sur 5")
     terminal.press(RIGHT)
-    _types(terminal, "La page demande votre NUMEN", NUMEN.replace("20", "2O"))
+    types(terminal, "La page demande votre NUMEN", NUMEN.replace("20", "2O"))
     terminal.wait_for("Un chiffre est attendu à la place 2")
-    _types(terminal, "étape 3 sur 5", NUMEN)
-    _types(terminal, "votre date de naissance", "31/02/1979")
+    types(terminal, "étape 3 sur 5", NUMEN)
+    types(terminal, "votre date de naissance", "31/02/1979")
     terminal.wait_for("Ce jour n'existe pas")
-    _types(terminal, "votre date de naissance", BIRTH)
+    types(terminal, "votre date de naissance", BIRTH)
     terminal.wait_for("La forme des deux est juste")
     terminal.press(RIGHT)
     terminal.wait_for("En attente du mail avec le lien")
@@ -147,18 +83,18 @@ def _to_the_mail(terminal: Terminal, academie: Academie) -> None:
 
 
 def _keeps_the_new_password(terminal: Terminal, academie: Academie) -> None:
-    _types(terminal, "Quel nouveau mot de passe ?", "camille2026")
+    types(terminal, "Quel nouveau mot de passe ?", "camille2026")
     terminal.wait_for("pour le prendre quand même")
-    _types(terminal, "Quel nouveau mot de passe ?", NEW)
+    types(terminal, "Quel nouveau mot de passe ?", NEW)
     terminal.wait_for("Tapez ce même mot de passe sur la page officielle")
     before = academie.refusals()
     academie.resets_to(NEW)
-    _chooses(terminal, "Il est changé")
+    chooses(terminal, "Il est changé")
     terminal.wait_for("Où garder le mot de passe ?")
     assert academie.refusals() == before
     terminal.press(ENTER)
-    _types(terminal, "Quelle phrase secrète scellera le fichier ?", PHRASE)
-    _types(terminal, "Encore une fois, la même phrase secrète ?", PHRASE)
+    types(terminal, "Quelle phrase secrète scellera le fichier ?", PHRASE)
+    types(terminal, "Encore une fois, la même phrase secrète ?", PHRASE)
     terminal.wait_for("Votre mot de passe est changé")
     terminal.wait_for("téléphone et tablette")
 
@@ -178,8 +114,8 @@ def test_a_lost_password_is_found_again(academie: Academie) -> None:
         terminal.press(F2)
         terminal.wait_for("Quel est votre mot de passe ?")
         terminal.press(TAB)
-        _chooses(terminal, "Mot de passe perdu")
-        _chooses(terminal, "Reprendre où j'en étais")
+        chooses(terminal, "Mot de passe perdu")
+        chooses(terminal, "Reprendre où j'en étais")
         terminal.wait_for("En attente du mail avec le lien")
         terminal.wait_for("c@perso.example")
         academie.sends("Validez votre mot de passe", "https://bv.ac-amiens.fr.valide.example/")
@@ -188,15 +124,15 @@ def test_a_lost_password_is_found_again(academie: Academie) -> None:
         terminal.wait_for("bv.ac-amiens.fr · officiel", 30)
         assert len(academie.pages()) == 1
 
-        _chooses(terminal, "Validez votre mot de passe")
+        chooses(terminal, "Validez votre mot de passe")
         terminal.wait_for("Ne suivez pas ce lien")
-        _chooses(terminal, "C'est un autre mail")
-        _chooses(terminal, "Votre demande de mot de passe")
+        chooses(terminal, "C'est un autre mail")
+        chooses(terminal, "Votre demande de mot de passe")
         terminal.wait_for("Son lien mène à un site officiel")
         terminal.wait_until(lambda _: RESET in str(terminal).replace("\n", ""), "all of the link")
-        _chooses(terminal, "https://bv.ac-amiens.fr/nouveau")
+        chooses(terminal, "https://bv.ac-amiens.fr/nouveau")
         until(lambda: RESET in academie.pages(), "the link is opened when it is asked")
-        _chooses(terminal, "Je suis sur la page")
+        chooses(terminal, "Je suis sur la page")
         _keeps_the_new_password(terminal, academie)
         assert_nothing_left(academie.home, terminal, *secrets)
         terminal.press(ENTER)
