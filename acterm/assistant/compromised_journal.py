@@ -88,17 +88,22 @@ def switched_off(script: Script) -> str:
     return _with_text(lead.format(name=name_of(script)), script)
 
 
-def sent(found: SentSigns) -> str:
-    """What was strange among the sent mails."""
-    count = ngettext(
+def looked(found: SentSigns) -> str:
+    """How many sent mails were looked at."""
+    return ngettext(
         "Sent mails of the last 14 days: {count} looked at.",
         "Sent mails of the last 14 days: {count} looked at.",
         found.looked,
     ).format(count=found.looked)
+
+
+def sent(found: SentSigns) -> str:
+    """What was strange among the sent mails."""
     strange = found.all
     if not strange:
-        return f"{count} {_('None is strange by its hour, recipients or number.')}"
-    return "\n".join([count, *(f"  {mail_words(mail)}" for mail in strange[:_MOST_LISTED])])
+        none = _("None is strange by its hour, recipients or number.")
+        return f"{looked(found)} {none}"
+    return "\n".join([looked(found), *(f"  {mail_words(one)}" for one in strange[:_MOST_LISTED])])
 
 
 def mine() -> str:

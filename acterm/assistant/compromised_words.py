@@ -148,7 +148,11 @@ def _sent(state: State) -> Question:
         Kind.CHOICE,
         why=rule.format(many=MANY),
         then=_("A thief may send without leaving a copy: an empty list proves nothing."),
-        facts=(*(journal.mail_words(mail) for mail in strange[:_MOST_MAILS]), *_more(strange)),
+        facts=(
+            journal.looked(state.sent),
+            *(journal.mail_words(mail) for mail in strange[:_MOST_MAILS]),
+            *_more(strange),
+        ),
         choices=_choices(state),
     )
 

@@ -59,7 +59,8 @@ class Phase(StrEnum):
 class Visit:
     """What is known of the server's rules. `asked` is the command that waits for its answer.
 
-    `undo` takes the last change back. `problem` is why something did not happen.
+    `undo` takes the last change back. `tried`: a secret was given for it, and is not kept here.
+    `problem` is why something did not happen.
     """
 
     account: Account | None = None
@@ -70,6 +71,7 @@ class Visit:
     asked: Asked | None = None
     read: RulesRead | None = None
     undo: Asked | None = None
+    tried: bool = False
     problem: str = ""
 
     @property
@@ -112,8 +114,8 @@ def begin(given: Start) -> Moved:
 
 def submitted(visit: Visit, command: Asked, undo: Asked | None = None) -> Moved:
     """Ask the engine and wait."""
-    waiting = replace(visit, phase=Phase.WAITING, asked=command, undo=undo, problem="")
-    return Moved(waiting, (command,))
+    calm = replace(visit, undo=undo, tried=False, problem="")
+    return Moved(replace(calm, phase=Phase.WAITING, asked=command), (command,))
 
 
 def kept(visit: Visit, rules: Rules) -> Moved:
@@ -168,6 +170,8 @@ def heard(visit: Visit, event: Event) -> Visit:
         return replace(visit, phase=Phase.READY, read=event, asked=None, problem="")
     problem = f"{event.title} {event.advice}".rstrip()
     failed = replace(visit, trouble=event.trouble, problem=problem, undo=None)
+    if event.trouble in _SECRETS and not visit.tried:
+        failed = replace(failed, problem="")  # to be asked for a first time is no failure
     return replace(failed, phase=_phase_after(failed))
 
 
@@ -208,7 +212,7 @@ def _secret(visit: Visit, answer: str | Secret, _choice: str) -> Moved:
     if visit.asked is None:
         return Moved(visit)
     command = replace(visit.asked, secret=secret)
-    return Moved(replace(visit, phase=Phase.WAITING), (command,))
+    return Moved(replace(visit, phase=Phase.WAITING, tried=True), (command,))
 
 
 def _no_server(visit: Visit, _answer: str | Secret, choice: str) -> Moved:

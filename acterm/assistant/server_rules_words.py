@@ -140,10 +140,12 @@ def _secret(visit: Visit) -> Question:
 
 
 def _no_server(visit: Visit) -> Question:
+    nobody = visit.trouble is RulesTrouble.NO_SERVER
+    title = _("The académie’s server does not offer its rules to mail programs.")
     return Question(
-        _("The académie’s server does not offer its rules to mail programs."),
+        title if nobody else _("The rules on the server cannot be read."),
         Kind.CHOICE,
-        why=_("Absence and filters need a service named ManageSieve; it did not answer here."),
+        why=_("Absence and filters need a service of the server named ManageSieve."),
         then=_("In the webmail they are mostly under “Préférences” or “Filtres” (to be checked)."),
         choices=choices(ways(visit)),
         problem=visit.problem,

@@ -82,17 +82,12 @@ class ServerRules:
             return RulesFailed(command.account_id, RulesTrouble.OTHER, _("The account is gone."))
         try:
             return self._worked(account, command, work)
-        except (SecretMissing, SecretLocked) as missing:
-            kind = RulesTrouble(signin.kind_of(account, missing))
-            return RulesFailed(account.id, kind, missing.title, missing.advice)
-        except SignInRefused as refused:
-            self._desk.tell(SignInWasRefused(account.id, refused.words or refused.title))
-            self._desk.wake(account.id)
-            return RulesFailed(account.id, RulesTrouble.SIGN_IN, refused.title, refused.advice)
-        except _NoServer as nobody:
-            return RulesFailed(account.id, RulesTrouble.NO_SERVER, nobody.title, nobody.advice)
         except ActermError as failure:
-            return RulesFailed(account.id, RulesTrouble.OTHER, failure.title, failure.advice)
+            if isinstance(failure, SignInRefused):
+                self._desk.tell(SignInWasRefused(account.id, failure.words or failure.title))
+                self._desk.wake(account.id)
+            trouble = _trouble(account, failure)
+            return RulesFailed(account.id, trouble, failure.title, failure.advice)
 
     def _worked(self, account: Account, command: Asked, work: Callable[[Sieve], None]) -> RulesRead:
         """On the held link when it still stands, else on a new one, after one sign-in."""
@@ -100,6 +95,7 @@ class ServerRules:
         held = None if server else self._taken(account.id)
         if held is not None:
             with suppress(Unreachable):
+                held.allow()
                 held.scripts()
                 return self._done(account, held, work)
             held.close()
@@ -152,9 +148,13 @@ class ServerRules:
             if given is None:
                 raise SecretMissing(_("A new passcode is needed for this server."))
             return given
+        keys = self._desk.keys
         if given is not None:
-            self._desk.keys.give_or_unlock(account, given)
-        return self._desk.keys.vault.get(account)
+            try:
+                keys.give_or_unlock(account, given)
+            except ActermError as wrong:
+                raise _StillWanted(keys.wanted(account), wrong) from wrong
+        return keys.vault.get(account)
 
     def _taken(self, account_id: int) -> Sieve | None:
         held, self._held = self._held, None
@@ -172,6 +172,25 @@ class ServerRules:
 
 class _NoServer(ActermError):
     """Nobody speaks ManageSieve there."""
+
+
+class _StillWanted(ActermError):
+    """What was given does not open the place where the password is kept."""
+
+    def __init__(self, kind: str, wrong: ActermError) -> None:
+        super().__init__(wrong.title, wrong.advice)
+        self.kind = kind
+
+
+def _trouble(account: Account, failure: ActermError) -> RulesTrouble:
+    """What a failure means for whoever asked."""
+    if isinstance(failure, SecretMissing | SecretLocked):
+        return RulesTrouble(signin.kind_of(account, failure))
+    if isinstance(failure, _StillWanted):
+        return RulesTrouble(failure.kind)
+    if isinstance(failure, SignInRefused):
+        return RulesTrouble.SIGN_IN
+    return RulesTrouble.NO_SERVER if isinstance(failure, _NoServer) else RulesTrouble.OTHER
 
 
 def server_of(desk: Desk, account: Account) -> Server:

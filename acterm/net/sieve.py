@@ -15,7 +15,7 @@ from acterm.mail.clean import clean
 from acterm.net import failures, tls
 from acterm.net.imap_answer import guarded
 from acterm.net.imap_transport import Transport
-from acterm.net.sieve_wire import MAX_SCRIPT, Answer, Refusal, Wire
+from acterm.net.sieve_wire import MAX_SCRIPT, VISIT, Answer, Refusal, Wire
 from acterm.secret import Secret
 from acterm.server import Security, Server
 
@@ -67,6 +67,10 @@ class Sieve:
     def extensions(self) -> frozenset[str]:
         """What scripts may `require` on this server, in lower case."""
         return frozenset(self._offered.get("SIEVE", "").lower().split())
+
+    def allow(self, seconds: float = VISIT) -> None:
+        """A new visit: everything until the next one ends so soon."""
+        self._wire.allow(seconds)
 
     def sign_in(self, login: str, secret: Secret) -> None:
         """One attempt with one mechanism; raises SignInRefused with the server's words."""

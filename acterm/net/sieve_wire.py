@@ -1,6 +1,7 @@
 """What ManageSieve says on the wire: strings, literals and answers (RFC 5804 §1.2 and §4)."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from acterm.net.imap_transport import Transport
 MAX_SCRIPT = 1 << 20
 _MAX_LINE = 1 << 16
 _MAX_ANSWER = 1 << 22
+# How long one visit may take in all, in seconds.
+VISIT = 60.0
 # What a line costs in memory besides its bytes.
 _LINE_COST = 512
 _TOKEN = re.compile(
@@ -46,6 +49,12 @@ class Wire:
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
+        self._until = 0.0
+        self.allow(VISIT)
+
+    def allow(self, seconds: float) -> None:
+        """All that follows ends so soon, however little the server says at a time."""
+        self._until = time.monotonic() + seconds
 
     def send(self, command: bytes, *strings: bytes) -> None:
         """One command with its arguments, all of them strings."""
@@ -68,6 +77,8 @@ class Wire:
 
     def line(self) -> tuple[Token, ...]:
         """The tokens of one line, its literals among them."""
+        if time.monotonic() > self._until:
+            raise failures.too_slow(str(self.transport.server))
         tokens: list[Token] = []
         text, position = self.transport.line(_MAX_LINE), 0
         while text[position:].strip():

@@ -204,6 +204,23 @@ def test_a_secret_is_asked_for_and_goes_with_the_same_command(trouble: RulesTrou
     assert "123456" not in repr(turn.state)
 
 
+def test_a_wrong_passphrase_is_asked_for_again_with_the_reason() -> None:
+    wanted = RulesFailed(ACCOUNT.id, RulesTrouble.PASSPHRASE, "Le fichier est scellé.")
+    state = _begun(wanted)
+    assert _asks(state).problem == ""
+    waiting = answered(state, Secret("faux")).state
+    wrong = RulesFailed(ACCOUNT.id, RulesTrouble.PASSPHRASE, "Cette phrase n’ouvre pas.")
+    again = heard(waiting, wrong).state
+    assert _asks(again).kind is Kind.SECRET
+    assert _asks(again).problem == "Cette phrase n’ouvre pas."
+
+
+def test_a_certificate_that_proves_nothing_is_not_told_as_a_missing_service() -> None:
+    state = _begun(RulesFailed(ACCOUNT.id, RulesTrouble.OTHER, "Le certificat a expiré."))
+    assert "ne peuvent pas être lues" in _title(state)
+    assert _asks(state).problem == "Le certificat a expiré."
+
+
 def test_a_refused_sign_in_is_not_tried_again_by_itself() -> None:
     state = _begun(RulesFailed(ACCOUNT.id, RulesTrouble.SIGN_IN, "Refusé."))
     assert "again" not in [choice.key for choice in _asks(state).choices]

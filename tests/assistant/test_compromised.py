@@ -133,8 +133,9 @@ def test_a_passcode_for_the_rules_is_not_in_the_journal() -> None:
 
 def test_strange_sent_mails_are_listed_with_their_hour_and_number() -> None:
     state = _at(Stage.SENT)
-    assert "45 personnes" in _asks(state).facts[0]
-    assert "03:00" in _asks(state).facts[0]
+    assert "1 regardé" in _asks(state).facts[0]
+    assert "45 personnes" in _asks(state).facts[1]
+    assert "03:00" in _asks(state).facts[1]
     assert "Facture" in state.notes[-1]
     assert "de moi" in answered(state, choice="mine").state.notes[-1]
 

@@ -18,6 +18,7 @@ from acterm.engine.messages import (
     RulesFailed,
     RulesRead,
     RulesTrouble,
+    SecretWanted,
     SignInWasRefused,
 )
 from acterm.mail.sieve_plan import Script, answering, working
@@ -345,6 +346,23 @@ def test_a_passcode_is_asked_for_once_a_visit_and_given_to_nobody_else(
         assert running.wait(RulesFailed).trouble is RulesTrouble.PASSCODE
         _read(running, dovecot, Secret(PASSWORD))
         _keep(running, BIN_ADVERTS)
+        assert _sign_ins(dovecot, running) == 1
+
+
+def test_a_wrong_passphrase_is_no_sign_in(mailbox: Mailbox, dovecot: Dovecot) -> None:
+    with engine_for(mailbox.account, password="") as running:
+        from acterm.vault import SEALED_FILE, Vault
+
+        phrase = Secret("une phrase pour le fichier")
+        Vault().keep(running.account, Secret(PASSWORD), SEALED_FILE, phrase)
+        running.vault = Vault()
+        running.start()
+        running.wait(SecretWanted)
+        place = Address("localhost", dovecot.sieve, Security.STARTTLS)
+        for secret in (None, Secret("une autre phrase")):
+            running.submit(ReadRules(running.account.id, secret, place))
+            assert running.wait(RulesFailed).trouble is RulesTrouble.PASSPHRASE
+        _read(running, dovecot, phrase)
         assert _sign_ins(dovecot, running) == 1
 
 

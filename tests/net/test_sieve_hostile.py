@@ -1,6 +1,7 @@
 """ManageSieve servers that lie, stall, flood, cut, and want the password in clear."""
 
 import base64
+import threading
 import time
 from collections.abc import Callable, Mapping
 
@@ -209,3 +210,22 @@ def test_a_link_that_is_cut_in_the_middle_is_told(command: str) -> None:
 
     with Liar(managesieve({command: cut})) as server, pytest.raises(ActermError):
         _signed_in(server).scripts()
+
+
+def test_a_server_that_drips_ends_with_the_visit() -> None:
+    """Each line comes in time; all of them never would."""
+
+    def drip(conversation: Conversation, _name: bytes) -> None:
+        pause = threading.Event()
+        while True:
+            conversation.say(b'"a"\r\n')
+            pause.wait(0.02)
+
+    with Liar(managesieve({"LISTSCRIPTS": drip})) as server:
+        sieve = _signed_in(server)
+        sieve.allow(0.5)
+        started = time.monotonic()
+        with pytest.raises(Unreachable):
+            sieve.scripts()
+        assert time.monotonic() - started < 2
+        sieve.close()
