@@ -39,6 +39,8 @@ _HEADER_LIMIT = 1 << 26
 _SMALL = 1 << 20
 _PIECE = 1 << 19
 _MAX_OTHERS = 10_000
+# What a mail costs in memory besides its bytes.
+_MAIL_COST = 512
 
 _Fetched = TypeVar("_Fetched")
 
@@ -193,6 +195,17 @@ def body(link: Link, uid: int, section: str, limit: int | None = None) -> bytes:
 
 
 def _sources(link: Link, tag: bytes) -> Iterator[tuple[int, bytes]]:
+    """Mails as they come; more than the largest may weigh is not what was asked for."""
+    room = MAX_LITERAL
+    for uid, source in _all_sources(link, tag):
+        room -= len(source) + _MAIL_COST
+        if room < 0:
+            raise failures.unreadable_answer(str(link.transport.server))
+        yield uid, source
+    link.finish(tag)
+
+
+def _all_sources(link: Link, tag: bytes) -> Iterator[tuple[int, bytes]]:
     transport = link.transport
     while True:
         while found := transport.match(_SOURCE):
@@ -202,12 +215,11 @@ def _sources(link: Link, tag: bytes) -> Iterator[tuple[int, bytes]]:
             yield int(found[1]), source
         response = link.next(tag)
         if response is None:
-            break
+            return
         items = fetched(response)
         whole = items.get(b"BODY[]")
         if isinstance(whole, bytes):
             yield imap_parse.number(items.get(b"UID")), whole
-    link.finish(tag)
 
 
 def body_by_pieces(link: Link, uid: int, section: str, total: int, progress: Progress) -> bytes:

@@ -12,6 +12,7 @@ import pytest
 from acterm.errors import ActermError, BadData, Unreachable
 from acterm.mail.folder import SyncState
 from acterm.mail.message import Flag
+from acterm.net import imap_fetch
 from acterm.net.imap import Imap
 from acterm.net.waker import Waker
 from acterm.secret import Secret
@@ -387,3 +388,13 @@ def test_a_keyword_that_the_folder_cannot_keep_is_not_sent(connect: Connect) -> 
     imap.set_flag([10], Flag.FORWARDED, on=True)
     with pytest.raises(ActermError):
         imap.set_flag([10], Flag.SEEN, on=True)
+
+
+def test_mails_that_do_not_end_are_not_gathered(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap_fetch, "MAX_LITERAL", 20_000)
+    one = b"* 1 FETCH (UID 1 BODY[] {0}\r\n)\r\n"
+    imap = connect({"UID FETCH": one * 200 + b"%t OK done\r\n"})
+    with pytest.raises(ActermError):
+        list(imap.sources([[1]]))
