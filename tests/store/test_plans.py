@@ -6,7 +6,7 @@ import pytest
 
 from acterm.mail.message import Flag
 from acterm.mail.query import Query
-from acterm.store import arrivals, bodies, changes, contacts, index, messages, search
+from acterm.store import arrivals, bodies, changes, contacts, index, messages, search, sizes
 from acterm.store.db import Store
 
 _FILTERS = search._filters(Query(flags=Flag.FLAGGED))[0]
@@ -28,6 +28,8 @@ QUERIES = {
     "removed UIDs": (changes.REMOVED, "messages_uid (folder_id=? AND uid=?)"),
     "a removed range": (changes.REMOVED_RANGE, "messages_uid"),
     "mail to index": (index.PENDING, "INTEGER PRIMARY KEY"),
+    "texts to index": (index.HEADERS, "INTEGER PRIMARY KEY (rowid=?)"),
+    "the oldest mails": (sizes.OLDEST, "messages_list"),
     "starred mail": (search.BY_LIST.format(filters=_FILTERS), "messages_starred"),
     "unread mail": (search.BY_LIST.format(filters=_UNREAD), "messages_unread"),
     "mail of a year": (search.BY_LIST.format(filters=""), "messages_list"),
