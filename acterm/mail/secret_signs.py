@@ -75,6 +75,20 @@ _NEGATED = re.compile(
     r"|ni (?:votre|vos) |n'(?:y|en) (?:repond|donn)\w+|never|do not|don't|not (?:send|give"
     r"|share))\b"
 )
+# Words of somebody who hands a secret over instead of asking for it.
+_OFFERED = re.compile(
+    r"\b(?:(?:nous|je) vous (?!demand|pri|invit|remerci|recommand|rappel|sollicit|conseill|saur)"
+    r"|vous (?:seront|sera|sont|est|a ete|ont ete|recevrez|trouverez|avez recu|choisirez)|voici"
+    r"|ci-joint"
+    r"|(?:fourni|transmis|communique|donne|envoye|indique|remis|recu)e?s? (?:par|lors|dans|sur|au"
+    r"|a la|en|ci)\b"
+    r"|we (?:have |are |will )?(?:send|sent|provid)\w*|here (?:is|are)|has been sent"
+    r"|have been sent)"
+)
+# What an office asks for on its own page is one thing, what it wants by mail another.
+_BY_MAIL = re.compile(
+    r"\b(?:communiqu|envo[yi]|transmet|repond|renvo[yi]|retourn|par retour|en reponse|send|reply)"
+)
 # What a site writes to somebody who asked for a new password.
 _RESET = re.compile(
     r"(?:vous avez (?:demande|oublie)|avez fait une demande|suite a votre demande|reinitialis\w+"
@@ -87,23 +101,31 @@ _FORM = re.compile(r"<form\b", re.IGNORECASE)
 
 def signs(evidence: Evidence) -> list[Sign]:
     """What the writer's own words ask for, and whether there is a form."""
-    return [*_asked(evidence), *_form(evidence.message.html or "")]
+    asked = _outright(evidence) or _asked(evidence)
+    return [*asked, *_form(evidence.message.html or "")]
+
+
+def _outright(evidence: Evidence) -> list[Sign]:
+    """What no stranger may want: both sides of a card, a list of fields with the password."""
+    if evidence.official or evidence.bulk:
+        return []
+    card, listed = _CARD_COPY.search(evidence.text), _LISTED.search(evidence.text)
+    if card:
+        return [_sign(Level.VERIFY if card[3] else Level.SUSPECT, card[1] or card[2] or card[3])]
+    return [_sign(Level.SUSPECT, listed[1])] if listed else []
 
 
 def _asked(evidence: Evidence) -> list[Sign]:
+    """One's password, NUMEN or code, wanted by answer or on a page."""
     text, outside = evidence.text, not evidence.official
     pressed = pressure_signs.presses(text)
-    card = _CARD_COPY.search(text)
-    if card and outside and not evidence.bulk:
-        return [_sign(Level.VERIFY if card[3] else Level.SUSPECT, card[1] or card[2] or card[3])]
-    listed = _LISTED.search(text)
-    if listed and outside and not evidence.bulk:
-        return [_sign(Level.SUSPECT, listed[1])]
     given, confirmed, typed = (_first(one, text) for one in (_GIVEN, _CONFIRMED, _TYPED))
+    if not outside and not evidence.strange and not _BY_MAIL.search(text):
+        return []
     numen = next((one for one in (given, confirmed, typed) if "numen" in one), "")
     if numen and (outside or given):
         return [_sign(Level.SUSPECT, numen)]
-    if given or numen:
+    if given or (numen and evidence.strange):
         return [_sign(Level.SUSPECT if outside else Level.VERIFY, given or numen)]
     if evidence.trusted or (_RESET.search(text) and not evidence.elsewhere and not pressed):
         lured = evidence.official and evidence.strange and (confirmed or (typed and pressed))
@@ -139,7 +161,9 @@ def asks_for_itself(text: str) -> bool:
 def _first(pattern: re.Pattern[str], text: str) -> str:
     """The secret that is asked for and not warned of, empty without one."""
     for hit in pattern.finditer(text):
-        if not _NEGATED.search(text, max(0, hit.start() - 60), hit.end()):
+        before = max(0, hit.start() - 60)
+        offered = pattern is _GIVEN and _OFFERED.search(text, before, hit.end() + 30)
+        if not offered and not _NEGATED.search(text, before, hit.end()):
             named = _NAMED.search(hit[0])
             return named[0] if named else ""
     return ""

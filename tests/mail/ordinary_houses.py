@@ -129,6 +129,23 @@ OF_HOUSES = {
         ("Lire", "https://reseau.example/cgu"),
         body="Nos conditions changent, le compte reste actif. Connectez-vous pour les lire.",
     ),
+    "a key handed over": text(
+        "Photographe <contact@photo.example>",
+        "Photos de classe",
+        "Nous vous transmettons vos identifiants : 8841. Connectez-vous : https://photo.example/",
+    ),
+    "a password on its way": text(
+        "Éditeur <pro@manuels.example>",
+        "Votre accès",
+        "Votre mot de passe vous sera envoyé par mail. Votre identifiant, fourni par le collège : "
+        "clefevre.",
+    ),
+    "first sign-in": text(
+        "DSI <dsi@ac-amiens.fr>",
+        "Première connexion",
+        "Munissez-vous de votre NUMEN, indiquez-le en majuscules sur https://bv.ac-amiens.fr/ puis "
+        "saisissez votre nouveau mot de passe.",
+    ),
     # lists and machines
     "list": text(
         "Bertrand Hochart <b.hochart@lycee.example>",
