@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from acterm.assistant.flow import Flow
 from acterm.i18n import N_, _
+
+if TYPE_CHECKING:  # the names of the flows are known before anything of them is loaded
+    from acterm.assistant.flow import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def entry(name: str) -> Entry:
     return _BY_NAME[name]
 
 
-def flow(name: str) -> Flow[Any]:
+def flow(name: str) -> "Flow[Any]":
     """The flow of that name, its module imported now; KeyError without one."""
     module = import_module(f"acterm.assistant.{_BY_NAME[name].name}")
     found: Flow[Any] = module.FLOW

@@ -270,6 +270,15 @@ async def test_f2_opens_every_flow_and_back_returns(store: Store, inbox: int) ->
         assert "›" not in box.lines[0]
 
 
+async def test_the_menu_says_what_was_left(store: Store, inbox: int) -> None:
+    with store.write() as db:
+        settings.put(db, "flow:lost_password", {"stage": "mail", "since": "1"})
+    async with opened(store) as box:
+        await box.press("f2")
+        await box.sees("Mot de passe perdu")
+        assert [line for line in box.lines if line.endswith("à reprendre")] == [box.lines[1]]
+
+
 async def test_a_refused_sign_in_leads_to_the_lost_password(
     store: Store, account: Account, inbox: int
 ) -> None:

@@ -7,6 +7,9 @@ from textual.widget import Widget
 
 from acterm.assistant import menu
 from acterm.i18n import _
+from acterm.mail.cells import cells
+from acterm.store import settings
+from acterm.ui.cells import fit
 from acterm.ui.command import Command, Place
 from acterm.ui.screens.panel import Panel
 from acterm.ui.situation import banner_words
@@ -31,12 +34,25 @@ class AccountMenu(Panel):
         yield Choices[str](id="flows")
 
     def on_mount(self) -> None:
-        """List what is there."""
+        """Say what this is."""
         super().on_mount()
+        self.lines.focus()
+
+    def on_screen_resume(self) -> None:
+        """List what is there, now and after each flow."""
         waits, _words = banner_words(self.acterm.situation, "")
         first = [Choice(_("Sign in again"), "", _CONNECT)] if waits else []
-        self.lines.show(first + [Choice(one.label(), one.hint(), one.name) for one in menu.ENTRIES])
-        self.lines.focus()
+        width = max(cells(one.label()) for one in menu.ENTRIES)
+        entries = [
+            Choice(f"{fit(one.label(), width)}   {one.hint()}", self._standing(one.name), one.name)
+            for one in menu.ENTRIES
+        ]
+        self.lines.show(first + entries)
+
+    def _standing(self, name: str) -> str:
+        """Whether the flow was left before its end."""
+        left = settings.get(self.acterm.store.reader(), f"flow:{name}", {})
+        return _("to go on with") if left else ""
 
     def can(self, command: type[Command]) -> bool:
         """It is open already."""
