@@ -11,7 +11,15 @@ from textual.message import Message as Note
 from acterm.engine.messages import SendSource
 from acterm.i18n import _
 from acterm.mail.invitation import Answer
-from acterm.mail.special import Bounce, Invitation, ListMail, OneTimeCode, ReceiptAsked, Special
+from acterm.mail.special import (
+    Bounce,
+    Invitation,
+    ListMail,
+    OneTimeCode,
+    ReceiptAsked,
+    Signed,
+    Special,
+)
 from acterm.store import accounts, bodies, messages
 from acterm.ui.command import Command, named
 from acterm.ui.errors import guarded
@@ -70,11 +78,16 @@ class CardVerbs(_Base):
     def can(self, command: type[Command]) -> bool:
         """Each where the mail has what it is about."""
         if command.name == "what_to_do":
-            return any(self.can(named(name)) for name in _FOR)
+            return bool(self._possible())
         kind = _FOR.get(command.name)
         if kind is not None and not self._applies(command.name, self.found(kind)):
             return False
         return super().can(command)
+
+    def _possible(self) -> list[type[Command]]:
+        """What the mail that is meant is for."""
+        names = [*_FOR, *(["verify_signature"] if self.found(Signed) else ())]
+        return [named(name) for name in names if self.can(named(name))]
 
     def _applies(self, name: str, one: Special | None) -> bool:
         match one:
@@ -91,7 +104,7 @@ class CardVerbs(_Base):
 
     async def action_what_to_do(self) -> None:
         """The one thing to do, or a list of them."""
-        possible = [named(name) for name in _FOR if self.can(named(name))]
+        possible = self._possible()
         if len(possible) == 1:
             await self.do(possible[0])
         elif possible:

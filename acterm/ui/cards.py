@@ -15,6 +15,7 @@ from acterm.mail.special import (
     OneTimeCode,
     Quarantine,
     ReceiptAsked,
+    Signed,
     Special,
 )
 from acterm.ui.command import named
@@ -28,6 +29,14 @@ Notes = Callable[[Special], Iterable[str]]
 Row = tuple[str, Style | None]
 
 _MOST_HELD = 5
+_VERBS: dict[type[Special], str] = {
+    Invitation: "what_to_do",
+    OneTimeCode: "copy_code",
+    ReceiptAsked: "send_receipt",
+    ListMail: "unsubscribe",
+    Bounce: "open_original",
+    Signed: "verify_signature",
+}
 # Three columns of five dots a digit, from the top.
 _DIGITS = {
     "0": "111101101101111",
@@ -72,18 +81,10 @@ def _hint(found: Sequence[Special], keys: Keys) -> str:
 
 def _verb(one: Special) -> str:
     match one:
-        case Invitation():
-            return "what_to_do"
-        case OneTimeCode():
-            return "copy_code"
-        case ReceiptAsked():
-            return "send_receipt"
-        case ListMail():
-            return "unsubscribe" if one.unsubscribe else ""
-        case Bounce():
-            return "open_original" if one.message_id else ""
-        case _:
+        case ListMail(unsubscribe=()) | Bounce(message_id="") | Signed(encrypted=True):
             return ""
+        case _:
+            return _VERBS.get(type(one), "")
 
 
 def _wrapped(text: str, style: Style | None, width: int) -> Iterator[PageLine]:

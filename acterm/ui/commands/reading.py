@@ -144,7 +144,7 @@ class SelectConversation(Command):
 
     title = N_("All mails of the conversation")
     short = N_("all of them")
-    help = N_("What you do next is done with every mail of the conversation, or with one again.")
+    help = N_("What you do next is done with every mail of it; your own stay among the sent ones.")
     keys = same("X")
     places = frozenset({Place.READER})
     footer = 45

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import getters
+from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Static
 
-from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
@@ -19,13 +19,12 @@ from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, FileVerbs, Use
 from acterm.ui.glyphs import marks
 from acterm.ui.graphics import Graphics, cell_size, graphics
-from acterm.ui.screens.panel import Panel
+from acterm.ui.screens.file_panel import FilePanel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.file_view import FileView
-from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.lines import StatusLine
-from acterm.viewers import Child, Entry, Locked, Member, Picture, View, member, view
+from acterm.viewers import Child, Entry, Picture, View, view
 from acterm.viewers.terminal_picture import Run, fitted, half_blocks
 
 # Up to so many lines beside a picture say what it is; more are a text of their own.
@@ -35,18 +34,17 @@ _MOST_ENTRIES = 8
 Rows = tuple[tuple[Run, ...], ...]
 
 
-class AttachmentView(FileVerbs, Panel):
+class AttachmentView(FileVerbs, FilePanel):
     """A child process reads it, in a thread of its own; going back ends both."""
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
     DEFAULT_CSS = """
     AttachmentView FileView { height: 1fr; }
     AttachmentView #entries { height: auto; display: none; }
+    AttachmentView #note { height: auto; display: none; padding: 0 1; color: $dim; }
     AttachmentView #password { display: none; }
     """
     text = getters.query_one(FileView)
-    entries = getters.query_one("#entries", Choices)
-    password = getters.query_one("#password", Field)
 
     @dataclass
     class Viewed(Message):
@@ -56,30 +54,17 @@ class AttachmentView(FileVerbs, Panel):
         view: View
         rows: Rows
 
-    @dataclass
-    class Taken(Message):
-        """A file inside is out, or is not: `words` say why, `locked` that it wants a password."""
-
-        entry: Entry
-        member: Member | None
-        words: str = ""
-        locked: bool = False
-
     def __init__(self, file: File) -> None:
-        super().__init__()
-        self._file = file
+        super().__init__(file)
         self._width = 0
         self._page = 1
-        self._secret = ""
-        self._wanted: Entry | None = None
-        self._child: Child | None = None
         self._view: View | None = None
         self._rows: Rows = ()
         self._pictured = False
 
     def title_words(self) -> str:
         """Its name, type and size."""
-        file = self._file
+        file = self.file
         words = (file.name, type_words(file.type), size_words(len(file.data)))
         return f" {marks.dot} ".join(word for word in words if word)
 
@@ -87,6 +72,7 @@ class AttachmentView(FileVerbs, Panel):
         """Its lines, the files inside, and a line for a password."""
         yield FileView()
         yield Choices[Entry](id="entries")
+        yield Static(id="note")
         field = Field(_("password of the file"), id="password")
         field.password = True
         yield field
@@ -97,7 +83,7 @@ class AttachmentView(FileVerbs, Panel):
 
     def with_file(self, use: Use) -> None:
         """It is here."""
-        use(self._file)
+        use(self.file)
 
     def can(self, command: type[Command]) -> bool:
         """Pages, pictures and columns only where there are some."""
@@ -117,20 +103,20 @@ class AttachmentView(FileVerbs, Panel):
         """Lay it out for the width there is."""
         if event.size.width != self._width:
             self._width = event.size.width
-            self._ask()
+            self.read_again()
 
-    def _ask(self) -> None:
+    def read_again(self) -> None:
         """Have it read, instead of what is being read."""
-        if self._child:
-            self._child.kill()
-        self._child = child = Child()
+        if self.child:
+            self.child.kill()
+        self.child = child = Child()
         self._say_opening()
-        asked = (child, self._width - 2, self._page, self._secret, self.size.height)
+        asked = (child, self._width - 2, self._page, self.secret, self.size.height)
         threading.Thread(target=self._read, args=asked, daemon=True).start()
 
     def _say_opening(self) -> None:
         if self._view is None:
-            self.text.say(_("Opening {name}…").format(name=self._file.name))
+            self.text.say(_("Opening {name}…").format(name=self.file.name))
         else:
             self.acterm.tell(_("Opening page {page}…").format(page=self._page), 20)
 
@@ -139,7 +125,7 @@ class AttachmentView(FileVerbs, Panel):
             self.post_message(self.Viewed(child, shown, rows))
 
         with guarded(lambda words: tell(View((Line(words),)))):
-            file = self._file
+            file = self.file
             shown = view(
                 file.data, file.name, file.type, width, page=page, password=secret, child=child
             )
@@ -148,20 +134,21 @@ class AttachmentView(FileVerbs, Panel):
     def on_attachment_view_viewed(self, message: Viewed) -> None:
         """Show it, say what is not shown, ask for a password."""
         message.stop()
-        if message.child is not self._child:
+        if message.child is not self.child:
             return
         self.acterm.tell("")
-        self._child, self._view, self._rows = None, message.view, message.rows
+        self.child, self._view, self._rows = None, message.view, message.rows
         shown = message.view
         self._page = shown.page
         self._pictured = len(shown.lines) <= _FEW and bool(message.rows)
         self.query_one(StatusLine).right = page_words(shown)
         self._show()
         self._show_entries(shown.entries, alone=is_listing(shown))
-        if shown.note:
-            self.acterm.tell(shown.note, 20)
+        note = self.query_one("#note", Static)
+        note.update(Content(shown.note))
+        note.display = bool(shown.note)
         if shown.locked:
-            self._ask_password()
+            self.ask_password()
         self.refresh_bindings()
 
     def _show(self) -> None:
@@ -194,101 +181,37 @@ class AttachmentView(FileVerbs, Panel):
             return
         (self.entries if entries else self.text).focus()
 
-    # Files inside
-
-    def on_line_list_opened(self, _message: LineList.Opened) -> None:
-        """Open a file inside."""
-        entry = self.entries.current
-        if entry is not None:
-            self._take(entry)
-
-    def _take(self, entry: Entry) -> None:
-        self._wanted = entry
-        self._child = child = Child()
-        self.acterm.tell(_("Opening {name}…").format(name=entry.name), 20)
-        arguments = (entry, self._secret, child)
-        threading.Thread(target=self._take_out, args=arguments, daemon=True).start()
-
-    def _take_out(self, entry: Entry, secret: str, child: Child) -> None:
-        file = self._file
-        with guarded(lambda words: self._tell_taken(entry, None, words)):
-            try:
-                found = member(
-                    file.data, file.name, file.type, entry.number, password=secret, child=child
-                )
-            except Locked as locked:
-                self.post_message(self.Taken(entry, None, str(locked), locked=True))
-            except ActermError as failure:
-                self._tell_taken(entry, None, str(failure))
-            else:
-                self._tell_taken(entry, found)
-
-    def _tell_taken(self, entry: Entry, found: Member | None, words: str = "") -> None:
-        self.post_message(self.Taken(entry, found, words))
-
-    def on_attachment_view_taken(self, message: Taken) -> None:
-        """Open it over this one, or say why not."""
-        message.stop()
-        if message.entry is not self._wanted:
-            return
-        self._child = None
-        self.acterm.tell(message.words, 20)
-        if message.locked:
-            self._ask_password()
-        elif message.member is not None:
-            self._wanted = None
-            inside = message.member
-            name = inside.name.rpartition("/")[2]
-            self.app.push_screen(AttachmentView(File(name, inside.type, inside.data)))
-
-    # Passwords
-
-    def _ask_password(self) -> None:
-        self.password.value = ""
-        self.password.display = True
-        self.password.focus()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Try again with it. It stays in memory while this is open, and nowhere else."""
-        self._secret = self.password.value
-        self.password.display = False
-        if self._wanted is not None:
-            self._take(self._wanted)
-        else:
-            self._ask()
-
     # Commands
 
     def action_back(self) -> None:
         """Stop what is being read, else out of the password, else close."""
-        if self._child:
-            self._child.kill()
-            self._child = None
+        if self.child:
+            self.child.kill()
+            self.child = None
             if self._view is not None:
-                self._wanted = None
+                self.wanted = None
                 self.acterm.tell(_("Stopped."))
                 return
         if self.password.display and self._view and not self._view.locked:
             self.password.display = False
-            self._wanted = None
+            self.wanted = None
             self.entries.focus()
             return
         self.dismiss()
 
-    def on_unmount(self) -> None:
-        """Nobody waits for it any more."""
-        if self._child:
-            self._child.kill()
+    def open_inside(self, file: File) -> None:
+        """Over this one."""
+        self.app.push_screen(AttachmentView(file))
 
     def action_next_page(self) -> None:
         """The next page, slide or sheet."""
         self._page += 1
-        self._ask()
+        self.read_again()
 
     def action_previous_page(self) -> None:
         """The one before."""
         self._page -= 1
-        self._ask()
+        self.read_again()
 
     def action_next_columns(self) -> None:
         """The columns further right."""

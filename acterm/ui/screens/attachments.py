@@ -1,5 +1,6 @@
 """The attachments of a mail: shown in the terminal, saved under a safe name, taken elsewhere."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from acterm.mail.mime import part
 from acterm.mail.size import size_words, type_words
 from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.command import Command, Place
+from acterm.ui.command import Command, Place, named
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, FileVerbs, Use, short
 from acterm.ui.glyphs import marks
+from acterm.ui.keys import keyboard_of
 from acterm.ui.screens.attachment import AttachmentView
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
@@ -44,6 +46,7 @@ class AttachmentsScreen(FileVerbs, Panel):
         self._mail = mail
         self._message = message
         self._waiting: dict[str, list[tuple[Attachment, Use]]] = {}
+        self._since = 0.0
         self._gathered: list[File] = []
 
     def title_words(self) -> str:
@@ -158,8 +161,25 @@ class AttachmentsScreen(FileVerbs, Panel):
             return
         self._waiting.setdefault(item.section, []).append((item, use))
         self.acterm.bridge.submit(FetchPart(self._mail, item.section))
-        words = _("Fetching {name} ({size})…")
-        self.acterm.tell(words.format(name=item.name, size=size_words(item.size)), 120)
+        self._since = time.monotonic()
+        self._say_waiting()
+
+    def _say_waiting(self) -> None:
+        """What is waited for and since when, once a second while it is."""
+        if not self._waiting:
+            return
+        items = [item for waiting in self._waiting.values() for item, _use in waiting]
+        words = _("Fetching {name} ({size})…").format(
+            name=" ".join(item.name for item in items[:3]),
+            size=size_words(sum(item.size for item in items)),
+        )
+        seconds = round(time.monotonic() - self._since)
+        if seconds:
+            key = keyboard_of(self).shown(named("back"))
+            more = _("{seconds} s · {key}: wait no longer").format(seconds=seconds, key=key)
+            words = f"{words} {more}"
+        self.acterm.tell(words, 5)
+        self.set_timer(1.0, self._say_waiting)
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """An attachment came, or will not."""

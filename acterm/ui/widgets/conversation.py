@@ -7,24 +7,23 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.strip import Strip
 
-from acterm.engine.messages import BodyArrived, Move, SetFlag
+from acterm.engine.messages import BodyArrived
 from acterm.i18n import _
-from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Envelope, Flag
-from acterm.store import bodies, folders
+from acterm.store import bodies
+from acterm.ui.all_verbs import AllVerbs
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place, named
 from acterm.ui.keys import keyboard_of
 from acterm.ui.open_verbs import OpenVerbs
 from acterm.ui.sheet import Look
 from acterm.ui.together import Arranged, arranged, head_parts
-from acterm.ui.verbs import MailVerbs
 from acterm.ui.widgets.mails_page import MailsPage
 
 _ABOVE = 3  # lines that stay in view above the open mail
 
 
-class Conversation(OpenVerbs, MailVerbs, MailsPage):
+class Conversation(OpenVerbs, AllVerbs, MailsPage):
     """Oldest first. Verbs are about the mail under the cursor."""
 
     places = (Place.READER, Place.READING, Place.MAIL, Place.ANYWHERE)
@@ -42,7 +41,6 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
     def __init__(self) -> None:
         super().__init__()
         self._arranged = Arranged()
-        self._all = False
 
     # What is meant
 
@@ -79,8 +77,25 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
         return max(2, len(self.entries))
 
     def can(self, command: type[Command]) -> bool:
-        """Verbs need a mail."""
+        """Verbs need a mail; Enter unfolds one that is folded."""
+        if command.name == "what_to_do" and self._is_folded:
+            return True
         return bool(self.entries) and super().can(command)
+
+    def offers(self, command: type[Command]) -> bool:
+        """What Enter does with a folded mail goes without saying."""
+        return not (command.name == "what_to_do" and self._is_folded) and super().offers(command)
+
+    @property
+    def _is_folded(self) -> bool:
+        return bool(self.entries) and not self.entries[self.at].open
+
+    async def action_what_to_do(self) -> None:
+        """Unfold the mail; of an unfolded one, do what it asks."""
+        if self._is_folded:
+            self.action_unfold_quotes()
+        else:
+            await super().action_what_to_do()
 
     # Drawing
 
@@ -105,7 +120,7 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
         if number is None or number >= len(self.entries):
             return super().render_line(y)
         entry, width = self.entries[number], self.size.width
-        meant = self._all or number == self.at
+        meant = self.all_meant or number == self.at
         who, words, when = head_parts(entry, width, datetime.date.today(), meant=meant)
         base = self.rich_style + self._style("head--who")
         if entry.mail.unread or entry.open:
@@ -150,6 +165,9 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
         for one in (before, number):
             if one < len(self.entries):
                 self.refresh_line(self.entries[one].top)
+        for at in self._arranged.hints:
+            if self._of_line(at) in (before, number):
+                self.refresh_line(at)  # keys stand beside the mail that is meant
         self.refresh_bindings()
 
     def _step(self, step: int) -> None:
@@ -209,59 +227,21 @@ class Conversation(OpenVerbs, MailVerbs, MailsPage):
 
     def show(self, mail: int) -> None:
         """Show a conversation; one mail of it is meant."""
-        self._all = False
+        self.all_meant = False
         super().show(mail)
 
-    def action_select_conversation(self) -> None:
-        """All mails are meant, or one again."""
-        self._all = not self._all
+    def meant(self) -> list[Envelope]:
+        """The mail under the cursor, or all of them."""
+        every = [entry.mail for entry in self.entries]
+        return every if self.all_meant else every[self.at : self.at + 1]
+
+    def mean_again(self) -> None:
+        """Draw the heads anew."""
         self.refresh()
-        if self._all:
-            self.acterm.tell(_("What you do next is done with all of them."))
 
-    def _meant(self) -> list[Envelope]:
-        return [entry.mail for entry in self.entries if self._all or entry.mail.id == self.current]
-
-    def _move_to(self, role: Role, already: str) -> None:
-        """One mail, or all of them as one change."""
-        db = self.acterm.store.reader()
-        there = folders.with_role(db, self.account_of(self.current), role)
-        ids = [mail.id for mail in self._meant() if there is None or mail.folder_id != there.id]
-        if not self._all:
-            super()._move_to(role, already)
-        elif ids:
-            self.acterm.bridge.submit(Move(tuple(ids), role))
-            self._all = False
-
-    async def action_move_mail(self) -> None:
-        """To a folder one chooses."""
-        if not self._all:
-            await super().action_move_mail()
-            return
-        from acterm.ui.screens.folder_picker import FolderPicker
-
-        ids = tuple(mail.id for mail in self._meant())
-
-        def chosen(target: Folder | None) -> None:
-            if target:
-                self.acterm.bridge.submit(Move(ids, folder_id=target.id))
-                self._all = False
-
-        picker = FolderPicker(_("Move to"), self.account_of(self.current))
-        await self.acterm.push_screen(picker, chosen)
-
-    def _toggle(self, flag: Flag) -> None:
-        self._set(flag, self._meant())
-
-    def action_toggle_conversation_read(self) -> None:
-        """Every mail read, or unread again."""
-        self._set(Flag.SEEN, [entry.mail for entry in self.entries])
-
-    def _set(self, flag: Flag, mails: list[Envelope]) -> None:
-        on = not all(mail.flags & flag for mail in mails)
-        for mail in mails:
-            self.show_flag(mail.id, flag, on)
-        self.acterm.bridge.submit(SetFlag(tuple(mail.id for mail in mails), flag, on))
+    def everything(self) -> list[Envelope]:
+        """All of them."""
+        return [entry.mail for entry in self.entries]
 
     def is_here(self, mail: int) -> bool:
         """Whether it is of the conversation."""

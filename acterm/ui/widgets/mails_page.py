@@ -14,6 +14,9 @@ from acterm.ui.reading import Opened
 from acterm.ui.together import Entry
 from acterm.ui.widgets.mail_page import MailPage
 
+# So many folded mails tell what they begin with; the others tell their subject.
+_MOST_AHEAD = 60
+
 
 class MailsPage(MailPage):
     """Holds the mails of a conversation, oldest first; subclasses draw them."""
@@ -131,7 +134,8 @@ class MailsPage(MailPage):
 
     def _read_ahead(self) -> None:
         """The first words of one more folded mail whose text is here, the newest first."""
-        entry = next((one for one in reversed(self.entries) if one.words is None), None)
+        newest = self.entries[:-_MOST_AHEAD:-1]
+        entry = next((one for one in newest if one.words is None), None)
         if entry is None:
             return
         body = bodies.get(self.acterm.store.reader(), entry.mail.id)

@@ -1,0 +1,118 @@
+"""A file that may hold others, and may want a password: the part of its view that asks."""
+
+import threading
+from dataclasses import dataclass
+
+from textual import getters
+from textual.message import Message
+from textual.widgets import Input
+
+from acterm.errors import ActermError
+from acterm.i18n import _
+from acterm.ui.errors import guarded
+from acterm.ui.file_verbs import File
+from acterm.ui.screens.panel import Panel
+from acterm.ui.widgets.choices import Choices
+from acterm.ui.widgets.fields import Field
+from acterm.ui.widgets.line_list import LineList
+from acterm.viewers import Child, Entry, Locked, Member, member
+
+
+class FilePanel(Panel):
+    """Has a list `#entries` and a field `#password`; `child` is the process at work, if any."""
+
+    entries = getters.query_one("#entries", Choices)
+    password = getters.query_one("#password", Field)
+
+    @dataclass
+    class Taken(Message):
+        """A file inside is out, or is not: `words` say why, `locked` that it wants a password."""
+
+        entry: Entry
+        member: Member | None
+        words: str = ""
+        locked: bool = False
+
+    def __init__(self, file: File) -> None:
+        super().__init__()
+        self.file = file
+        self.secret = ""
+        self.wanted: Entry | None = None
+        self.child: Child | None = None
+
+    def read_again(self) -> None:
+        """With the password there is now."""
+        raise NotImplementedError
+
+    def open_inside(self, file: File) -> None:
+        """Show a file that was inside."""
+        raise NotImplementedError
+
+    def on_unmount(self) -> None:
+        """Nobody waits for it any more."""
+        if self.child:
+            self.child.kill()
+
+    # Files inside
+
+    def on_line_list_opened(self, _message: LineList.Opened) -> None:
+        """Open a file inside."""
+        entry = self.entries.current
+        if entry is not None:
+            self._take(entry)
+
+    def _take(self, entry: Entry) -> None:
+        self.wanted = entry
+        self.child = child = Child()
+        self.acterm.tell(_("Opening {name}…").format(name=entry.name), 20)
+        arguments = (entry, self.secret, child)
+        threading.Thread(target=self._take_out, args=arguments, daemon=True).start()
+
+    def _take_out(self, entry: Entry, secret: str, child: Child) -> None:
+        file = self.file
+        with guarded(lambda words: self._tell_taken(entry, None, words)):
+            try:
+                found = member(
+                    file.data, file.name, file.type, entry.number, password=secret, child=child
+                )
+            except Locked as locked:
+                self.post_message(self.Taken(entry, None, str(locked), locked=True))
+            except ActermError as failure:
+                self._tell_taken(entry, None, str(failure))
+            else:
+                self._tell_taken(entry, found)
+
+    def _tell_taken(self, entry: Entry, found: Member | None, words: str = "") -> None:
+        self.post_message(self.Taken(entry, found, words))
+
+    def on_file_panel_taken(self, message: Taken) -> None:
+        """Open it over this one, or say why not."""
+        message.stop()
+        if message.entry is not self.wanted:
+            return
+        self.child = None
+        self.acterm.tell(message.words, 20)
+        if message.locked:
+            self.ask_password()
+        elif message.member is not None:
+            self.wanted = None
+            inside = message.member
+            name = inside.name.rpartition("/")[2]
+            self.open_inside(File(name, inside.type, inside.data))
+
+    # Passwords
+
+    def ask_password(self) -> None:
+        """Show the line for it."""
+        self.password.value = ""
+        self.password.display = True
+        self.password.focus()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Try again with it. It stays in memory while this is open, and nowhere else."""
+        self.secret = self.password.value
+        self.password.display = False
+        if self.wanted is not None:
+            self._take(self.wanted)
+        else:
+            self.read_again()
