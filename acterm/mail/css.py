@@ -80,6 +80,8 @@ class Sheet:
 
     def look(self, tag: str, classes: str, name: str) -> Look:
         """The look of an element by its tag, its class attribute and its id."""
+        if not self.looks:
+            return PLAIN
         found = self.looks.get(tag, PLAIN)
         for one in classes.lower().split()[:20]:
             found = self.looks.get(f".{one}", PLAIN).over(found)

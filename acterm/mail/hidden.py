@@ -183,9 +183,10 @@ class Sight:
 
 
 def _is_signature(attributes: Attributes) -> bool:
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if len(names) > 1 and "ignature" in names and _SIGNATURE.search(names[:1000]):
-        return True
+    for name in ("class", "id"):
+        value = attributes.get(name)
+        if value and "ignature" in value and _SIGNATURE.search(value[:1000]):
+            return True
     return "__SIG_P" in (attributes.get("data-marker") or "")
 
 

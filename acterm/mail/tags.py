@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 MAX_TAG = 1 << 14
-MAX_TAGS = 120_000
+MAX_TAGS = 100_000
 MAX_ATTRIBUTES = 200
 
 _DECLARATION = re.compile("<[!?]")
