@@ -4,15 +4,9 @@ import binascii
 import io
 import re
 import struct
-import zipfile
-import zlib
 
 _EPUB = "application/epub+zip"
 _MOST_TOLD = 100
-_BROKEN = (
-    *(zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, struct.error),
-    *(zlib.error, RuntimeError),
-)
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _DOCX = _OOXML + "wordprocessingml.document"
@@ -109,19 +103,20 @@ def _is_bmp(data: bytes) -> bool:
 
 
 def _packed(data: bytes) -> str:
-    """What a ZIP is: a document by its main part or its first file, else an archive."""
+    """What a ZIP is: a document by what it says or by its main part, else an archive."""
+    import zipfile
+    import zlib
+
+    broken = (zipfile.BadZipFile, NotImplementedError, RuntimeError, struct.error, zlib.error)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.filename for entry in archive.infolist()}
-            told = _told(archive) if "mimetype" in names else ""
-    except _BROKEN:
+            told = ""
+            if "mimetype" in names:  # ODF 1.3, part 2, §3.3, and EPUB 3.3
+                with archive.open("mimetype") as file:
+                    told = file.read(_MOST_TOLD).decode("ascii", "ignore").strip()
+    except (*broken, ValueError, OSError, EOFError):
         return "application/zip"
     if told == _EPUB or (told.startswith(_ODF) and "content.xml" in names):
         return told.removesuffix("-template")
     return next((kind for part, kind in _OFFICE.items() if part in names), "application/zip")
-
-
-def _told(archive: zipfile.ZipFile) -> str:
-    """What an OpenDocument or an EPUB says it is (ODF 1.3, part 2, §3.3)."""
-    with archive.open("mimetype") as file:
-        return file.read(_MOST_TOLD).decode("ascii", "ignore").strip()

@@ -21,6 +21,7 @@ _SCALE = 2.0
 
 def view(asked: Asked) -> View:
     """A page. Nothing in it runs, no link is followed, no form is filled."""
+    import pypdfium2
     from pypdfium2 import raw
 
     document = _opened(asked)
@@ -28,7 +29,10 @@ def view(asked: Asked) -> View:
     if not pages:
         raise BadData(_("This document has no page."))
     number = min(max(asked.page, 1), pages)
-    page = document[number - 1]
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return View((), _("This page is damaged."), page=number, pages=pages)
     lines, wide = lines_of(_letters(page), page.get_width(), asked.width)
     notes = []
     if not lines:

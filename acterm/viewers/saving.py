@@ -4,7 +4,6 @@ import io
 import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -58,6 +57,8 @@ def save(data: bytes, folder: Path, name: str, number: int = 1) -> Path:
 
 def zip_of(items: Iterable[tuple[str, bytes]]) -> bytes:
     """Attachments by name and content as one ZIP: safe names, none twice, nothing about whom."""
+    import zipfile
+
     taken: set[str] = set()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -92,6 +92,12 @@ def test_pages_are_turned() -> None:
     assert "page 2 sur 2" in text(data, "a.pdf", page=0)
 
 
+def test_one_damaged_page_does_not_hide_the_others() -> None:
+    data = pages([(60, 700, 11, "un")], [(60, 700, 11, "deux")]).replace(b"/Kids[4 ", b"/Kids[9 ")
+    assert look(data, "a.pdf", page=1).note == "Cette page est abîmée."
+    assert look(data, "a.pdf", page=2).lines[0].text == "deux"
+
+
 def test_a_scanned_page_says_that_it_has_no_text() -> None:
     shown = look(pages([]), "a.pdf")
     assert shown.note.startswith("Cette page n’a pas de texte, seulement une image")
