@@ -52,7 +52,7 @@ def _done(state: State) -> Question:
     count = ngettext("{count} check in order", "{count} checks in order", right)
     facts = [*(_line(one) for one in (*wrong, *notes)), f"✓ {count.format(count=right)}"]
     if state.saved:
-        facts.append(_("Saved: {path}").format(path=state.saved))
+        facts.append(_("The page is saved: {path}").format(path=state.saved))
     return Question(
         _title(len(wrong)),
         Kind.CHOICE,
