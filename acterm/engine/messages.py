@@ -6,16 +6,19 @@ All are frozen and plain. An event says that something changed; the store says w
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
 from acterm.mail.message import Envelope, Flag, Sign
-from acterm.mail.sent_signs import SentSigns
-from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Place, Rules
 from acterm.secret import Secret
 from acterm.server import Server
+
+if TYPE_CHECKING:  # not before the first paint
+    from acterm.mail.sent_signs import SentSigns
+    from acterm.mail.sieve_plan import Script
+    from acterm.mail.sieve_script import Place, Rules
 
 
 class Command:
@@ -264,7 +267,7 @@ class KeepRules(Command):
     """Write absence and filters, no other script touched. Answered by RulesRead or RulesFailed."""
 
     account_id: int
-    rules: Rules
+    rules: "Rules"
     secret: Secret | None = None
 
 
@@ -294,7 +297,7 @@ class PutScript(Command):
     """
 
     account_id: int
-    script: Script
+    script: "Script"
     secret: Secret | None = None
 
 
@@ -742,10 +745,10 @@ class RulesRead(Event):
     """The scripts as they are now; `rules` are acterm's own, `places` where mail can go."""
 
     account_id: int
-    rules: Rules
-    scripts: tuple[Script, ...]
+    rules: "Rules"
+    scripts: "tuple[Script, ...]"
     extensions: frozenset[str]
-    places: tuple[Place, ...] = ()
+    places: "tuple[Place, ...]" = ()
 
 
 class RulesTrouble(StrEnum):
@@ -775,7 +778,7 @@ class SentSeen(Event):
     """What is strange among the sent mails."""
 
     account_id: int
-    found: SentSigns
+    found: "SentSigns"
 
 
 @dataclass(frozen=True, slots=True)
