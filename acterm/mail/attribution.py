@@ -69,7 +69,7 @@ def above(lines: Sequence[str], at: int) -> Attribution | None:
         joined = f"{line} {joined}".strip()
         if not found and not _HINT.search(joined):
             continue
-        folded = " ".join(fold(joined).split())
+        folded = _plainly(joined)
         dated = bool(_START.match(folded) and _DIGIT.search(folded))
         if _END.search(folded) and (dated or not found):
             found = Attribution(first, name_in(joined))
@@ -87,20 +87,24 @@ def ends_at(lines: Sequence[str], at: int) -> Attribution | None:
     if found is None:
         return None
     first = begins + found.first
-    folded = " ".join(fold(" ".join(line[:_MAX_LINE] for line in lines[first : at + 1])).split())
-    dated = _START.match(folded) and _DIGIT.search(folded) and folded.endswith(":")
+    folded = _plainly(" ".join(line[:_MAX_LINE] for line in lines[first : at + 1]))
+    ends = folded.endswith(":") or lines[at].rstrip().endswith("--")
+    dated = ends and _START.match(folded) and _DIGIT.search(folded)
     return Attribution(first, found.name) if dated else None
+
+
+def _plainly(text: str) -> str:
+    """Folded, on one line, without the dashes or stars that some mailers put around it."""
+    return " ".join(fold(text).split()).strip("-–—*_ ")
 
 
 def name_in(attribution: str) -> str:
     """The writer's name in an attribution, else the address."""
-    text = _WRITING.sub("", " ".join(attribution.split()))
+    text = _WRITING.sub("", " ".join(attribution.split()).strip("-–—*_ "))
     address = _ADDRESS.search(text)
     text = _ADDRESS.sub("", text)
     moments = list(_MOMENT.finditer(text))
     name = text[moments[-1].end() :] if moments else text
-    if not moments and "," in name:
-        name = name.rpartition(",")[2]
     name = name.strip(_AROUND)
     return name or (address[0].strip(_AROUND) if address else "")
 

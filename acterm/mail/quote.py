@@ -13,7 +13,9 @@ from acterm.mail.fold import fold
 _MAX_LINE = 400
 _MOST_FIELDS = 12
 
-_FORWARDED_SUBJECT = re.compile(r"(?:tr|fwd?|wg|i|rv)\s*:", re.IGNORECASE)
+_FORWARDED_SUBJECT = re.compile(
+    r"(?:\[[^\[\]]{0,60}\]\s*)?(?:tr|fwd?|wg|i|rv|transf(?:ert|éré)?)\s*:", re.IGNORECASE
+)
 _FORWARDED = re.compile(
     r"[-_*=\s]*(?:debut du |begin )?(?:(?:message|mail|courriel) )?"
     r"(?:transfere|transmis|reexpedie|forwarded)"

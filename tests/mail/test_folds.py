@@ -80,6 +80,7 @@ def test_a_mail_that_is_nothing_else_starts_unfolded(body: str) -> None:
         ("---------- Forwarded message ---------\nDe : Luc\nDate: x\n\nBonjour\n", "Fwd: x"),
         ("Début du message réexpédié :\n\n> De: Luc\n> Objet: x\n>\n> Bonjour\n", "Tr: x"),
         ("Pour info.\n\nDe : Luc\nEnvoyé : lundi\nÀ : Zoé\nObjet : x\n\nBonjour\n", "TR : x"),
+        ("Vu ?\n\nDe : Luc\nEnvoyé : lundi\nObjet : x\n\nBonjour\n", "[svt] Fwd: x"),
     ],
 )
 def test_a_mail_passed_on_can_be_folded_and_starts_unfolded(body: str, subject: str) -> None:
