@@ -49,7 +49,7 @@ class Clearing:
 
     async def look(self, command: LookAtSizes) -> None:
         """Add up what is known; the server is asked for folders not all of whose mails are here."""
-        seen = await self._desk.apart("sizes", partial(_look, self._desk, command.account_id))
+        seen = await self._desk.apart("sizes", partial(look_at, self._desk, command.account_id))
         self._desk.tell(seen)
 
     async def archive(self, command: ArchiveMails) -> None:
@@ -63,7 +63,8 @@ class Clearing:
         self._desk.wake(command.account_id)
 
 
-def _look(desk: Desk, account_id: int) -> SizesSeen:
+def look_at(desk: Desk, account_id: int) -> SizesSeen:
+    """What takes the room: by folder, and in mails that may go."""
     db = desk.store.reader()
     known = sizes.by_folder(db, account_id)
     told = _told_by_server(desk, account_id, db)

@@ -1,10 +1,12 @@
 """A full mailbox: what takes the room, an archive that is safe, then room on the server again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from acterm.engine import archive
+from acterm.engine import archive, clearing
+from acterm.engine.desk import Desk
 from acterm.engine.messages import (
     ArchiveMails,
     ArchiveProgress,
@@ -20,8 +22,10 @@ from acterm.engine.messages import (
     Undo,
     Undone,
 )
+from acterm.engine.signin import Keys
 from acterm.mail.folder import Role
 from acterm.mail.mime import parse
+from acterm.store import folders, messages
 from tests.engine.conftest import Running, Server
 from tests.servers.waiting import until
 
@@ -124,3 +128,16 @@ def test_what_left_the_server_meanwhile_is_not_said_to_be_archived(
     full.submit(ArchiveMails(full.account.id, (row.id,)))
     assert full.wait(Failed).ids == (row.id,)
     assert list(papers.iterdir()) == []
+
+
+def test_a_folder_whose_mails_are_not_all_here_is_weighed_by_the_server(full: Running) -> None:
+    full.stop()
+    inbox = full.folder(Role.INBOX)
+    with full.store.write() as db:
+        state = folders.sync_state(db, inbox.id)
+        messages.remove(db, inbox.id, [full.row("photos").uid])
+        folders.set_sync_state(db, inbox.id, replace(state, lowest_uid=9))
+    desk = Desk(full.store, Keys(full.vault), full.heard.put)
+    seen = clearing.look_at(desk, full.account.id)
+    (weighed,) = (one for one in seen.folders if one.folder_id == inbox.id)
+    assert weighed.octets > len(_ATTACHED)
