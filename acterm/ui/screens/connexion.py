@@ -39,6 +39,12 @@ class ConnexionScreen(FlowScreen):
         """The question before: nothing of this flow is kept for later."""
         self.action_step_back()
 
+    @property
+    def can_go_back(self) -> bool:
+        """From the first question only when there is an account."""
+        first = self._state is None or connect.back(self._state) == self._state
+        return not first or bool(accounts.all_accounts(self.acterm.store.reader()))
+
     def leave(self) -> None:
         """Out of here when there is an account."""
         if accounts.all_accounts(self.acterm.store.reader()):

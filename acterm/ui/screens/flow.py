@@ -192,6 +192,11 @@ class FlowScreen(OfficialPages, Screen[None]):
 
     # Keys
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a question before, or a screen behind."""
+        return True
+
     def can(self, command: type[Command]) -> bool:
         """Only what this question has."""
         asked = self.view.asked
@@ -202,6 +207,7 @@ class FlowScreen(OfficialPages, Screen[None]):
             "page_code": asked.page is not None,
             "copy_shown": asked.page is not None or bool(asked.copy),
             "whom_to_call": self.flow_name != "contacts",
+            "step_back": self.can_go_back,
         }
         return allowed.get(command.name, True) and super().can(command)
 

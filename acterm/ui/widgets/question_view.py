@@ -20,11 +20,12 @@ from acterm.mail.cells import cells
 from acterm.mail.clean import clean
 from acterm.secret import Secret
 from acterm.ui.command import Command
+from acterm.ui.glyphs import marks
 from acterm.ui.widgets import choices
 from acterm.ui.widgets.choices import Choices
 from acterm.ui.widgets.countdown import Countdown
 from acterm.ui.widgets.fields import Field
-from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.line_list import LineList, Part
 from acterm.ui.widgets.sentences import Sentences
 
 _MARKS = {
@@ -76,7 +77,19 @@ class LongAnswer(TextArea):
 
 
 class Ways(Choices[Way]):
-    """The lines to go on by; the screen names their keys."""
+    """The lines to go on by; the screen names their keys. Beside a field none is marked."""
+
+    DEFAULT_CSS = """
+    Ways > .line--idle { background: $background; }
+    """
+
+    def parts(self, index: int, width: int) -> list[Part]:
+        """No mark while Enter answers with the field."""
+        parts = super().parts(index, width)
+        if self.has_focus or not parts[0][0].startswith(marks.cursor):
+            return parts
+        (text, style), *rest = parts
+        return [(f" {text.removeprefix(marks.cursor)}", style), *rest]
 
     def offers(self, command: type[Command]) -> bool:
         """Enter is named by the flow."""
