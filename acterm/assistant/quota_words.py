@@ -76,7 +76,7 @@ def _diagnosis(state: State) -> Question:
         _("What takes the room?"),
         Kind.CHOICE,
         why=_fill(state),
-        then=_("Nothing is deleted before you say so."),
+        then=_("Nothing is deleted before you say so; starred mails are left alone."),
         facts=tuple(map(_folder, state.folders[:_MOST_FOLDERS])),
         choices=tuple(_proposal(state, key) for key in ways(state)),
         problem=state.problem,

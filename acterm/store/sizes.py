@@ -6,11 +6,11 @@ from acterm.mail.message import Envelope
 from acterm.store.messages import COLUMNS, envelope
 
 LARGEST = (
-    f"SELECT {COLUMNS} FROM messages WHERE folder_id = ? AND attachments >= ?"
+    f"SELECT {COLUMNS} FROM messages WHERE folder_id = ? AND attachments >= ? AND flags & 4 = 0"
     " ORDER BY size DESC LIMIT ?"
 )
 OLDEST = (
-    f"SELECT {COLUMNS} FROM messages WHERE folder_id = ? AND date < ?"
+    f"SELECT {COLUMNS} FROM messages WHERE folder_id = ? AND date < ? AND flags & 4 = 0"
     " ORDER BY date, uid, id LIMIT ?"
 )
 
@@ -28,13 +28,13 @@ def by_folder(db: sqlite3.Connection, account_id: int) -> dict[int, tuple[int, i
 def largest(
     db: sqlite3.Connection, folder_id: int, limit: int, *, with_attachments: bool = False
 ) -> list[Envelope]:
-    """The largest mails of a folder, the largest first."""
+    """The largest mails of a folder that are not starred, the largest first."""
     rows = db.execute(LARGEST, (folder_id, int(with_attachments), limit))
     return [envelope(row) for row in rows.fetchall()]
 
 
 def older_than(db: sqlite3.Connection, folder_id: int, date: int, limit: int) -> list[Envelope]:
-    """The mails of a folder from before that date, the oldest first."""
+    """The mails of a folder from before that date that are not starred, the oldest first."""
     rows = db.execute(OLDEST, (folder_id, date, limit))
     return [envelope(row) for row in rows.fetchall()]
 

@@ -18,12 +18,14 @@ from acterm.engine.messages import (
     MailsArchived,
     Move,
     QuotaChanged,
+    SetFlag,
     SizesSeen,
     Undo,
     Undone,
 )
 from acterm.engine.signin import Keys
 from acterm.mail.folder import Role
+from acterm.mail.message import Flag
 from acterm.mail.mime import parse
 from acterm.store import folders, messages
 from tests.engine.conftest import Running, Server
@@ -66,6 +68,14 @@ def test_the_heaviest_folder_and_the_attachments_come_first(full: Running) -> No
     assert [batch.kind for batch in seen.batches[:2]] == ["attachments", "largest"]
     assert [mail.subject for mail in seen.batches[0].first] == ["photos"]
     assert seen.batches[1].first[0].subject == "photos"
+
+
+def test_a_starred_mail_is_not_proposed(full: Running) -> None:
+    full.submit(SetFlag((full.row("photos").id,), Flag.FLAGGED, True))
+    full.wait(Done)
+    full.submit(LookAtSizes(full.account.id))
+    seen = full.wait(SizesSeen)
+    assert "photos" not in {mail.subject for batch in seen.batches for mail in batch.first}
 
 
 def test_what_is_archived_then_deleted_gives_its_room_back(
