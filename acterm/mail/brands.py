@@ -60,7 +60,7 @@ BRANDS = (
     Brand("CAF", r"caf|allocations familiales", ("caf.fr", "cnaf.fr"), ("caf",)),
     Brand(
         "Mon Compte Formation",
-        r"mon ?compte ?formation|cpf|compte personnel de formation",
+        r"(?:mon ?)?compte ?formation|cpf|compte personnel de formation",
         ("gouv.fr", "caissedesdepots.fr"),
         ("moncompteformation", "compteformation", "cpf"),
     ),

@@ -74,10 +74,11 @@ class Evidence:
     def report(self) -> bool:
         """Whether a mail server tells what became of a mail."""
         kind = field(self.message, "content-type").lower()
-        sender = sender_of(self.message).address
-        return kind.startswith("multipart/report") or (
-            not self.free and bool(_PROGRAM.match(sender))
-        )
+        if kind.startswith("multipart/report"):
+            return True
+        by_itself = field(self.message, "auto-submitted").lower() not in ("", "no")
+        by_itself = by_itself or field(self.message, "return-path").strip() == "<>"
+        return by_itself and bool(_PROGRAM.match(sender_of(self.message).address))
 
     @cached_property
     def contradicted(self) -> bool:

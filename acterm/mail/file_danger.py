@@ -15,6 +15,7 @@ _SCRIPTS = (
 )
 MACROS = (".docm", ".dotm", ".xlsm", ".xlsb", ".xltm", ".pptm", ".ppsm")
 _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".svg", ".mht", ".mhtml")
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz")
 _DOUBLE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|odt|ods|jpe?g|png|txt|mp[34]|zip)[\s_.]*\.[a-z0-9]{2,5}$", re.IGNORECASE
 )
@@ -33,4 +34,6 @@ def danger_of(name: str) -> tuple[Level, str] | None:
     if name.endswith(_PAGES):
         level = Level.SUSPECT if _DOUBLE.search(name) else Level.VERIFY
         return level, _("The attachment “{name}” can hide a false page.")
+    if name.endswith(_ARCHIVES) and _DOUBLE.search(name):
+        return Level.VERIFY, _("The attachment “{name}” is an archive that poses as a document.")
     return None

@@ -20,7 +20,7 @@ _ACCOUNT = re.compile(
     r"|dossier"
     r"|abonnement|carte (?:vitale|bancaire)|espace (?:client|personnel)|account|mailbox|e-?mail"
     r"|mot de passe|password|session|colis|livraison|parcel|beneficiaire|votre ligne"
-    r"|authentification)\b"
+    r"|authentification|mfa|2fa)\b"
 )
 _DATA = re.compile(
     r"\b(?:(?:vos|votre|your) (?:donnees|informations?|coordonnees|identite|identity|details"
@@ -30,7 +30,8 @@ _DATA = re.compile(
 )
 _MONEY = re.compile(
     r"\b(?:rembours\w+|refund|frais|paiement|payment|facture|invoice|impaye\w*|amende|contravention"
-    r"|montant|virement|salary|salaire|payroll|prime|solde|beneficiaire|bancaire|purchase|achat"
+    r"|montant|virement|salary|salaire|payroll|prime|solde|prelevement|beneficiaire|bancaire"
+    r"|purchase|achat"
     r"|trop[- ]percu|indu|taxe|douane)\b|[€$]"
 )
 _PUBLIC = re.compile(

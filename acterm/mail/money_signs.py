@@ -12,7 +12,9 @@ from acterm.mail.message import Level, Sign
 _SHORT = 700
 _HASTE = N_("Somebody asks for a small favour in haste, as swindlers begin.")
 _RICHES = N_("A stranger promises a large sum of money.")
+_IN_NEED = N_("Somebody in need wants money at once: ring the person first.")
 _CARDS = N_("The mail wants gift cards or their codes, which nobody gives back.")
+_PRIZE = N_("A prize is promised that you did not play for.")
 _CHANGED = N_("The mail changes an account number: ring the person before you pay.")
 
 
@@ -49,9 +51,10 @@ _SPOKEN = (
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.SMALL_FAVOUR), short=True),
     _Lure(_HASTE, (words.ENTRUST, words.PRIVATE_LINE), short=True),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
+    _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
     _Lure(
-        N_("Somebody in need wants money at once: ring the person first."),
-        (words.STRANDED, words.LEND),
+        N_("The mail wants to be paid in a currency that nobody can take back."),
+        (words.EXTORTION, words.PAY_BY_COIN),
     ),
     _Lure(
         N_("A charge nobody made is to be cancelled by telephone."),
@@ -61,16 +64,22 @@ _SPOKEN = (
     _Lure(_RICHES, (*words.FORTUNE, words.SUM)),
     _Lure(_RICHES, (words.LOAN, words.SUM)),
 )
-_FROM_A_FREE_ADDRESS = (_Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.WAGES)),)
+_FROM_A_FREE_ADDRESS = (
+    _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.WAGES)),
+    _Lure(_IN_NEED, (words.LEND_ME, words.TO_ACCOUNT)),
+)
 # What is done on a page.
 _LINKED = (
     _Lure(
         N_("A small sum is to be paid on a page that you did not look for."),
         (words.WAITING, words.FEES),
     ),
+    _Lure(_PRIZE, (words.PRIZE, words.PRIZES)),
+    _Lure(_PRIZE, (words.PRIZE, words.SMALL_COST)),
+    _Lure(_PRIZE, (words.GIFT_DUE, words.SUM)),
     _Lure(
-        N_("A prize is promised that you did not play for."),
-        (words.PRIZE, words.PRIZES),
+        N_("A payment nobody made is to be cancelled on a page that you did not look for."),
+        (words.DISPUTED, words.CANCEL, words.PAYMENT),
     ),
     _Lure(
         N_("Money is promised for a click on a page that you did not look for."),

@@ -20,9 +20,28 @@ PREPAID = re.compile(
     r"|apple) (?:gift )?cards?)"
 )
 REFUND_DUE = re.compile(
-    r"\b(?:droit a|eligible a|admissible a|beneficiez d)[^.!?]{0,40}\brembours\w+"
+    r"\b(?:droit a|eligible a|admissible a|beneficiez d)[^.!?]{0,60}\b(?:rembours\w+|aide|prime"
+    r"|indemnite|bonus|cheque)\b"
     r"|\brembours\w+[^.!?]{0,60}\b(?:en attente|vous attend|vous est du|a reclamer)"
 )
+DISPUTED = re.compile(
+    r"\b(?:pas a l'origine|n'avez pas (?:passe|effectue|autorise)|did(?: not|n't) (?:make"
+    r"|authori[sz]e|place))\b"
+)
+CANCEL = re.compile(r"\b(?:annul\w+|cancel\w*|contest(?:er|ez)|dispute)\b")
+PAYMENT = re.compile(
+    r"\b(?:virement|beneficiaire|achat|commande|paiement|prelevement|transaction|payment|purchase"
+    r"|order)\b"
+)
+GIFT_DUE = re.compile(
+    r"\b(?:recevez|reclamez|obtenez|claim|get your)\b[^.!?]{0,60}\b(?:cheques? cadeaux?"
+    r"|cartes? cadeaux?|gift|voucher"
+    r"|bon d'achat|prime|cadeau)\b"
+)
+PAY_BY_COIN = re.compile(r"\b(?:regl(?:er|ez)|pay(?:er|ez)|vers(?:er|ez)|send|transfer)\b")
+LEND_ME = re.compile(r"\b(?:je (?:te|vous) rembours\w+|pay you back)\b")
+TO_ACCOUNT = re.compile(r"\b(?:iban|rib|sur ce compte|virement)\b")
+SMALL_COST = re.compile(r"\b(?:frais|livraison|shipping|fees?)\b")
 LOAN = re.compile(r"\b(?:offre de prets?|prets? (?:entre particuliers|d'argent)|loan offer)\b")
 SECRETLY = re.compile(
     r"\b(?:discr\w+|confidenti\w+|urgent\w*|rembours\w+|reimburse\w*|codes?|photos?"

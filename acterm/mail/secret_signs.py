@@ -55,7 +55,7 @@ def _either_order(verb: str) -> re.Pattern[str]:
 _GIVEN, _CONFIRMED, _TYPED = map(_either_order, (_GIVE, _CONFIRM, _TYPE))
 # One's own account of school, wanted on a page of somebody else.
 _WORK_ACCOUNT = re.compile(
-    r"\b(?:avec|par|with|use|using|utilis\w+|via)\b (?:vos|votre|your) (?:\w+ )?"
+    r"\b(?:avec|par|with|use|using|utilis\w+|via)\b (?:vos|votre|your|ton|tes) (?:\w+ )?"
     r"(identifiants? (?:academiques?|professionnels?|de messagerie|habituels?|i-?prof|education)"
     r"|codes? (?:habituels?|academiques?|de messagerie|d'acces)|mot de passe (?:academique"
     r"|de messagerie"
@@ -142,7 +142,8 @@ def _work_account(evidence: Evidence) -> re.Match[str] | None:
     """The reader's own account of school, wanted on a strange page."""
     own = _WORK_ACCOUNT.search(evidence.text)
     mailbox = pressure_signs.of_mailbox(evidence.claimed)
-    return own or (_ANY_ACCOUNT.search(evidence.text) if mailbox else None)
+    pressed = mailbox or pressure_signs.threatens(evidence.text)
+    return own or (_ANY_ACCOUNT.search(evidence.text) if pressed else None)
 
 
 def _softly(text: str, confirmed: str, typed: str, pressed: bool) -> list[Sign]:
