@@ -147,7 +147,7 @@ def resumed(given: Start, left: Mapping[str, str]) -> Turn[State]:
     stage = left.get("stage", "")
     known = Stage(stage) if stage in tuple(Stage) else Stage.PASSWORD
     at = Stage.RULES if known is Stage.SCRIPT else known
-    return _entered(State(given, notes=notes), at)
+    return _entered(_noted(State(given, notes=notes), journal.taken_up(given)), at)
 
 
 _WAYS = {

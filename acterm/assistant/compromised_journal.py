@@ -64,6 +64,11 @@ def noticed(text: str) -> str:
     return _("What I noticed:") + "\n" + "\n".join(f"  {line}" for line in text.split("\n") if line)
 
 
+def taken_up(begun: Start) -> str:
+    """The flow was left, and goes on."""
+    return _("Taken up again on {moment}").format(moment=_written(begun.now))
+
+
 def password() -> str:
     """The password was changed."""
     return _("I have changed the password.")

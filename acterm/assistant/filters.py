@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from acterm.assistant import server_rules as server
 from acterm.assistant.flow import Flow, Leave, Start, Turn
+from acterm.assistant.paged import MORE, paged
 from acterm.assistant.server_rules import Moved, Phase, Visit
 from acterm.engine.messages import Event
 from acterm.errors import UsageError
@@ -44,6 +45,7 @@ class State:
     visit: Visit
     stage: Stage = Stage.LIST
     rule: Rule = Rule(Where.FROM, "", Action.FILE)  # noqa: RUF009 (frozen)
+    page: int = 0
     doubted: str = ""
     problem: str = ""
 
@@ -84,6 +86,8 @@ def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Tu
         return Turn(state)
     choice = choice or next(iter(ways(state)), "")
     calm = replace(state, problem="")
+    if choice == MORE:
+        return Turn(replace(calm, page=state.page + 1))
     try:
         return _ANSWERS[state.stage](calm, "" if isinstance(answer, Secret) else answer, choice)
     except UsageError as problem:
@@ -144,9 +148,9 @@ _WAYS: dict[Stage, Callable[[State], tuple[str, ...]]] = {
     Stage.WHERE: lambda state: (Where.FROM, Where.SUBJECT, Where.LIST, Where.TO),
     Stage.WORDS: lambda state: (),
     Stage.ACTION: _actions,
-    Stage.FOLDER: lambda state: tuple(str(number) for number in range(len(state.places))),
+    Stage.FOLDER: lambda state: paged([*map(str, range(len(state.places)))], state.page),
     Stage.CHECK: lambda state: ("keep", "words", "drop"),
-    Stage.REMOVE: lambda state: tuple(str(number) for number in range(len(state.rules))),
+    Stage.REMOVE: lambda state: paged([*map(str, range(len(state.rules)))], state.page),
 }
 
 
@@ -169,7 +173,7 @@ def _list(state: State, _answer: str, choice: str) -> Turn[State]:
     if choice == "on":
         return _kept(state, *state.rules)
     stage = Stage.WHERE if choice == "add" else Stage.REMOVE
-    return Turn(replace(state, stage=stage, visit=replace(visit, undo=None, problem="")))
+    return Turn(replace(state, stage=stage, page=0, visit=replace(visit, undo=None, problem="")))
 
 
 def _where(state: State, _answer: str, choice: str) -> Turn[State]:
@@ -193,7 +197,7 @@ def _action(state: State, _answer: str, choice: str) -> Turn[State]:
     folder = state.bin.name if action is Action.BIN and state.bin else ""
     stage = Stage.FOLDER if action is Action.FILE else Stage.CHECK
     rule = replace(state.rule, action=action, folder=folder)
-    return Turn(replace(state, stage=stage, rule=rule))
+    return Turn(replace(state, stage=stage, rule=rule, page=0))
 
 
 def _folder(state: State, _answer: str, choice: str) -> Turn[State]:

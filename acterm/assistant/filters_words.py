@@ -5,12 +5,14 @@ from collections.abc import Callable
 from acterm.assistant import server_rules_words
 from acterm.assistant.filters import Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
+from acterm.assistant.paged import MORE
 from acterm.assistant.server_rules import Phase
 from acterm.assistant.server_rules_words import place_label, rule_words
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.sieve_script import Action, Where
 
+_MOST_LISTED = 8
 _CHOICES = {
     "add": (N_("Add a rule"), N_("Four short questions.")),
     "on": (N_("Switch these rules on"), N_("They decide again over new mail.")),
@@ -47,6 +49,13 @@ def _choice(key: str) -> Choice:
     return Choice(key, _(label), _(words) if words else "")
 
 
+def _paged(state: State, labels: list[str]) -> tuple[Choice, ...]:
+    """One page of numbered lines."""
+    return tuple(
+        Choice(key, _("Others") if key == MORE else labels[int(key)]) for key in ways(state)
+    )
+
+
 def _list(state: State) -> Question:
     count = len(state.rules)
     if not count:
@@ -59,6 +68,8 @@ def _list(state: State) -> Question:
         title = _("The filters are kept, switched off.")
     places = state.visit.read.places if state.visit.read else ()
     listed = [f"{number}. {rule_words(rule, places)}" for number, rule in enumerate(state.rules, 1)]
+    if count > _MOST_LISTED:
+        listed = [*listed[: _MOST_LISTED - 1], "…"]
     return Question(
         title.format(count=count),
         Kind.CHOICE,
@@ -118,9 +129,8 @@ def _folder(state: State) -> Question:
         _("Into which folder?"),
         Kind.CHOICE,
         why=_("A new folder is made in the list of folders first."),
-        choices=tuple(
-            Choice(str(number), place_label(place)) for number, place in enumerate(state.places)
-        ),
+        value=str(state.page),
+        choices=_paged(state, [place_label(place) for place in state.places]),
         step=4,
         steps=4,
     )
@@ -145,9 +155,8 @@ def _remove(state: State) -> Question:
         _("Which rule shall go?"),
         Kind.CHOICE,
         then=_("Mail that it filed stays where it is. It can be undone."),
-        choices=tuple(
-            Choice(str(number), rule_words(rule, places)) for number, rule in enumerate(state.rules)
-        ),
+        value=str(state.page),
+        choices=_paged(state, [rule_words(rule, places) for rule in state.rules]),
     )
 
 

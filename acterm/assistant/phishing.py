@@ -8,6 +8,7 @@ from typing import Any
 
 from acterm.assistant.compromised_journal import help_desk
 from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn, Write
+from acterm.assistant.paged import MORE, paged
 from acterm.assistant.pasted import source_of
 from acterm.assistant.phishing_examples import EXAMPLES, Example
 from acterm.engine.messages import (
@@ -62,6 +63,7 @@ class State:
     right: int = 0
     was_right: bool = False
     mails: tuple[Envelope, ...] | None = None
+    page: int = 0
     mail: int = 0
     found: SignsFound | None = None
     case: str = ""
@@ -86,7 +88,8 @@ def start(given: Start) -> Turn[State]:
 def ways(state: State) -> tuple[str, ...]:
     """The keys of the choices, the proposed one first."""
     if state.stage is Stage.CHOOSE:
-        return tuple(f"{MAIL}{mail.id}" for mail in state.mails or ()) or ("paste",)
+        mails = [f"{MAIL}{mail.id}" for mail in state.mails or ()]
+        return paged(mails, state.page) or ("paste",)
     if state.stage is Stage.CHECK:
         return ("choose", "paste") if state.begun.account else ("paste",)
     if state.stage is Stage.RESULT:
@@ -192,7 +195,11 @@ def _on(state: State) -> Turn[State]:
 def _choose(state: State) -> Turn[State]:
     account = state.begun.account
     commands = (ListRecent(account.id),) if account else ()
-    return Turn(replace(state, stage=Stage.CHOOSE, mails=None), commands)
+    return Turn(replace(state, stage=Stage.CHOOSE, mails=None, page=0), commands)
+
+
+def _older(state: State) -> Turn[State]:
+    return Turn(replace(state, page=state.page + 1))
 
 
 def _looked_at(state: State, mail: int) -> Turn[State]:
@@ -218,6 +225,7 @@ _SPECIAL: dict[str, Callable[[State], Turn[State]]] = {
     "real": _judged(False),
     "on": _on,
     "choose": _choose,
+    MORE: _older,
     "attach": _attach,
 }
 

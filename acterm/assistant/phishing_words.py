@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from acterm.assistant.flow import Choice, Kind, Question
+from acterm.assistant.paged import MORE
 from acterm.assistant.phishing import CASE, MAIL, Stage, State, ways
 from acterm.assistant.phishing_cases import ADVICE
 from acterm.assistant.phishing_examples import EXAMPLES
@@ -28,6 +29,7 @@ _CHOICES = {
     "fake": (N_("A trap"), ""),
     "real": (N_("A real mail"), ""),
     "on": (N_("Go on"), ""),
+    MORE: (N_("Others"), ""),
     "menu": (N_("Something else about phishing"), ""),
     "attach": (N_("Send it to the help desk"), N_("As an attachment, its headers with it.")),
     "contacts": (N_("Whom to call"), N_("Telephone numbers and opening hours.")),
@@ -159,7 +161,7 @@ def _choose(state: State) -> Question:
     if state.mails is None:
         return Question(_("Reading the list…"), Kind.WAIT)
     title = _("Which one?") if state.mails else _("The inbox is empty here.")
-    return Question(title, Kind.CHOICE, choices=_choices(state), problem=state.problem)
+    return Question(title, Kind.CHOICE, value=str(state.page), choices=_choices(state))
 
 
 def _looking(_state: State) -> Question:

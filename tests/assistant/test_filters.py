@@ -107,6 +107,15 @@ def test_rules_made_elsewhere_are_named_and_can_be_gone_back_to() -> None:
     assert command.rules.rules == (STAR,)
 
 
+def test_many_rules_fit_a_small_screen_and_the_last_can_be_removed() -> None:
+    rules = tuple(Rule(Where.SUBJECT, f"sujet {number}", Action.FLAG) for number in range(20))
+    state = _begun(read(ours(Rules(rules))))
+    assert len(_asks(state).facts) <= 8
+    state = _chosen(state, "remove", "more").state
+    (command,) = _chosen(state, "19").commands
+    assert command == KeepRules(ACCOUNT.id, Rules(rules[:-1]))
+
+
 def test_what_a_foreign_hand_wrote_into_a_rule_is_clean_on_screen() -> None:
     hostile = Rule(Where.FROM, "a\x1b[2Jb\u202e", Action.FILE, "x\x07")
     facts = _asks(_begun(read(ours(Rules((hostile,)))))).facts

@@ -1,6 +1,7 @@
 """Phishing: examples, a mail to check, what to do after a click, and the report."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,15 @@ def test_a_mail_of_the_inbox_is_fetched_then_looked_at() -> None:
     assert "x@gmail.com" in facts
     assert "ac-arniens.example" in facts
     assert _keys(state)[0] == "report"
+
+
+def test_many_mails_are_shown_so_many_at_a_time() -> None:
+    mails = tuple(replace(MAIL, id=number) for number in range(1, 31))
+    state = heard(_chosen(_begun(), "check", "choose").state, RecentMails(ACCOUNT.id, mails)).state
+    assert _keys(state) == [*(f"mail:{number}" for number in range(1, 13)), "more"]
+    state = _chosen(state, "more", "more").state
+    assert _keys(state) == [*(f"mail:{number}" for number in range(25, 31)), "more"]
+    assert _keys(_chosen(state, "more").state)[0] == "mail:1"
 
 
 def test_no_sign_is_never_called_safe() -> None:
