@@ -50,7 +50,8 @@ class Reader(TextWriter):
         self._heads = ""
         self._first_cell = True
         self._lines_apart = True
-        self._anchors: list[tuple[str, int] | None] = []
+        # The links that are open: where each leads, what is written to, and where it began there.
+        self._anchors: list[tuple[str, list[str], int] | None] = []
         self._handlers = self._tag_handlers()
 
     def read(self, page: Iterable[Tag | str]) -> str:
@@ -177,13 +178,14 @@ class Reader(TextWriter):
                 self._anchors.append(None)
                 return
             self.o(opened(Style.LINK))
-            self._anchors.append((url, len(self.outtextlist)))
+            self._anchors.append((url, self.outtextlist, len(self.outtextlist)))
             return
         anchor = self._anchors.pop() if self._anchors else None
         if anchor is None:
             return
-        url, begun = anchor
-        text = " ".join(unmarked("".join(self.outtextlist[begun:]).replace(BREAK, " ")).split())
+        url, written, begun = anchor
+        words = self.outtextlist[begun if written is self.outtextlist else 0 :]
+        text = " ".join(unmarked("".join(words).replace(BREAK, " ")).split())
         number = ""
         if text and (not self.links or self.links[-1] != (text, url)):
             self.links.append((text, url))

@@ -98,3 +98,11 @@ def test_a_table_without_end_is_cut_and_says_so() -> None:
     rows = "<tr>" + "<td>x</td>" * 8 + "</tr>"
     assert html.read(f"<table border=1>{rows * 6_000}</table>").cut
     assert not html.read(f"<table border=1>{rows * 1_000}</table>").cut
+
+
+def test_a_link_that_begins_before_a_table_has_its_number_inside() -> None:
+    source = (
+        '<a href="https://x.example"><table border=1><tr><td>Lire</a><td>b<tr><td>c<td>d</table>'
+    )
+    assert html.read(source).links == [("Lire", "https://x.example")]
+    assert shown(source)[0] == "Lire⟦1⟧  b"
