@@ -173,7 +173,7 @@ def _passphrase(state: State, answer: str | Secret) -> Turn[State]:
 
 def _again(state: State, answer: str | Secret) -> Turn[State]:
     if _secret(answer) != state.passphrase:
-        problem = _("The two passphrases are not the same.")
+        problem = _("The two passphrases differ: type it once more, twice.")
         return Turn(replace(state, stage=Stage.PASSPHRASE, passphrase=_NOTHING, problem=problem))
     return _keep(state)
 

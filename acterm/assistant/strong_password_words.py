@@ -28,6 +28,10 @@ _CHOICES = {
     "another": (N_("Another one of the same kind"), ""),
     "rules": (N_("The rules, and who asks for them"), N_("CNIL, ANSSI, and what they advise.")),
     "renewal": (N_("Renewal every year"), N_("What the académie asks, and what helps.")),
+    "reminder": (
+        N_("A reminder for my agenda"),
+        N_("A file for eleven months from now; no password in it."),
+    ),
     "access": (N_("Where it is changed"), N_("The académie’s official pages.")),
     "menu": (N_("Back to what acterm can do"), ""),
     "leave": (N_("That is all"), ""),
@@ -137,11 +141,13 @@ def _rules(state: State) -> Question:
 
 
 def _renewal(state: State) -> Question:
+    saved = (_("Open it with your agenda: {path}").format(path=state.saved),) if state.saved else ()
     return Question(
         _("Renewal every year"),
         Kind.CHOICE,
         why=_("An expired password blocks the portals, often without a clear message."),
         facts=(
+            *saved,
             _("Several académies ask for a new password each year (yours: to be checked)."),
             _("CNIL and ANSSI no longer advise it by date, but your account follows its rule."),
             _("Change it on a quiet day, in September for instance, not on a Sunday evening."),
@@ -149,6 +155,7 @@ def _renewal(state: State) -> Question:
             _("Then in acterm, on your telephone, and in every other mail program."),
         ),
         choices=_choices(state),
+        problem=state.problem,
     )
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from acterm.errors import Exit, UsageError
 from acterm.i18n import _, set_language
-from acterm.temporary_home import temporary_home, wipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +47,8 @@ def run(mailto: str, language: str, *, shared: bool = False) -> int:
     app.bridge.stop(_STOP_SECONDS)
     store.close()
     if home is not None:
+        from acterm.temporary_home import wipe
+
         wipe(home)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -58,6 +59,8 @@ def run(mailto: str, language: str, *, shared: bool = False) -> int:
 
 def _home_of_shared() -> "Path":
     """An empty home in memory; and no picture of the memory is written when something breaks."""
+    from acterm.temporary_home import temporary_home
+
     home = temporary_home("shared")
     os.environ["ACTERM_HOME"] = str(home)
     if sys.platform != "win32":

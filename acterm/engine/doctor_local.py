@@ -23,6 +23,8 @@ from acterm.vault.ladder import rung_label
 
 _LIBRARIES = ("textual", "IMAPClient", "aiosmtplib", "keyring", "cryptography", "html2text")
 _A_DAY = 86400
+# What stands between acterm and the person's eyes.
+_AROUND = {"SSH_CONNECTION": "SSH", "TMUX": "tmux", "STY": "screen"}
 
 
 def of_machine() -> list[Check]:
@@ -135,8 +137,7 @@ def _terminal() -> Check:
         str(getattr(sys.__stdout__, "encoding", "–")),
         _("language {code}").format(code=language()),
     ]
-    if os.environ.get("SSH_CONNECTION"):
-        parts.append("SSH")
+    parts += [word for name, word in _AROUND.items() if os.environ.get(name)]
     is_usable = is_terminal and os.environ.get("TERM", "dumb") != "dumb"
     if not is_terminal:
         parts.append(_("the output is not a terminal"))

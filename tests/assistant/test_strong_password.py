@@ -1,8 +1,13 @@
 """The flow of strong passwords: judged without a trace, made by chance, rules with their source."""
 
+from datetime import date, datetime
+
+from icalendar import Calendar
+
 from acterm.assistant import menu
 from acterm.assistant.flow import GoTo, Kind, Leave, Start
 from acterm.assistant.strong_password import FLOW, Stage, State
+from acterm.engine.messages import Failed, SaveText, TextSaved
 from acterm.mail.account import Account
 from acterm.secret import Secret
 from acterm.server import Server
@@ -78,6 +83,21 @@ def test_from_a_new_password_one_goes_where_it_is_changed() -> None:
 def test_the_rules_name_their_source_and_the_renewal_is_to_be_checked() -> None:
     assert "CNIL" in FLOW.question(_chosen("rules")).why
     assert "à vérifier" in FLOW.question(_chosen("renewal")).facts[0]
+
+
+def test_the_renewal_is_put_into_an_agenda() -> None:
+    now = datetime(2026, 11, 24, 12).timestamp()
+    state = FLOW.start(Start(account=_ACCOUNT, now=now)).state
+    turn = FLOW.answered(FLOW.answered(state, choice="renewal").state, choice="reminder")
+    (command,) = turn.commands
+    assert isinstance(command, SaveText)
+    (event,) = Calendar.from_ical(command.text).walk("VEVENT")
+    assert event.decoded("DTSTART") == date(2027, 10, 25)
+    assert "mot de passe" in event["SUMMARY"]
+    saved = FLOW.heard(turn.state, TextSaved("/chez/moi/rappel.ics")).state
+    assert "/chez/moi/rappel.ics" in FLOW.question(saved).facts[0]
+    failed = FLOW.heard(turn.state, Failed("Le disque est plein.", "")).state
+    assert FLOW.question(failed).problem == "Le disque est plein."
 
 
 def test_it_never_asks_to_be_resumed() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import closing
 
 from acterm.secret import Secret
 from acterm.store import accounts
@@ -41,3 +42,21 @@ def test_a_key_in_the_sealed_file_is_opened_at_the_terminal(
         terminal.press(PASSPHRASE + ENTER)
         terminal.wait_for("encore")
         assert any(re.fullmatch(r"\d{6}", line) for line in terminal.lines)
+
+
+def test_the_same_code_is_printed_to_nobody_twice(acterm: Acterm, configured: Mailbox) -> None:
+    acterm("account", "list")
+    with closing(open_store()) as store:
+        (account,) = accounts.all_accounts(store.reader())
+    Vault().keep_otp(account, Secret(f"{URI}&period=10"), SEALED_FILE, Secret(PASSPHRASE))
+    commands = [sys.executable, "-m", "acterm", "otp", "--json"]
+    codes = []
+    for _ in range(2):
+        with Terminal(commands, columns=120) as terminal:
+            terminal.wait_for("phrase secrète")
+            terminal.press(PASSPHRASE + ENTER)
+            terminal.wait_for('"seconds_left"', 20)
+            found = re.search(r'"code": "(\d{6})"', str(terminal))
+            assert found
+            codes.append(found[1])
+    assert codes[0] != codes[1]
