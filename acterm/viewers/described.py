@@ -1,6 +1,7 @@
 """An attachment in words, when nothing of it can be shown."""
 
 import mimetypes
+from functools import cache
 
 from acterm.i18n import _
 from acterm.mail.marks import layout
@@ -9,6 +10,29 @@ from acterm.mail.size import size_words, type_words
 from acterm.viewers.nature import by_head
 
 _UNSAID = ("", "application/octet-stream", "application/binary", "application/x-download")
+_OPEN = "application/vnd.oasis.opendocument."
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+# What Python’s table lacks.
+_MORE = {
+    ".odt": f"{_OPEN}text",
+    ".ods": f"{_OPEN}spreadsheet",
+    ".odp": f"{_OPEN}presentation",
+    ".docx": f"{_OFFICE}wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    ".pptx": f"{_OFFICE}presentationml.presentation",
+    ".ppsx": f"{_OFFICE}presentationml.slideshow",
+    ".ics": "text/calendar",
+    ".vcf": "text/vcard",
+    ".eml": "message/rfc822",
+    ".msg": "application/vnd.ms-outlook",
+    ".rtf": "application/rtf",
+    ".7z": "application/x-7z-compressed",
+    ".rar": "application/vnd.rar",
+    ".epub": "application/epub+zip",
+    ".heic": "image/heic",
+    ".webp": "image/webp",
+    ".md": "text/markdown",
+}
 _PACKED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 
 
@@ -54,10 +78,19 @@ def kind_words(kind: str) -> str:
 
 def type_of(name: str) -> str:
     """The media type that a file name promises."""
-    kind, packed = mimetypes.guess_type(name.rpartition("/")[2], strict=False)
+    kind, packed = _types().guess_type(name.rpartition("/")[2], strict=False)
     if packed:
         return _PACKED.get(packed, "application/octet-stream")
     return kind or "application/octet-stream"
+
+
+@cache
+def _types() -> mimetypes.MimeTypes:
+    """Python's own table and ours, whatever this computer has installed."""
+    types = mimetypes.MimeTypes()
+    for ending, kind in _MORE.items():
+        types.add_type(kind, ending)
+    return types
 
 
 def sentence(words: str) -> str:

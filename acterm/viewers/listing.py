@@ -81,4 +81,6 @@ def _shortened(name: str, room: int) -> str:
     if cells(name) <= room:
         return name
     tail = name[-(room // 2) :]
+    while cells(tail) > room // 2:
+        tail = tail[1:]
     return cut(name, max(room - cells(tail), 2)) + tail

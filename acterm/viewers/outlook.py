@@ -2,7 +2,7 @@
 
 import base64
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -27,7 +27,7 @@ _FILE_NAME, _SHORT_NAME = "3707", "3704"
 _FILE_TYPE, _CONTENT, _CONTENT_ID = "370E", "3701", "3712"
 _MOST_DEPTH = 4
 _MOST_STORAGES = 500
-_BOUNDARY = "acterm-outlook-part"
+_BOUNDARY = "acterm-outlook"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -52,12 +52,9 @@ def _mail(file: Any, where: tuple[str, ...]) -> bytes:
         "Subject": _words(file, where, _SUBJECT),
         "Date": _date(file, where),
         "MIME-Version": "1.0",
-        "Content-Type": f'multipart/mixed; boundary="{_BOUNDARY}{len(where)}"',
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
-    mark = f"\r\n--{_BOUNDARY}{len(where)}"
-    parts = (f"{mark}\r\n".encode() + one for one in _parts(file, where))
-    return head.encode() + b"".join(parts) + f"{mark}--\r\n".encode()
+    return head.encode("utf-8", "replace") + _multipart("mixed", _parts(file, where), len(where))
 
 
 def _parts(file: Any, where: tuple[str, ...]) -> Iterator[bytes]:
@@ -66,10 +63,12 @@ def _parts(file: Any, where: tuple[str, ...]) -> Iterator[bytes]:
     if not plain and not page:
         packed = stream(file, *where, f"__substg1.0_{_RTF}0102")
         plain = text_of(decompressed(packed)) if packed else ""
-    if page and not plain:
-        yield _part(page, "text/html")
-    else:
-        yield _part(plain.encode("utf-8", "replace"), "text/plain; charset=utf-8")
+    texts = []
+    if plain or not page:
+        texts.append(_part(plain.encode("utf-8", "replace"), "text/plain; charset=utf-8"))
+    if page:
+        texts.append(_part(page, "text/html"))
+    yield _multipart("alternative", texts, len(where))
     for storage in _storages(file, where, "__attach_version1.0_"):
         yield _attachment(file, storage)
 
@@ -116,6 +115,14 @@ def _part(data: bytes, kind: str, name: str = "", content_id: str = "") -> bytes
     if content_id:
         head += f"Content-ID: <{content_id}>\r\n"
     return head.encode("utf-8", "replace") + b"\r\n" + base64.encodebytes(data)
+
+
+def _multipart(subtype: str, parts: Iterable[bytes], depth: int) -> bytes:
+    """Parts under a boundary that no other depth has; base64 cannot hold it."""
+    boundary = f"{_BOUNDARY}-{subtype}-{depth}-"
+    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n'
+    marked = (f"\r\n--{boundary}\r\n".encode() + one for one in parts)
+    return head.encode() + b"".join(marked) + f"\r\n--{boundary}--\r\n".encode()
 
 
 def _address(file: Any, where: tuple[str, ...]) -> str:

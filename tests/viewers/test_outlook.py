@@ -33,6 +33,14 @@ def test_a_saved_mail_is_shown_as_any_other() -> None:
     assert "Le mail transféré" in text(take(data, "conseil.msg", 2), "", "message/rfc822")
 
 
+def test_its_page_is_read_where_it_says_more_than_its_text() -> None:
+    tree = message("Sortie", "Inscrivez-vous ici <https://x.example/long>")
+    tree["__substg1.0_10130102"] = b'<p>Inscrivez-vous <a href="https://x.example/long">ici</a></p>'
+    words = text(compound(tree), "a.msg")
+    assert "Inscrivez-vous ici⟦1⟧" in words
+    assert "⟦1⟧ x.example/long" in words
+
+
 def test_winmail_is_the_files_and_the_text_in_it() -> None:
     data = winmail(
         ("élève.csv", b"Nom;Note\nLuc;15"), ("b.pdf", b"%PDF" * 9), body=b"Bonjour \xe0 tous"
