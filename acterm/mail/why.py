@@ -114,6 +114,10 @@ _REASONS: Mapping[str, str] = MappingProxyType(
             "An invisible picture tells the sender that the mail was opened. Newsletters do it "
             "all the time; acterm does not load it."
         ),
+        "alternatives-differ": N_(
+            "A mail can hold two versions of its text; a program shows one of them. Two that say "
+            "different things can be carelessness, or a way past a filter that reads only one."
+        ),
         "truncated": N_("Only a part of the mail is here: the rest is too long, or never came."),
         "malformed": N_(
             "The mail does not keep to the rules that mail programs share. Old programs write "
