@@ -57,7 +57,7 @@ _MAKERS: dict[str, Callable[[], Generated]] = {
 _WAYS = {
     Stage.MENU: ("judge", *_MAKERS, "rules", "renewal"),
     Stage.TYPED: (),
-    Stage.JUDGED: ("judge", "phrase", "characters", "rules", "leave"),
+    Stage.JUDGED: ("phrase", "characters", "judge", "rules", "leave"),
     Stage.MADE: ("another", *_MAKERS, "access", "leave"),
     Stage.RULES: ("renewal", "menu"),
     Stage.RENEWAL: ("reminder", "rules", "menu"),
@@ -66,7 +66,9 @@ _WAYS = {
 
 def ways(state: State) -> tuple[str, ...]:
     """The choices of the question, the proposed one first."""
-    return tuple(way for way in _WAYS[state.stage] if way != state.kind)
+    listed = tuple(way for way in _WAYS[state.stage] if way != state.kind)
+    is_good = state.judgement is not None and state.judgement.is_good
+    return tuple(reversed(listed)) if is_good else listed
 
 
 def start(given: Start) -> Turn[State]:

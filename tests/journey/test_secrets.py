@@ -92,7 +92,7 @@ def test_a_password_is_judged_and_another_is_made(configured: Person, home: Path
     with configured.opens_acterm() as terminal:
         _opens(terminal, "Mot de passe solide")
         terminal.press(ENTER)
-        types(terminal, "Quel mot de passe faut-il juger ?", typed)
+        types(terminal, "Quel mot de passe faut-il évaluer ?", typed)
         terminal.wait_for("Retirez votre nom")
         assert_nothing_left(home, terminal, typed)
         chooses(terminal, "Fabriquer une phrase de sept mots")
