@@ -1,5 +1,6 @@
 """The place of the open mail: a hint until one is opened, then the reader or the conversation."""
 
+import threading
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -9,12 +10,16 @@ from textual.widgets import Static
 
 from acterm.i18n import _
 from acterm.ui import command
+from acterm.ui.errors import guarded
 from acterm.ui.keys import keyboard_of
 
 if TYPE_CHECKING:
     from acterm.ui.widgets.conversation import Conversation
     from acterm.ui.widgets.mail_page import MailPage
     from acterm.ui.widgets.reader import Reader
+
+_READY_AFTER = 1.5
+_SAMPLE = b"Content-Type: text/html\n\n<p><a href='https://ac-amiens.fr/'>ac-amiens.fr</a></p>"
 
 
 class ReaderPane(Container):
@@ -45,6 +50,13 @@ class ReaderPane(Container):
         """Only the hint."""
         key = keyboard_of(self).shown(command.named("open"))
         yield Static(Content(_("{key} opens the mail.").format(key=key)), classes="hint")
+
+    def on_mount(self) -> None:
+        """Once one looks at the list, what the first mail needs is fetched from the disk."""
+        self.set_timer(_READY_AFTER, self._get_ready)
+
+    def _get_ready(self) -> None:
+        threading.Thread(target=_get_ready, name="reader-ready", daemon=True).start()
 
     async def show(self, mail: int) -> "MailPage":
         """Show a mail; returns what shows it, for the keys."""
@@ -94,3 +106,14 @@ class ReaderPane(Container):
                 one.display = one is page
         self._page = page
         return page
+
+
+def _get_ready() -> None:
+    """Import what reads and draws a mail, and read the lists it looks things up in."""
+    with guarded(lambda _words: None):
+        from acterm.ui import reading
+        from acterm.ui.widgets import conversation, reader
+
+        del conversation, reader
+        nothing = reading.Source(0, _SAMPLE, False, lambda _section: None)
+        reading.read(nothing, 80, known_addresses=lambda _name: ())
