@@ -1,5 +1,6 @@
 """Which viewer shows which attachment. Runs in the child process."""
 
+import time
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
@@ -16,6 +17,8 @@ from acterm.viewers.nature import decoded_twice, nature
 from acterm.viewers.view import Member, View
 
 _MOST_PAGES = 200
+# Of computing, for all pages together: well below what the child may take.
+_MOST_SECONDS = 5.0
 
 # One module a family. New families stand here and nowhere else.
 _FAMILIES = {
@@ -209,9 +212,10 @@ def _all_pages(module: ModuleType, asked: Asked) -> View:
     first: View = module.view(asked)
     lines = [*_marker(first, 1, asked.width), *first.lines]
     last = min(first.pages, _MOST_PAGES)
-    at, wide, cut_off = 1, first.wide, first.cut
+    wide, cut_off = first.wide, first.cut or first.pages > last
     for at in range(2, last + 1):
-        if len(lines) > MAX_LINES:
+        if len(lines) > MAX_LINES or time.process_time() > _MOST_SECONDS:
+            cut_off = True
             break
         shown: View = module.view(replace(asked, page=at))
         lines += [Line(""), *_marker(shown, at, asked.width), *shown.lines]
@@ -224,7 +228,7 @@ def _all_pages(module: ModuleType, asked: Asked) -> View:
         pages=1,
         wide=wide,
         head=first.head if first.pages == 1 else 0,
-        cut=cut_off or at < first.pages,
+        cut=cut_off,
     )
 
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acterm.errors import BadData
@@ -233,6 +233,7 @@ HEADS = [
 ]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(HEADS),
     st.binary(max_size=400),

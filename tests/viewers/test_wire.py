@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acterm.errors import BadData
@@ -83,6 +83,7 @@ def test_a_refusal_is_raised() -> None:
         wire.to_member(b"".join(wire.of_refusal(BadData("Non."))))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_noise_is_no_answer(noise: bytes) -> None:
     for read in (wire.to_view, wire.to_member):
