@@ -143,23 +143,20 @@ _WAYS = {
 
 
 def _status_ways(state: State) -> tuple[str, ...]:
+    """Nothing that Enter alone would change comes first."""
     visit, absence = state.visit, state.visit.rules.absence
-    found: list[str] = []
     if not visit.offers("vacation"):
         return ("leave",)
-    if visit.undo:
-        found += ["leave", "undo"]
-    if absence is None:
-        found.append("new")
-    elif absence.on and visit.works:
-        over = absence.last is not None and absence.last < visit.today
-        found += ["new", "off"] if over else ["off", "new"]
-    else:
-        over = absence.last is not None and absence.last < visit.today
-        found += ["new"] if over else ["on", "new"]
+    found = ["leave", "undo", "new"] if visit.undo else ["new"]
+    if absence is not None and not _is_over(absence, visit.today):
+        found.append("off" if absence.on and visit.works else "on")
     if visit.works and visit.rules.former:
         found.append("former")
     return tuple(dict.fromkeys([*found, "leave"]))
+
+
+def _is_over(absence: Absence, today: date) -> bool:
+    return absence.last is not None and absence.last < today
 
 
 def _before(state: State) -> Stage:

@@ -128,7 +128,7 @@ def _folder(state: State) -> Question:
     return Question(
         _("Into which folder?"),
         Kind.CHOICE,
-        why=_("A new folder is made in the list of folders first."),
+        why=_("These are the folders of your mailbox, but for drafts, sent mails and the bin."),
         value=str(state.page),
         choices=_paged(state, [place_label(place) for place in state.places]),
         step=4,

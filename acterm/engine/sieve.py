@@ -92,17 +92,13 @@ class ServerRules:
     def _worked(self, account: Account, command: Asked, work: Callable[[Sieve], None]) -> RulesRead:
         """On the held link when it still stands, else on a new one, after one sign-in."""
         server = getattr(command, "server", None)
-        held = None if server else self._taken(account.id)
-        if held is not None:
-            with suppress(Unreachable):
-                held.allow()
-                held.scripts()
-                return self._done(account, held, work)
-            held.close()
-        sieve = self._linked(account, server or server_of(self._desk, account), command.secret)
+        sieve = None if server else self._held_for(account.id)
+        if sieve is None:
+            place = server or server_of(self._desk, account)
+            sieve = self._linked(account, place, command.secret)
         if server is not None:
             with self._desk.store.write() as db:
-                settings.put(db, _key(account), [server.host, server.port, server.security])
+                settings.put(db, _key(account), [*_named(server), account.imap.host])
         return self._done(account, sieve, work)
 
     def _done(self, account: Account, sieve: Sieve, work: Callable[[Sieve], None]) -> RulesRead:
@@ -156,12 +152,18 @@ class ServerRules:
                 raise _StillWanted(keys.wanted(account), wrong) from wrong
         return keys.vault.get(account)
 
-    def _taken(self, account_id: int) -> Sieve | None:
+    def _held_for(self, account_id: int) -> Sieve | None:
+        """The link of a moment ago, when it is this account's and still answers."""
         held, self._held = self._held, None
-        if held is not None and held[0] != account_id:
-            held[1].close()
+        if held is None:
             return None
-        return held[1] if held else None
+        if held[0] == account_id:
+            with suppress(Unreachable):
+                held[1].allow()
+                held[1].scripts()
+                return held[1]
+        held[1].close()
+        return None
 
     def _let_go(self) -> None:
         """The visit is over."""
@@ -196,10 +198,14 @@ def _trouble(account: Account, failure: ActermError) -> RulesTrouble:
 def server_of(desk: Desk, account: Account) -> Server:
     """Where the account's rules are: what the person named, else the IMAP host on port 4190."""
     kept = settings.get(desk.store.reader(), _key(account))
-    if kept:
+    if kept and kept[3] == account.imap.host:  # named for the mail server of today
         return Server(kept[0], kept[1], Security(kept[2]))
     plain = account.imap.security is Security.PLAIN
     return Server(account.imap.host, PORT, Security.PLAIN if plain else Security.STARTTLS)
+
+
+def _named(server: Server) -> tuple[str, int, str]:
+    return server.host, server.port, server.security
 
 
 def _key(account: Account) -> str:

@@ -300,6 +300,18 @@ def test_a_link_that_was_lost_meanwhile_is_opened_again(
     assert _keep(connected, BIN_ADVERTS).rules.rules == (BIN_ADVERTS,)
 
 
+def test_a_server_that_was_named_counts_for_its_mail_server_only(connected: Running) -> None:
+    moved = replace(connected.account, imap=Address("127.0.0.1", connected.account.imap.port))
+    with connected.store.write() as db:
+        accounts.keep(db, moved)
+    connected.stop()
+    connected.start()
+    connected.submit(ReadRules(connected.account.id))
+    failed = connected.wait(RulesFailed)
+    assert failed.trouble is RulesTrouble.NO_SERVER
+    assert "127.0.0.1:4190" in failed.title
+
+
 def test_no_server_is_a_sentence(running: Running, server: Server) -> None:
     running.connect()
     place = Address("localhost", free_port(), Security.STARTTLS)
