@@ -81,10 +81,10 @@ def _hosts(evidence: Evidence) -> list[Sign]:
     """A domain that holds the name of a house as one of its words."""
     wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
     for host in (evidence.domain, *evidence.strange):
-        brand = brands.borrowed(host) if host and wants else None
-        if brand is not None and not evidence.bulk:
-            words = _("The domain {domain} holds the name of a known house, but is not its own.")
-            return [Sign("lookalike-domain", Level.VERIFY, words.format(domain=host))]
+        name = brands.borrowed(host) if host and wants else ""
+        if name and not evidence.bulk:
+            words = _("The domain {domain} holds the name “{name}”, but is not of that house.")
+            return [Sign("lookalike-domain", Level.VERIFY, words.format(domain=host, name=name))]
     return _shared(evidence)
 
 

@@ -65,17 +65,15 @@ _NAMES = (
 
 # Of which one at least must be there: nobody is caught by a link alone.
 _LURES = (0, 3, 4, 5, 6, 7)
+# The order in which they are told, the first few of them.
+_TELLING = tuple(_NAMES[at] for at in (3, 4, 6, 5, 8, 7, 0, 9, 1, 2, 10))
+_MOST_TOLD = 4
 
 
-def signs(evidence: Evidence) -> list[Sign]:
-    """One sign that names the marks, when there are enough; links to programs besides."""
-    if evidence.trusted or evidence.report:
-        return []
-    return [*_programs(evidence), *_marks(evidence)]
-
-
-def _marks(evidence: Evidence) -> list[Sign]:
-    if not (evidence.strange or evidence.pages):
+def marks(evidence: Evidence) -> list[Sign]:
+    """One sign that names the marks, when there are enough."""
+    untold = evidence.trusted or evidence.report
+    if untold or not (evidence.strange or evidence.pages):
         return []
     found = _found(evidence)
     weight = sum(found.values())
@@ -84,8 +82,9 @@ def _marks(evidence: Evidence) -> list[Sign]:
     enough = _ENOUGH + 2 * asked_for + 3 * evidence.bulk
     if weight < enough or not found[_NAMES[1]] or not lured:
         return []
-    marks = ", ".join(_(name) for name in _NAMES if found[name])
-    words = _("The mail bears several marks of a swindle: {marks}.").format(marks=marks)
+    told = sorted((name for name in _NAMES if found[name]), key=_TELLING.index)[:_MOST_TOLD]
+    words = _("The mail bears several marks of a swindle: {marks}.")
+    words = words.format(marks=", ".join(_(name) for name in told))
     return [Sign("several-marks", Level.SUSPECT if weight >= _PLENTY else Level.VERIFY, words)]
 
 
@@ -111,8 +110,10 @@ def _found(evidence: Evidence) -> dict[str, int]:
     return {name: int(weight) for name, weight in zip(_NAMES, weights, strict=True)}
 
 
-def _programs(evidence: Evidence) -> list[Sign]:
+def programs(evidence: Evidence) -> list[Sign]:
     """A link that fetches a program."""
+    if evidence.trusted:
+        return []
     for link in evidence.rendered.links[:300]:
         path = link.url.partition("?")[0].lower()
         if _PROGRAM.search(path) and path.count("/") > 2 and not evidence.bulk:

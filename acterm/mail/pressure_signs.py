@@ -149,6 +149,9 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
     if known:
         words = _("The mail says that your mailbox is full; it is {percent} % full.")
         words = words.format(percent=fill)
+    elif evidence.strange:
+        words = _("The mail says that your mailbox is full, and wants you to act on {host}.")
+        words = words.format(host=evidence.strange[0])
     else:
         words = _("The mail says that your mailbox is full, and wants you to act at once.")
     return [Sign("quota-pressure", level, words)]
@@ -164,7 +167,11 @@ def _threat(evidence: Evidence) -> list[Sign]:
         if not own or not evidence.strange:
             return []
         weight = 3
-    words = _("The mail threatens or hurries, so that you act before you think.")
+    if evidence.strange:
+        words = _("The mail threatens or hurries, so that you act on {host} before you think.")
+        words = words.format(host=evidence.strange[0])
+    else:
+        words = _("The mail threatens or hurries, so that you act before you think.")
     return [Sign("pressure", Level.SUSPECT if weight >= 5 else Level.VERIFY, words)]
 
 

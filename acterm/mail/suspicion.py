@@ -39,7 +39,7 @@ def signs(
     how full the mailbox really is, in percent, -1 when that is not known.
     """
     evidence = Evidence(message, rendered, border)
-    return _once(
+    found = _once(
         [
             *message.signs,
             *rendered.signs,
@@ -51,11 +51,14 @@ def signs(
             *brand_signs.signs(evidence),
             *stranger_signs.signs(evidence),
             *stranger_signs.bait(evidence),
-            *mark_signs.signs(evidence),
+            *mark_signs.programs(evidence),
             *file_signs.signs(evidence),
             *authentication.signs(message, border),
         ]
     )
+    marks = mark_signs.marks(evidence)
+    # What a sign of its own tells as loud already, the sum of small marks need not repeat.
+    return found if found and marks and not _louder(marks[0], found[0]) else _once([*found, *marks])
 
 
 def header_signs(
@@ -80,6 +83,10 @@ def header_level(
 def loudest(found: Iterable[Sign]) -> Level | None:
     """The level to keep beside a mail that was read."""
     return min((sign.level for sign in found), key=_ORDER.index, default=None)
+
+
+def _louder(one: Sign, other: Sign) -> bool:
+    return _ORDER.index(one.level) < _ORDER.index(other.level)
 
 
 def _once(found: Iterable[Sign]) -> tuple[Sign, ...]:
