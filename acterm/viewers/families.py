@@ -208,13 +208,14 @@ def _module(family: str) -> ModuleType:
 
 def _all_pages(module: ModuleType, asked: Asked) -> View:
     """Every page below the one before, a quiet line between them."""
+    end = time.process_time() + _MOST_SECONDS
     asked = replace(asked, page=1, drawn=False)
     first: View = module.view(asked)
     lines = [*_marker(first, 1, asked.width), *first.lines]
     last = min(first.pages, _MOST_PAGES)
     wide, cut_off = first.wide, first.cut or first.pages > last
     for at in range(2, last + 1):
-        if len(lines) > MAX_LINES or time.process_time() > _MOST_SECONDS:
+        if len(lines) > MAX_LINES or time.process_time() > end:
             cut_off = True
             break
         shown: View = module.view(replace(asked, page=at))
