@@ -15,7 +15,7 @@ from acterm.mail.clean import clean
 from acterm.net import failures, tls
 from acterm.net.imap_answer import guarded
 from acterm.net.imap_transport import Transport
-from acterm.net.sieve_wire import MAX_SCRIPT, VISIT, Answer, Refusal, Wire
+from acterm.net.sieve_wire import MAX_SCRIPT, VISIT, Answer, Wire
 from acterm.secret import Secret
 from acterm.server import Security, Server
 
@@ -83,7 +83,7 @@ class Sieve:
             self._wire.send(b"AUTHENTICATE", b"LOGIN")
             for response in (name, password):
                 self._challenged()
-                self._wire.send(b'"' + b64encode(response) + b'"')
+                self._wire.respond(b64encode(response))
         else:
             raise failures.no_mechanism()
         self._wire.answer(_sign_in)
@@ -129,9 +129,9 @@ class Sieve:
             self._wire.send(b"LOGOUT")
         self._wire.transport.close()
 
-    def _run(self, command: bytes, *strings: bytes, refused: Refusal | None = None) -> Answer:
+    def _run(self, command: bytes, *strings: bytes) -> Answer:
         self._wire.send(command, *strings)
-        return self._wire.answer(refused or _refused)
+        return self._wire.answer(_refused)
 
     def _learn(self, answer: Answer) -> None:
         """The capabilities (§1.7): all that was told before is forgotten."""

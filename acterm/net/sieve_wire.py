@@ -60,6 +60,10 @@ class Wire:
         """One command with its arguments, all of them strings."""
         self.transport.write(b" ".join([command, *map(string, strings)]) + b"\r\n")
 
+    def respond(self, response: bytes) -> None:
+        """What a question in the middle of a command asks for (§2.1), as a string."""
+        self.transport.write(string(response) + b"\r\n")
+
     def answer(self, refused: Refusal) -> Answer:
         """The whole answer; raises what `refused` makes of a NO or BYE."""
         lines: list[tuple[Token, ...]] = []
