@@ -33,10 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shared = words[:1] == ["--shared"]
         words = words[1:] if shared else words
         command = words[0] if words else ""
-        if not words or shared or command.startswith("mailto:"):
+        if not words or command.startswith("mailto:"):
             from acterm.cli import app
 
             return app.run(command, language, shared=shared)
+        if shared:
+            set_language(language)
+            raise UsageError(_("--shared opens the mailbox or the composer, no other command."))
         set_language(language or _configured_language(command))
         return _run(command, words)
     except ActermError as error:

@@ -1,12 +1,13 @@
 """A school's computer: connect, lock, write, be cut off; nothing stays here, nothing is lost."""
 
 import signal
+import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.journey.conftest import Person
+from tests.journey.conftest import ACTERM, Person
 from tests.journey.test_first_evening import _answers
 from tests.secrets_left import assert_nothing_left
 from tests.servers.smtp import MailServer
@@ -137,3 +138,9 @@ def test_over_ssh_without_a_keyring_it_is_proposed(person: Person, home: Path) -
         assert len(_homes() - before) == 1
         terminal.kill(signal.SIGHUP)
         until(lambda: _homes() == before, "the session is wiped")
+
+
+def test_it_is_a_way_to_open_the_mailbox_and_nothing_else() -> None:
+    ran = subprocess.run([ACTERM, "--shared", "sync"], check=False, capture_output=True, text=True)
+    assert ran.returncode == 64
+    assert "--shared ouvre la boîte" in ran.stderr
