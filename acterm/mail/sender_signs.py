@@ -102,7 +102,7 @@ def _alphabets(text: str, where: str) -> list[Sign]:
 def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> list[Sign]:
     """A name that belongs to somebody else: an address as name, a service, a known colleague."""
     shown = plain(sender.name[:_MAX_NAME])
-    named = _ADDRESS.search(shown)
+    named = _ADDRESS.search(shown) or _ADDRESS.search(sender.address.rpartition("@")[0])
     if named and not same_site(named[1].lower(), sender.domain):
         official = directory.is_official_host(named[1].lower())
         passed_on = not official and (_NOBODY.match(sender.address) or " via " in shown)

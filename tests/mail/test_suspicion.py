@@ -155,6 +155,11 @@ CASES: list[tuple[str, bytes, bytes]] = [
     ("spoofed-sender", mail(From="Rectorat: x@vol.example;"), mail(From='"A: b;" <x@vol.example>')),
     (
         "spoofed-sender",
+        mail(From="ce.rectorat@ac-amiens.fr@vol.example"),
+        mail(From="ce.rectorat@ac-amiens.fr"),
+    ),
+    (
+        "spoofed-sender",
         mail(From="Luc <luc.ac-amiens@gmail.com>"),
         mail(From="Luc <luc.amiens@gmail.com>"),
     ),
