@@ -19,17 +19,20 @@ _LIST = re.compile(
     r"|your (?:preferences|subscription)|recevez ce (?:message|mail|courriel|e-mail)"
     r"|dans votre navigateur|mentions legales|bulletin d.information)|/(?:listinfo|sympa|wws)/"
 )
-# What offices put below every mail.
-_TO_SOME = "(?:confidenti|destine|protege|intended|privileged)"
+# What offices put below every mail: how it begins, and the words of which it has several.
 _NOTICE = re.compile(
     r"\b(?:ce|cet|le present|this|the) (?:message|mail|courriel|courrier|e-?mail|transmission)"
-    rf"(?: electronique)?,? (?:(?:et|ainsi que|and) .{{1,60}}{_TO_SOME}"
-    rf"|(?:est|peut|contient|is|may|contains) .{{0,60}}{_TO_SOME})"
-    r"|avant d.imprimer|before printing|pensez a l.environnement|l.absence de virus"
-    r"|(?:sans|free of) virus|virus-free"
-    r"|si vous (?:n.etes pas|avez recu) .{0,30}(?:destinataire|erreur)"
-    r"|if you (?:are not|have received|received) .{0,40}(?:recipient|error)"
-    r"|automatique(?:ment)?[,.;]? .{0,20}(?:ne pas|merci de ne)"
+    r"(?: electronique)?,? (?:et|ainsi que|and|est|peut|contient|is|may|contains)\b"
+    r"|si vous (?:n.etes pas|avez recu|l.avez recu) |if you (?:are not|have received|received) "
+)
+_LEGAL = re.compile(
+    r"confidenti|privileged|destinataire|recipient|addressee|par erreur|in error|divulg|disclos"
+    r"|interdit|prohibit|unauthori|detrui|delete|integrite|responsab|liable|exclusi|falsifi"
+)
+# What programs add.
+_ADDED = re.compile(
+    r"avant d.imprimer|before printing|pensez a l.environnement|l.absence de virus|virus-free"
+    r"|(?:sans|free of) virus|automatique(?:ment)?[,.;]? .{0,20}(?:ne pas|merci de ne)"
 )
 # Below those: an address, rights, more links.
 _BELOW = re.compile(r"⟦\d+⟧|©|tous droits|all rights|\bcedex\b|\b\d{5} [a-z]|_{8,}|^\s*\w+@\S+\s*$")
@@ -76,9 +79,10 @@ def _footer_line(block: Sequence[str], *, ruled: bool) -> int:
     """The number of the first line that speaks as a footer does, `len(block)` without one."""
     folded = [fold(line[:_MAX_LINE]) for line in block]
     text = " ".join(folded)
-    found = _NOTICE.search(text)
-    if ruled or "⟦" in text:
-        found = min(filter(None, (found, _LIST.search(text))), key=re.Match.start, default=None)
+    notice = _NOTICE.search(text) if len(set(_LEGAL.findall(text))) > 1 else None
+    listed = _LIST.search(text) if ruled or "⟦" in text else None
+    told = [one for one in (notice, listed, _ADDED.search(text)) if one]
+    found = min(told, key=re.Match.start, default=None)
     if found is None:
         return len(block)
     ends = accumulate(len(line) + 1 for line in folded)

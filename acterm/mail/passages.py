@@ -5,7 +5,7 @@ Decided on the lines as written, before they are wrapped; acterm.mail.folds make
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from acterm.mail import attribution
@@ -15,7 +15,7 @@ from acterm.mail.message import FoldKind
 MOST_PASSAGES = 200
 _HEADERS = 8
 _MOST_LINES = 4
-_LONGEST_SIGNATURE = 20
+_LONGEST_SIGNATURE = 24
 
 _SIGNATURE = re.compile(r"\s*--[ \u00a0]?")
 
@@ -73,9 +73,8 @@ def _quotations(lines: Sequence[str], end: int) -> Iterator[Passage]:
                 last = at
             at += 1
         said = attribution.above(lines[own:first], first - own)
-        name = (
-            said.name if said else _name([line.lstrip("> ") for line in lines[first : first + 3]])
-        )
+        bare = [line.lstrip("> ") for line in lines[first : first + _MOST_LINES]]
+        name = said.name if said else _name(bare)
         yield Passage(own + said.first if said else first, last, FoldKind.QUOTE, name)
         own = at
 
@@ -85,16 +84,16 @@ def _signatures(
 ) -> Iterator[Passage]:
     """The signature among lines that are no quotation: marked by the page, else by its dashes."""
     written = [at for at in range(first, end) if lines[at].strip()]
-    marked = [at for at in written if at in signed]
-    if marked:
-        above = max((at for at in written if at < marked[0]), default=-1)
-        dashes = above >= 0 and _SIGNATURE.fullmatch(lines[above])
-        yield Passage(above if dashes else marked[0], marked[-1], FoldKind.SIGNATURE)
+    begins = next((number for number, at in enumerate(written) if at in signed), -1)
+    if begins >= 0:
+        run = list(takewhile(signed.__contains__, written[begins:]))
+        dashes = begins > 0 and _SIGNATURE.fullmatch(lines[written[begins - 1]])
+        if len(run) <= _LONGEST_SIGNATURE:
+            yield Passage(written[begins - 1] if dashes else run[0], run[-1], FoldKind.SIGNATURE)
         return
-    for number, at in enumerate(written):
+    for at in reversed(written[-_LONGEST_SIGNATURE:]):
         if lines[at].startswith(("--", " --")) and _SIGNATURE.fullmatch(lines[at]):
-            if len(written) - number <= _LONGEST_SIGNATURE:
-                yield Passage(at, written[-1], FoldKind.SIGNATURE)
+            yield Passage(at, written[-1], FoldKind.SIGNATURE)
             return
 
 

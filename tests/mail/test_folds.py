@@ -116,6 +116,8 @@ def test_what_a_program_put_below_folds(footer: str) -> None:
         "Bonjour,\n\nPour vous désinscrire de la sortie, écrivez-moi.\n\nCamille\nSVT\nCollège\n",
         "Bonjour,\n\n----------\nOrdre du jour\n----------\nBilan\nProjets\nDivers\n",
         "Bonjour,\n\nLe programme :\nhttps://x.example/a\n\nÀ jeudi,\nCamille\n",
+        "Bonjour,\n\nCe mail est destiné aux professeurs.\nMerci de remplir\nle tableau.\n",
+        "Bonjour,\n\nCe message est confidentiel :\nZoé est absente,\nn’en dites rien en classe.",
     ],
 )
 def test_own_words_are_never_folded(body: str) -> None:
@@ -136,6 +138,18 @@ def test_own_words_are_never_folded(body: str) -> None:
 def test_a_signature_that_the_page_names_folds(signature: str) -> None:
     ((kind, _first, last, folded),) = told(read(f"<p>Oui.</p>{signature}", kind=HTML))
     assert (kind, last, folded) == (FoldKind.SIGNATURE, "Collège", True)
+
+
+def test_only_the_last_dashes_begin_a_signature() -> None:
+    rendered = read("Vu\n--\nBilan\nProjets\n--\nCamille\nSVT\nAmiens")
+    assert [(fold.first, fold.last) for fold in rendered.folds] == [(4, 7)]
+
+
+def test_words_between_two_signatures_are_not_folded() -> None:
+    block = '<div class="gmail_signature">Zoé<br>SVT<br>Collège</div>'
+    rendered = read(f"<p>Oui.</p>{block}<p>P.-S. à jeudi</p>{block}", kind=HTML)
+    shown = [line.text for at, line in enumerate(rendered.lines) if at > rendered.folds[0].last]
+    assert "P.-S. à jeudi" in shown
 
 
 def test_a_quotation_of_gmail_folds_with_its_table() -> None:
