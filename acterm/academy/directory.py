@@ -1,5 +1,6 @@
 """Who serves this address, how sure that is, and which hosts are official."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -20,6 +21,10 @@ from acterm.academy.facts import (
 from acterm.server import Security, Server
 
 ACADEMIC, NATIONAL = "academique", "nationale"
+_PLAIN_URL = re.compile(
+    r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::[0-9]+)?(?:[/?#]|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def official_domains() -> frozenset[str]:
@@ -35,6 +40,15 @@ def is_official_host(host: str) -> bool:
         return True
     official = _facts()["official"]["domains"]
     return any(name == domain or name.endswith("." + domain) for domain in official)
+
+
+def is_official_page(url: str) -> bool:
+    """Whether a browser goes to an official host by this address, however it reads it.
+
+    Nothing before the host, no sign that browsers and libraries read differently (WHATWG URL).
+    """
+    match = _PLAIN_URL.match(url)
+    return match is not None and is_official_host(match["host"])
 
 
 def academy_of(address: str) -> Academy | None:

@@ -13,6 +13,7 @@ from acterm.engine.desk import Desk
 from acterm.engine.messages import FindResetMails, ResetMail, ResetMails
 from acterm.mail.fold import fold
 from acterm.mail.folder import Folder, Role
+from acterm.mail.links import host_of
 from acterm.mail.message import Envelope, Link
 from acterm.store import accounts, bodies, folders, messages
 from acterm.store.connection import Connection
@@ -79,7 +80,7 @@ def _candidate(db: Connection, mail: Envelope, address: str, folder: Folder) -> 
         account=address,
         sender=mail.sender.address,
         subject=mail.subject,
-        host=telling.host if telling else "",
+        host=_host(telling) if telling else "",
         url=telling.url if telling else "",
         official=telling is not None and is_official(telling),
         junk=folder.role is Role.JUNK,
@@ -95,7 +96,12 @@ def most_telling(links: Iterable[Link]) -> Link | None:
 
 def is_official(link: Link) -> bool:
     """Whether it leads to an official host, without a redirector and in TLS."""
-    return link.url.lower().startswith("https://") and directory.is_official_host(link.host)
+    return link.url.lower().startswith("https://") and directory.is_official_page(link.url)
+
+
+def _host(link: Link) -> str:
+    """The host to which a browser goes: for it a backslash ends the host as a slash does."""
+    return host_of(link.url.replace("\\", "/")) or link.host
 
 
 def _read(body: bodies.Body) -> tuple[str, tuple[Link, ...]]:

@@ -71,7 +71,7 @@ class OfficialPages(Keyed):
             await self.action_page_code()
             return
         host = urlsplit(page.url).hostname or ""
-        if not directory.is_official_host(host):
+        if not directory.is_official_page(page.url):
             words = _("{host} is not an official host: acterm does not open it.")
             self.acterm.tell(words.format(host=host))
             return

@@ -188,3 +188,36 @@ def test_every_contact_has_a_label_and_telephone_numbers_have_ordinary_spaces() 
             assert helpdesk.label(contact)
             if contact.kind.endswith("phone"):
                 assert re.fullmatch(r"[0-9]+( [0-9]+)+", contact.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bv.ac-amiens.fr",
+        "https://bv.ac-amiens.fr/",
+        "https://BV.AC-AMIENS.FR:443/x?y=z#t",
+        "http://webmail.ac-besancon.fr",
+    ],
+)
+def test_a_page_of_an_official_host_is_official(url: str) -> None:
+    assert directory.is_official_page(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://elsewhere.example\\@bv.ac-amiens.fr/",
+        "https://bv.ac-amiens.fr@elsewhere.example/",
+        "https://x:y@bv.ac-amiens.fr/",
+        "https://bv.ac-amiens.fr\\.elsewhere.example/",
+        "https:bv.ac-amiens.fr",
+        "https://bv\u3002ac-amiens\u3002fr/",
+        "https://bv.ac-amiens.fr%2eelsewhere.example/",
+        "javascript://bv.ac-amiens.fr/",
+        " https://bv.ac-amiens.fr/",
+        "https://bv.ac-amiens.fr.elsewhere.example/",
+        "",
+    ],
+)
+def test_what_browsers_may_read_otherwise_is_not(url: str) -> None:
+    assert not directory.is_official_page(url)

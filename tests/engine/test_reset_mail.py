@@ -65,6 +65,8 @@ def test_a_mail_that_comes_while_one_waits_is_found_with_its_host(
         "https://bv.ac-amiens.fr.compte-validation.example/",
         "http://bv.ac-amiens.fr/reset",
         "https://ac-amlens.fr/",
+        "https://elsewhere.example\\@bv.ac-amiens.fr/",
+        "https://bv.ac-amiens.fr@elsewhere.example/",
         f"https://ac-amiens.fr\r\nhttps://elsewhere.example\r\n{OFFICIAL}",
     ],
 )
@@ -75,6 +77,8 @@ def test_what_leads_elsewhere_is_never_official(
     running.connect()
     (found,) = _candidates(running)
     assert not found.official
+    if "elsewhere" in link:
+        assert found.host == "elsewhere.example"
 
 
 def test_a_mail_without_a_link_promises_nothing(running: Running, server: Server) -> None:

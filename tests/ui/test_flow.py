@@ -142,7 +142,12 @@ async def test_the_page_is_copied_and_shown_to_a_telephone(store: Store, inbox: 
 
 
 @pytest.mark.parametrize(
-    "url", ["https://bv.ac-amiens.fr.example/", "https://ac-amlens.fr/", "https://example.test/"]
+    "url",
+    [
+        "https://bv.ac-amiens.fr.example/",
+        "https://ac-amlens.fr/",
+        "https://a.example\\@ac-amiens.fr/",
+    ],
 )
 async def test_only_an_official_host_is_opened(
     store: Store, inbox: int, tmp_path: Path, url: str
