@@ -85,6 +85,11 @@ _ENDINGS = {
     ".ppt": "compound",
     ".msg": "compound",
 }
+_PICTURE_TYPES = (
+    *("image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/bmp"),
+    *("image/x-ms-bmp", "image/webp", "image/tiff", "image/x-icon", "image/vnd.microsoft.icon"),
+    "image/avif",
+)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".ico", ".avif")
 _CODE = (
     *(".py", ".js", ".ts", ".css", ".json", ".xml", ".svg", ".sql", ".sh", ".c", ".h", ".cpp"),
@@ -191,7 +196,7 @@ def _danger(asked: Asked) -> str:
 def _by_type(kind: str) -> str:
     if kind in _FAMILIES:
         return _FAMILIES[kind]
-    if kind.startswith("image/") and kind not in ("image/svg+xml", "image/heic"):
+    if kind in _PICTURE_TYPES:
         return "picture"
     return "media" if kind.startswith(("audio/", "video/")) else ""
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 150_000_000
 _MAKER, _MODEL, _TAKEN, _GPS = 0x010F, 0x0110, 0x9003, 0x8825
 _EXIF = 0x8769
+# Those that are read without another program, as EPS would be.
+_FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "PPM")
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
 
@@ -48,7 +50,8 @@ def _begun(asked: Asked) -> "tuple[Images, tuple[int, int]]":
     """The picture as its header announces it, not yet unpacked, and its size in pixels."""
     from PIL import Image
 
-    image = Image.open(io.BytesIO(asked.data))
+    formats = ("AVIF",) if asked.kind == "image/avif" else _FORMATS
+    image = Image.open(io.BytesIO(asked.data), formats=formats)
     if image.format == "TIFF" and asked.page > 1:
         image.seek(min(asked.page, getattr(image, "n_frames", 1)) - 1)
     width, height = image.size

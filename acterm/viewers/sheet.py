@@ -98,6 +98,9 @@ def _moment(value: datetime.date | datetime.time) -> str:
 
 
 def _number(value: float) -> str:
-    whole = value == int(value) if abs(value) < 1e15 else False
-    text = str(int(value)) if whole else f"{value:.10g}"
+    """Of a computed value no more decimals than a reader wants."""
+    if abs(value) < 1 or abs(value) >= 1e15:
+        text = f"{value:.4g}"
+    else:
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if language() == "fr" else text

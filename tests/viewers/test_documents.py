@@ -138,6 +138,15 @@ def test_a_sheet_is_a_table_with_its_numbers_to_the_right() -> None:
     assert (shown.head, shown.names, shown.wide) == (1, ("Notes 3eD",), False)
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("13.388888888888889", "13,3889"), ("0.125", "0,125"), ("18400", "18400")],
+)
+def test_a_computed_value_has_no_endless_decimals(value: str, shown: str) -> None:
+    data = files.xlsx("a", f"Moyenne\n{value}")
+    assert text(data, "a.xlsx") == f"Moyenne\n{shown:>7}"
+
+
 def test_the_sheets_of_a_workbook_are_pages_and_the_hidden_ones_are_told() -> None:
     sheet = (
         '<table:table table:name="{}" table:style-name="{}"><table:table-row>'

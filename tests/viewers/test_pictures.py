@@ -65,6 +65,13 @@ def test_what_is_see_through_stands_on_white() -> None:
     assert set(shown.picture.pixels) == {255}
 
 
+def test_a_picture_that_another_program_would_draw_is_not_given_to_it() -> None:
+    data = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\nshowpage\n"
+    assert look(data, "a.eps", "image/x-eps").picture is None
+    with pytest.raises(BadData, match="abîmé"):
+        look(data, "a.png", "image/png")
+
+
 def huge(side: int) -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
