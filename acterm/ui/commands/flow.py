@@ -92,7 +92,7 @@ class WhomToCall(Command):
     help = N_("Shows whom to call, and whether they answer now.")
     keys = same("f1")
     places = frozenset({Place.FLOW})
-    footer = 28
+    footer = 45
 
 
 class OfFlow:
