@@ -8,7 +8,7 @@ from enum import StrEnum
 from acterm.academy import numen
 from acterm.assistant import server_rules as server
 from acterm.assistant.days import parse_day
-from acterm.assistant.flow import Flow, Leave, Start, Turn
+from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
 from acterm.assistant.server_rules import Moved, Phase, Visit
 from acterm.engine.messages import Event
 from acterm.errors import UsageError
@@ -152,6 +152,8 @@ def _status_ways(state: State) -> tuple[str, ...]:
         found.append("off" if absence.on and visit.works else "on")
     if visit.works and visit.rules.former:
         found.append("former")
+    if server.leaks(visit):
+        found.append("compromised")
     return tuple(dict.fromkeys([*found, "leave"]))
 
 
@@ -180,6 +182,10 @@ def _status(state: State, _answer: str, choice: str) -> Turn[State]:
 
 def _left(state: State) -> Turn[State]:
     return Turn(state, onward=Leave())
+
+
+def _taken_over(state: State) -> Turn[State]:
+    return Turn(state, onward=GoTo("compromised"))
 
 
 def _undo(state: State) -> Turn[State]:
@@ -213,6 +219,7 @@ def _new(state: State) -> Turn[State]:
 
 _FROM_STATUS: dict[str, Callable[[State], Turn[State]]] = {
     "leave": _left,
+    "compromised": _taken_over,
     "undo": _undo,
     "former": _former,
     "off": _off,

@@ -69,7 +69,11 @@ def _status(state: State) -> Question:
         Kind.CHOICE,
         why=_("The académie’s server answers in your place, also while acterm is closed."),
         then=_("acterm changes its own rules only; every other one stays as it is."),
-        facts=(*facts, *server_rules_words.former_words(visit)),
+        facts=(
+            *facts,
+            *server_rules_words.former_words(visit),
+            *server_rules_words.leak_words(visit),
+        ),
         choices=_choices(state),
         problem=visit.problem or state.problem,
         page=None if visit.offers("vacation") else server_rules_words.webmail(visit.academy),

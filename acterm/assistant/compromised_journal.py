@@ -11,7 +11,7 @@ from acterm.mail.account import Account
 from acterm.mail.clean import clean
 from acterm.mail.sent_signs import SentMail, SentSigns
 from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_reading import Deed, deeds
+from acterm.mail.sieve_reading import LEAVING, Deed, deeds
 from acterm.viewers.moments import day_words
 
 _PARIS = "Europe/Paris"
@@ -41,7 +41,7 @@ def deed_words(deed: Deed) -> str:
 
 def is_forwarding(script: Script) -> bool:
     """Whether mail or word of it leaves the mailbox."""
-    return any(deed.name in ("redirect", "notify", "pipe") for deed in deeds(script.text))
+    return any(deed.name in LEAVING for deed in deeds(script.text))
 
 
 def script_words(script: Script) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from acterm.assistant import server_rules as server
-from acterm.assistant.flow import Flow, Leave, Start, Turn
+from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
 from acterm.assistant.paged import MORE, paged
 from acterm.assistant.server_rules import Moved, Phase, Visit
 from acterm.engine.messages import Event
@@ -129,6 +129,8 @@ def _list_ways(state: State) -> tuple[str, ...]:
         found.append("remove")
     if state.visit.works and state.visit.rules.former:
         found.append("former")
+    if server.leaks(state.visit):
+        found.append("compromised")
     return tuple(dict.fromkeys([*found, "leave"]))
 
 
@@ -166,6 +168,8 @@ def _list(state: State, _answer: str, choice: str) -> Turn[State]:
     visit = state.visit
     if choice == "leave" or visit.account is None:
         return Turn(state, onward=Leave())
+    if choice == "compromised":
+        return Turn(state, onward=GoTo("compromised"))
     if choice == "undo":
         return _turn(state, server.undone(visit))
     if choice == "former":

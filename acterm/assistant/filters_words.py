@@ -75,7 +75,11 @@ def _list(state: State) -> Question:
         Kind.CHOICE,
         why=_("The académie’s server files mail on arrival, for every program you read it with."),
         then=_("No forwarding here: several académies forbid it, and thieves use it."),
-        facts=(*listed, *server_rules_words.former_words(state.visit)),
+        facts=(
+            *listed,
+            *server_rules_words.former_words(state.visit),
+            *server_rules_words.leak_words(state.visit),
+        ),
         choices=_choices(state),
         problem=state.visit.problem,
     )

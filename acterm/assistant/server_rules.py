@@ -28,6 +28,7 @@ from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.sieve_plan import Script, working
+from acterm.mail.sieve_reading import LEAVING, Deed, deeds
 from acterm.mail.sieve_script import Rules
 from acterm.secret import Secret
 from acterm.server import Security, Server
@@ -143,6 +144,18 @@ def former(visit: Visit) -> Moved:
 def undone(visit: Visit) -> Moved:
     """Take the last change back."""
     return submitted(visit, visit.undo) if visit.undo else Moved(visit)
+
+
+def leaks(visit: Visit) -> tuple[tuple[Script, Deed], ...]:
+    """What sends mail elsewhere in the scripts that work: the active one, and the former beside."""
+    rules = visit.rules
+    used = [
+        script
+        for script in visit.scripts
+        if script.active or (visit.works and rules.beside and script.name == rules.former)
+    ]
+    sending = [(script, deed) for script in used for deed in deeds(script.text)]
+    return tuple((script, deed) for script, deed in sending if deed.name in LEAVING)
 
 
 def ways(visit: Visit) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from acterm.academy import directory, helpdesk
 from acterm.assistant.flow import Choice, Kind, Page, Question
-from acterm.assistant.server_rules import Phase, Visit, ways
+from acterm.assistant.server_rules import Phase, Visit, leaks, ways
 from acterm.assistant.typed import show_server
 from acterm.engine.messages import ReadRules, RulesTrouble
 from acterm.i18n import N_, _
@@ -20,6 +20,7 @@ _CHOICES = {
     "lost_password": (N_("I have lost the password"), ""),
     "undo": (N_("Undo"), N_("As it was before.")),
     "former": (N_("Go back to the former rules"), N_("acterm’s own are kept, switched off.")),
+    "compromised": (N_("Account taken over"), N_("Somebody else uses my mailbox.")),
     "leave": (N_("That is all"), ""),
 }
 _SECRETS = {
@@ -106,6 +107,15 @@ def former_words(visit: Visit) -> tuple[str, ...]:
     else:
         words = _("“{name}”, made elsewhere, is kept, switched off.")
     return (words.format(name=name),)
+
+
+def leak_words(visit: Visit) -> tuple[str, ...]:
+    """A warning for each script in use that sends mail elsewhere."""
+    words = _("Careful: “{name}” sends mail to {what}. Not your doing? See “Account taken over”.")
+    return tuple(
+        words.format(name=clean(script.name, line=True)[:40], what=deed.what)
+        for script, deed in leaks(visit)
+    )[:3]
 
 
 def webmail(academy: str) -> Page | None:

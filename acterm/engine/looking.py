@@ -20,7 +20,7 @@ from acterm.i18n import _
 from acterm.mail import sent_signs
 from acterm.mail.folder import Role
 from acterm.mail.sent_signs import SentMail
-from acterm.store import bodies, folders, messages
+from acterm.store import accounts, bodies, contacts, folders, messages
 from acterm.store.bodies import Body
 from acterm.viewers import saving
 
@@ -93,15 +93,26 @@ def _sent(desk: Desk, command: LookAtSent) -> SentSeen:
     return SentSeen(command.account_id, sent_signs.signs(found))
 
 
+def _fill(desk: Desk, message_id: int) -> int:
+    """How full the mailbox of a mail is, in per cent; -1 when unknown."""
+    db = desk.store.reader()
+    row = messages.get(db, message_id)
+    folder = folders.get(db, row.folder_id) if row else None
+    quota = accounts.quota(db, folder.account_id) if folder else None
+    return quota.percent if quota and quota.limit else -1
+
+
 def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
     from acterm.mail.mime import parse
     from acterm.mail.render import render
     from acterm.mail.suspicion import signs
 
-    source, skeleton = command.source, False
+    db = desk.store.reader()
+    source, skeleton, fill = command.source, False, -1
     if command.message_id:
         body = _body(desk, command.message_id)
         source, skeleton = body.source, body.skeleton
+        fill = _fill(desk, command.message_id)
     message = parse(source, skeleton=skeleton)
     rendered = render(message, _WIDTH)
     hosts = dict.fromkeys(link.host for link in rendered.links if link.host)
@@ -109,6 +120,11 @@ def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
         command.message_id,
         message.subject,
         ", ".join(sender.address for sender in message.sender[:3]),
-        signs(message, rendered),
+        signs(
+            message,
+            rendered,
+            known_addresses=lambda name: contacts.known(db, name),
+            fill=fill,
+        ),
         tuple(hosts)[:_MOST_LINKS],
     )

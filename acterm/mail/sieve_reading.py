@@ -20,6 +20,8 @@ _ENDS = ";{}"
 TELLING = frozenset(
     ["redirect", "notify", "vacation", "discard", "reject", "ereject", "pipe", "execute"]
 )
+# Those by which mail, or word of it, leaves the mailbox.
+LEAVING = frozenset(["redirect", "notify", "pipe"])
 _MOST = 200
 
 

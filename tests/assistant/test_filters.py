@@ -3,7 +3,7 @@
 import pytest
 
 from acterm.assistant.filters import FLOW, Stage, State, answered, back, heard, start
-from acterm.assistant.flow import Question, Start, Turn
+from acterm.assistant.flow import GoTo, Question, Start, Turn
 from acterm.engine.messages import ActivateScript, KeepRules, ReadRules, RulesRead
 from acterm.mail.sieve_plan import Script
 from acterm.mail.sieve_script import Action, Rule, Rules, Where
@@ -105,6 +105,15 @@ def test_rules_made_elsewhere_are_named_and_can_be_gone_back_to() -> None:
     (command,) = _chosen(after, "on").commands
     assert isinstance(command, KeepRules)
     assert command.rules.rules == (STAR,)
+
+
+def test_forwarding_by_rules_in_use_is_warned_of() -> None:
+    thief = Script("defaut", b'redirect "voleur@ailleurs.example";', True)
+    state = _begun(read(thief, ours(Rules((STAR,)), active=False)))
+    assert any("voleur@ailleurs.example" in fact for fact in _asks(state).facts)
+    assert _chosen(state, "compromised").onward == GoTo("compromised")
+    idle = _begun(read(ours(Rules((STAR,))), Script("defaut", thief.source, False)))
+    assert "compromised" not in _keys(idle)
 
 
 def test_many_rules_fit_a_small_screen_and_the_last_can_be_removed() -> None:
