@@ -30,8 +30,8 @@ def temporary_home(kind: str) -> Path:
 
 
 def is_temporary(home: Path, kind: str) -> bool:
-    """Whether `temporary_home` made the folder."""
-    return home.name.startswith(f"acterm-{kind}-") and home.parent in _places()
+    """Whether it is named as `temporary_home` names its folders."""
+    return home.name.startswith(f"acterm-{kind}-")
 
 
 def wipe(home: Path) -> None:

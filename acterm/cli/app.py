@@ -58,11 +58,15 @@ def run(mailto: str, language: str, *, shared: bool = False) -> int:
 
 
 def _home_of_shared() -> "Path":
-    """An empty home in memory; and no picture of the memory is written when something breaks."""
+    """An empty home in memory, for temporary files as well; and no picture of the memory is
+    written when something breaks.
+    """
+    import tempfile
+
     from acterm.temporary_home import temporary_home
 
     home = temporary_home("shared")
-    os.environ["ACTERM_HOME"] = str(home)
+    os.environ["ACTERM_HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = str(home)
     if sys.platform != "win32":
         import resource
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 from acterm import paths
 from acterm.i18n import _
 from acterm.store import accounts
-from acterm.ui import outside
 from acterm.ui.command import Command
 from acterm.ui.keys import Keyed
 
@@ -43,6 +42,8 @@ class Locking(Keyed):
 
     def propose_shared(self) -> None:
         """Over SSH without a keyring the machine may be anybody's: ask before a password is."""
+        from acterm.ui import outside
+
         has_bus = bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
         if outside.is_remote() and not has_bus and not paths.is_shared():
             cast("AcTerm", self).open_flow("shared")

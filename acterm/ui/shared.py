@@ -5,10 +5,10 @@ import time
 from textual.events import Event, Key, MouseEvent, Paste
 
 from acterm.engine import shared
-from acterm.engine.messages import KeepDraft, Link, LinkChanged, SendNow
+from acterm.engine.messages import AccountAdded, KeepDraft, Link, LinkChanged, SendNow
 from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft
-from acterm.store import drafts, settings
+from acterm.store import accounts, drafts, settings
 from acterm.ui.app import AcTerm
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.screens.compose import ComposeScreen
@@ -73,11 +73,20 @@ class SharedAcTerm(AcTerm):
             self.call_after_refresh(self._warn)
 
     def on_engine_event(self, message: EngineEvent) -> None:
-        """The link is lost while one writes: say it at once."""
+        """The link is lost while one writes, or nothing opens a locked screen: say it at once."""
         event = message.event
+        if isinstance(event, AccountAdded):
+            self._ask_for_pin(event.account_id)
         writes = any(isinstance(screen, ComposeScreen) for screen in self.screen_stack)
         if writes and isinstance(event, LinkChanged) and event.link is Link.OFFLINE:
             self.call_after_refresh(self._warn)
+
+    def _ask_for_pin(self, account_id: int) -> None:
+        """A passcode has served: it opens no screen."""
+        account = accounts.get(self.store.reader(), account_id)
+        if account is not None and account.passcode:
+            words = _("{key} now: choose a PIN. Without one, the session ends when it would lock.")
+            self.call_after_refresh(self.tell, words.format(key=self._key("lock")), _TELL_SECONDS)
 
     def _warn(self) -> None:
         self.tell(

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
 from acterm.engine.messages import (
+    AccountAdded,
     ChoosePin,
     Event,
     Link,
@@ -15,7 +17,7 @@ from acterm.engine.messages import (
 )
 from acterm.mail.draft import Draft
 from acterm.secret import Secret
-from acterm.store import settings
+from acterm.store import accounts, settings
 from acterm.store.db import Store
 from acterm.ui.screens.compose import ComposeScreen
 from acterm.ui.screens.lock import LockScreen
@@ -125,6 +127,21 @@ async def test_nobody_who_comes_by_chooses_the_pin(impatient: Store) -> None:
     async with _shared(impatient) as box:
         await box.sees("Verrouillé")
         await box.tell(UnlockTried(opened=False, known=False))
+        await box.until(lambda: box.app.return_code is not None, "the session has ended")
+
+
+async def test_with_a_passcode_a_pin_is_asked_for_in_time(store: Store) -> None:
+    async with _shared(store) as box:
+        with store.write() as db:
+            accounts.keep(db, replace(accounts.all_accounts(db)[0], passcode=True))
+        await box.tell(AccountAdded(1, "session"))
+        await box.sees("V maintenant : choisissez un PIN")
+
+
+async def test_a_locked_session_ends_by_one_key(store: Store) -> None:
+    async with opened(store) as box:
+        await _locked(box, known=True)
+        await box.press("f10")
         await box.until(lambda: box.app.return_code is not None, "the session has ended")
 
 

@@ -79,6 +79,9 @@ class LockScreen(Keyed, Screen[None]):
     def _question(self) -> Question:
         if self._known is None:
             return Question(_("Locked."), Kind.WAIT)
+        if not self._known and self._alone:
+            title = _("Nobody was here, and nothing opens this session: it ends.")
+            return Question(title, Kind.WAIT, why=_("What is still here goes to the server first."))
         if self._known:
             return Question(
                 _("What opens this session?"),
@@ -123,7 +126,7 @@ class LockScreen(Keyed, Screen[None]):
         else:
             self._chosen = typed
 
-    def on_engine_event(self, message: EngineEvent) -> None:
+    async def on_engine_event(self, message: EngineEvent) -> None:
         """It opens, or it does not."""
         event = message.event
         if not isinstance(event, UnlockTried):
@@ -131,11 +134,11 @@ class LockScreen(Keyed, Screen[None]):
         self._known, self._chosen = event.known, None
         if event.opened:
             self._open()
-        elif self._alone and not event.known:
-            self.acterm.exit()
-        else:
-            self._problem = _("This does not open it.") if event.wrong else ""
-            self._draw()
+            return
+        self._problem = _("This does not open it.") if event.wrong else ""
+        self._draw()
+        if self._alone and not event.known:
+            await self.acterm.action_quit()
 
     def _open(self) -> None:
         if not self.is_open:
