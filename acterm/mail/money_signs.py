@@ -60,6 +60,10 @@ _SPOKEN = (
         N_("A charge nobody made is to be cancelled by telephone."),
         (words.SUM, words.CALL_TO_CANCEL, words.CHARGED),
     ),
+    _Lure(
+        N_("Nobody warns by mail of a virus on your computer, nor wants to be rung for it."),
+        (words.VIRUS, words.CALL_TO_CANCEL),
+    ),
     _Lure(N_("The mail promises gains that no honest investment makes."), (words.INVEST,)),
     _Lure(_RICHES, (*words.FORTUNE, words.SUM)),
     _Lure(_RICHES, (words.LOAN, words.SUM)),

@@ -78,11 +78,12 @@ _ACT = re.compile(
     r"|renouvel\w+|renew)\b"
 )
 _PASSWORD_ENDS = re.compile(
-    r"\b(?:mot de passe|password|mdp)\b[^.!?]{0,60}?\b(?:expir\w*|perime\w*|doit etre (?:change"
-    r"|renouvele)"
-    r"|obsolete|must be (?:changed|renewed))|\b(?:conserver|garder|keep)\b[^.!?]{0,30}\b(?:meme"
-    r"|current|same|actuel)"
-    r"\b[^.!?]{0,20}\b(?:mot de passe|password)"
+    r"\b(?:mot de passe|password|mdp)\b[^.!?]{0,60}?\b(?:expir\w*|perime\w*|obsolete"
+    r"|doit etre (?:change|renouvele)|must be (?:changed|renewed))"
+)
+_SAME_PASSWORD = re.compile(
+    r"\b(?:conserver|garder|keep)\b[^.!?]{0,30}\b(?:meme|current|same|actuel)\b[^.!?]{0,20}"
+    r"\b(?:mot de passe|password)"
 )
 _HELD = re.compile(
     r"\b(?:messages?|mails?|e-?mails?|courriels?|documents?|fax"
@@ -128,8 +129,8 @@ def hurries(text: str) -> bool:
 
 
 def of_mailbox(text: str) -> bool:
-    """Whether a folded text speaks of the reader's mail."""
-    return bool(_MAILBOX.search(text))
+    """Whether a folded text speaks of the reader's mail, or of mail kept back."""
+    return bool(_MAILBOX.search(text) or _HELD.search(text))
 
 
 def acts(text: str) -> bool:
@@ -179,7 +180,8 @@ def _weight(evidence: Evidence) -> int:
     """How much of the pattern is there; 0 when its heart is missing."""
     text = evidence.text
     mailbox, hurry = bool(_MAILBOX.search(text)), bool(_DEADLINE.search(text))
-    ends, held = bool(_PASSWORD_ENDS.search(text)), bool(_HELD.search(text))
+    ends = 2 * bool(_PASSWORD_ENDS.search(text)) + 3 * bool(_SAME_PASSWORD.search(text))
+    held = bool(_HELD.search(text))
     threat, renewed = bool(_THREATENED.search(text)), bool(_RENEWED.search(text))
     voice = bool(_VOICE.search(text)) and not evidence.bulk
     if not _ACT.search(text) and not voice:
@@ -190,7 +192,7 @@ def _weight(evidence: Evidence) -> int:
         return 0
     away = bool(evidence.elsewhere) or evidence.free or evidence.pages
     boxed = bool(_BOX_THREATENED.search(text))
-    return threat + hurry + mailbox + away + boxed + 2 * ends + 2 * held + renewed + 3 * voice
+    return threat + hurry + mailbox + away + boxed + ends + 2 * held + renewed + 3 * voice
 
 
 def _hook(evidence: Evidence) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from acterm.academy import directory
 from acterm.i18n import _
-from acterm.mail import lookalike
+from acterm.mail import lookalike, pressure_signs
 from acterm.mail.address import Address
 from acterm.mail.bulk import is_bulk
-from acterm.mail.evidence import FREE_MAIL, sender_of
+from acterm.mail.evidence import FREE_MAIL, Evidence, sender_of
 from acterm.mail.fold import fold
 from acterm.mail.links import same_site
 from acterm.mail.message import Level, Message, Sign
@@ -21,15 +22,20 @@ _MAX_NAME = 300
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 # Services nobody outside speaks for.
 _OFFICIAL_NAME = re.compile(
-    r"\b(?:rectorat|dsden|dsi|dane|education nationale|ac-[a-z]+|region academique"
-    r"|ministere de l'education|webmail|web mail|zimbra|roundcube|i-?prof|arena|numen"
+    r"\b(?:rectorat|dsden|dsi academi\w+|education nationale|ac-[a-z]+|region academique"
+    r"|ministere de l'education|webmail|web mail|zimbra|roundcube|i-?prof|portail arena|numen"
     r"|messagerie (?:academique|nationale|electronique|professionnelle)"
     r"|(?:assistance|service|support|equipe|centre|bureau|administrateur|administration|admin)"
-    r"(?: d'| de la | de | du )? ?(?:messagerie|informatique|technique|e-?mail|mail|webmail|quota"
-    r"|rectorat|academique)"
-    r"|(?:e-?mail|mail|quota|webmail|mailbox|it) (?:admin|administrator|support|service|team|desk)"
-    r"|service quota|help ?desk|(?:it|system) administrator|it dep(?:artment|t)"
-    r"|gestion(?:naire)? (?:de la )?paie)\b"
+    r"(?: d'| de la | de | du )? ?(?:messagerie|e-?mail|mail|webmail|quota|rectorat|academique)"
+    r"|(?:e-?mail|mail|quota|webmail|mailbox) (?:admin|administrator|support|service|team|desk)"
+    r"|service quota|gestion(?:naire)? (?:de la )?paie)\b"
+)
+# Services that every house has: they count when the mail is about the reader's mailbox.
+_ANY_SERVICE = re.compile(
+    r"\b(?:(?:assistance|service|support|equipe|centre|bureau|administrateur|administration|admin)"
+    r"(?: d'| de la | de | du )? ?(?:informatique|technique)|it (?:admin|administrator|support"
+    r"|service"
+    r"|team|desk|dep(?:artment|t))|help ?desk|(?:it|system) administrator)\b"
 )
 # People who have an official address, and no need to write from a free one.
 _OFFICIAL_PERSON = re.compile(
@@ -45,21 +51,20 @@ _NOBODY = re.compile(
     r"|notifications?)[\w.+-]*@",
     re.IGNORECASE,
 )
-_OFFICIAL_LOCAL = re.compile(
-    r"ac-[a-z]{4,}|acad(?:emie)?[._-]|rectorat|dsden|education[._-]?(?:nationale|gouv)|gouv[._-]fr"
-)
+_OFFICIAL_LOCAL = r"rectorat|dsden|education[._-]?(?:nationale|gouv)|gouv[._-]fr"
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 _GROUP = re.compile(r"^[^<>\"@,]{1,200}:.*;")
 _REMARK = re.compile(r"\(([^()]{0,200}@[^()]{0,200})\)")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def signs(message: Message, known_addresses: KnownAddresses | None) -> list[Sign]:
+def signs(evidence: Evidence, known_addresses: KnownAddresses | None) -> list[Sign]:
     """Borrowed names, imitated domains, several senders, answers that go elsewhere."""
+    message = evidence.message
     if not message.sender:
         return []
     sender = sender_of(message)
-    found = named_by(sender, known_addresses)
+    found = named_by(sender, known_addresses) or _any_service(evidence)
     found += alphabets_of_subject(message.subject)
     people = [one for one in message.sender if one.domain]
     if len({one.domain for one in people}) > 1:
@@ -83,6 +88,26 @@ def named_by(sender: Address, known_addresses: KnownAddresses | None) -> list[Si
     elif "xn--" in sender.domain or not sender.domain.isascii():
         found += lookalike.spelling(sender.domain)
     return found
+
+
+def _any_service(evidence: Evidence) -> list[Sign]:
+    """« Support technique » of nobody known, about the reader's mailbox."""
+    sender = sender_of(evidence.message)
+    if evidence.trusted or directory.is_official_host(sender.domain):
+        return []
+    about = pressure_signs.of_mailbox(evidence.text) and pressure_signs.acts(evidence.text)
+    if not (about or evidence.free) or not _ANY_SERVICE.search(
+        fold(plain(sender.name[:_MAX_NAME]))
+    ):
+        return []
+    return [_not_official(sender)]
+
+
+def _not_official(sender: Address) -> Sign:
+    words = _("“{name}” writes from {address}, which is not an official address.")
+    words = words.format(name=sender.name[:80], address=sender.address)
+    level = Level.SUSPECT if sender.domain in FREE_MAIL else Level.VERIFY
+    return Sign("spoofed-sender", level, words)
 
 
 def alphabets_of_subject(subject: str) -> list[Sign]:
@@ -113,14 +138,20 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
     if not free and _PROGRAM.match(sender.address):
         return []
     local = sender.address.partition("@")[0].lower()
-    if free and _OFFICIAL_LOCAL.search(local):
+    if free and _official_local().search(local):
         words = _("{address} bears an official name, but is an address that anybody can get.")
         return [Sign("spoofed-sender", Level.SUSPECT, words.format(address=sender.address))]
     if _OFFICIAL_NAME.search(name) or _is_academy(name) or (free and _is_official_person(sender)):
-        words = _("“{name}” writes from {address}, which is not an official address.")
-        words = words.format(name=sender.name[:80], address=sender.address)
-        return [Sign("spoofed-sender", Level.SUSPECT if free else Level.VERIFY, words)]
+        return [_not_official(sender)]
     return _known_colleague(sender, known_addresses) if known_addresses and name else []
+
+
+@cache
+def _official_local() -> re.Pattern[str]:
+    """What a free address bears to look official: `luc.petit.ac-amiens`."""
+    domains = directory.official_domains()
+    names = [re.escape(one.rpartition(".")[0]) for one in domains if one.startswith("ac-")]
+    return re.compile(rf"(?:^|[._-])(?:{'|'.join(names)})(?:$|[._-])|{_OFFICIAL_LOCAL}")
 
 
 def _is_official_person(sender: Address) -> bool:

@@ -43,7 +43,7 @@ def signs(
         [
             *message.signs,
             *rendered.signs,
-            *sender_signs.signs(message, known_addresses),
+            *sender_signs.signs(evidence, known_addresses),
             *link_signs.signs(evidence),
             *secret_signs.signs(evidence),
             *pressure_signs.signs(evidence, fill),

@@ -146,6 +146,14 @@ OF_HOUSES = {
         "Munissez-vous de votre NUMEN, indiquez-le en majuscules sur https://bv.ac-amiens.fr/ puis "
         "saisissez votre nouveau mot de passe.",
     ),
+    "support of a house": text(
+        "Support technique <support@cantine.example>", "Ticket 8841", "Votre badge est réactivé."
+    ),
+    "academy of dance": text(
+        "Académie de danse <academie.danse@gmail.com>", "Gala", "Les places sont en vente."
+    ),
+    "Isaac": text("Isaac Martin <isaac-martin@gmail.com>", "Stage", "Bonjour, voici mon CV."),
+    "concert hall": text("Accor Arena <billets@arena.example>", "Vos places", "À bientôt !"),
     # lists and machines
     "list": text(
         "Bertrand Hochart <b.hochart@lycee.example>",

@@ -234,7 +234,7 @@ def in_list(sender: str, subject: str = "Bonjour") -> Header:
 
 def test_a_line_of_the_list_is_judged_by_its_sender_alone() -> None:
     assert header_level(in_list("Rectorat <r@gmail.com>")) is Level.SUSPECT
-    assert header_level(in_list("Service informatique <s@x.example>")) is Level.VERIFY
+    assert header_level(in_list("Messagerie académique <s@x.example>")) is Level.VERIFY
     assert header_level(in_list("Luc <luc@x.example>", "Votre mеssagerie")) is Level.SUSPECT
     assert header_level(in_list("Luc <luc@x.example>")) is None
     assert header_level(in_list("Rectorat <ce.rectorat@ac-amiens.fr>")) is None
