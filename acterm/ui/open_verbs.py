@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from acterm.engine.messages import SignatureVerified, VerifySignature
 from acterm.i18n import _
-from acterm.mail.message import Level
 from acterm.store import folders, messages
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.card_verbs import CardVerbs
 from acterm.ui.command import Command
 from acterm.ui.format import folder_name
-from acterm.ui.reading import Opened
 from acterm.ui.sheet import Look
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ class OpenVerbs(CardVerbs, _Base):
             "open_links": bool(opened and opened.rendered.links),
             "open_attachments": bool(opened and opened.message.attachments),
             "other_version": bool(opened and (opened.rendered.other or opened.other)),
-            "why": bool(opened and is_suspect(opened)),
+            "why": bool(opened and opened.signs),
             "verify_signature": opened is not None,
             "all_attachments": bool(self.current),
             "report": opened is not None,
@@ -128,8 +126,3 @@ class OpenVerbs(CardVerbs, _Base):
             from acterm.ui.screens.report import ReportScreen
 
             self.app.push_screen(ReportScreen(self.opened, self.account_of(self.opened.mail)))
-
-
-def is_suspect(opened: Opened) -> bool:
-    """Whether there is a warning to explain."""
-    return any(sign.level is not Level.NOTE for sign in opened.signs)

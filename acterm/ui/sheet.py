@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from acterm.i18n import _, ngettext
+from acterm.mail.cells import cells, cut
 from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.hops import hops
@@ -17,6 +18,7 @@ from acterm.ui.reading import LARGE, Opened
 
 _BLANK = PageLine(Block.BLANK, Line(""))
 _LOUD = (Block.SUSPECT, Block.VERIFY)
+_MANY_LINKS, _FIRST_LINKS = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,16 @@ def _add_warnings(
     if loud:
         words = keys("report", "bin", "why")
         made.add(PageLine(Block.HEADER, Line(f"    {words}")))
-    made.extend(one for one in warned if one.block not in _LOUD)
+    notes = [sign for sign in opened.signs if sign.level is Level.NOTE]
+    if look.why:
+        for sign in notes:
+            made.extend(_told(sign.text, opened.width, Block.NOTE))
+            made.extend(_reason(sign, opened.width))
+    elif notes:
+        words = f" {marks.dot} " + f" {marks.dot} ".join(sign.text for sign in notes)
+        hint = keys("why")
+        room = opened.width - cells(hint) - 2
+        made.add(PageLine(Block.NOTE, Line(cut(words, room))), hint if not loud else "")
 
 
 def _reason(sign: Sign, width: int) -> list[PageLine]:
@@ -106,11 +117,11 @@ def _reason(sign: Sign, width: int) -> list[PageLine]:
     return [PageLine(Block.BODY, Line(f"     {line.text}")) for line in words]
 
 
-def _told(words: str, width: int) -> Iterable[PageLine]:
+def _told(words: str, width: int, block: Block = Block.LINK) -> Iterable[PageLine]:
     """A sentence of acterm about the mail."""
     for number, line in enumerate(layout([words], width - 4)):
         lead = f" {marks.dot} " if not number else "   "
-        yield PageLine(Block.LINK, Line(f"{lead}{line.text}"))
+        yield PageLine(block, Line(f"{lead}{line.text}"))
 
 
 def _header_lines(opened: Opened) -> Iterable[PageLine]:
@@ -132,6 +143,7 @@ def _add_below(
     made: Sheet, below: Sequence[PageLine], opened: Opened, look: Look, keys: Keys
 ) -> None:
     """Text with its folds, links, attachments; the keys beside the first of each."""
+    below = list(_few_links(below)) if look.unfolded is None else below
     closed = {fold.first: fold for fold in opened.rendered.folds if _is_closed(fold, look)}
     hints = {Block.LINK: keys("open_links"), Block.ATTACHMENT: keys("open_attachments")}
     unfold = keys("unfold_quotes")
@@ -147,6 +159,29 @@ def _add_below(
                 unfold = ""
                 continue
         made.add(entry, hints.pop(entry.block, ""))
+
+
+def _few_links(below: Sequence[PageLine]) -> Iterable[PageLine]:
+    """Of a long list of links the first, and those one is warned of: the rest has its own page."""
+    total = sum(1 for one in below if one.block is Block.LINK)
+    left_out = 0
+    for at, entry in enumerate(below):
+        warned = at + 1 < len(below) and below[at + 1].block is Block.VERIFY
+        if entry.block is Block.LINK and entry.number > _FIRST_LINKS and not warned:
+            if total > _MANY_LINKS:
+                left_out += 1
+                continue
+        elif left_out and entry.block is not Block.VERIFY:
+            yield _more_links(left_out)
+            left_out = 0
+        yield entry
+    if left_out:
+        yield _more_links(left_out)
+
+
+def _more_links(count: int) -> PageLine:
+    words = ngettext("{count} more link", "{count} more links", count).format(count=count)
+    return PageLine(Block.NOTE, Line(f" {marks.cut} {words}"))
 
 
 def _is_closed(fold: Fold, look: Look) -> bool:

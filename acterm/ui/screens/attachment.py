@@ -14,6 +14,7 @@ from textual.widgets import Static
 from acterm.i18n import _
 from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
+from acterm.ui import outside
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, FileVerbs, Use
@@ -137,12 +138,15 @@ class AttachmentView(FileVerbs, FilePanel):
         if message.child is not self.child:
             return
         self.acterm.tell("")
+        first = self._view is None
         self.child, self._view, self._rows = None, message.view, message.rows
         shown = message.view
         self._page = shown.page
         self._pictured = len(shown.lines) <= _FEW and bool(message.rows)
         self.query_one(StatusLine).right = page_words(shown)
         self._show()
+        if self._pictured and first and graphics().has_pixels and not outside.is_remote():
+            self.action_show_picture()
         self._show_entries(shown.entries, alone=is_listing(shown))
         note = self.query_one("#note", Static)
         note.update(Content(shown.note))
