@@ -83,7 +83,9 @@ class _Kept:
         above = len(self.lines) - 1
         if above >= 0 and not self.lines[above].strip("> "):
             above -= 1
-        if above < 0 or len(unmarked(self.lines[above] + line)) >= _SHORT_ROW:
+        if above < 0 or _RULE in self.lines[above] or ROW in self.lines[above]:
+            return False
+        if len(unmarked(self.lines[above] + line)) >= _SHORT_ROW:
             return False
         del self.lines[above + 1 :]
         self.lines[above] += "  " + line.lstrip("> ")

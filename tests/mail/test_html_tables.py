@@ -76,6 +76,10 @@ def test_short_cells_beside_each_other_stay_so() -> None:
     assert shown(f"<table><tr>{row}</tr></table>") == ["Site⟦1⟧  |  Blog"]
 
 
+def test_a_cell_beside_a_drawn_line_keeps_its_words() -> None:
+    assert shown("<table><tr><td><hr></td><td>Bonjour</td></tr></table>")[-1] == "Bonjour"
+
+
 def test_heading_cells_that_only_lay_out_are_not_bold() -> None:
     source = "<table><tr><th><p>Bonjour à tous, voici la lettre.</p></th></tr></table>"
     (line,) = layout(html.read(source).lines, 80)
