@@ -57,11 +57,12 @@ class Child:
         try:
             with process.stdout as answers:
                 answer = answers.read(most + 1)
-            # Whatever it may have started goes with it.
-            self._end(_("It takes too much memory to be shown here.") if len(answer) > most else "")
-            code = process.wait()
+            if len(answer) > most:
+                self._end(_("It takes too much memory to be shown here."))
         finally:
             late.cancel()
+            self._end("")  # whatever it may have started goes with it
+        code = process.wait()
         if self._over or code == -getattr(signal, "SIGXCPU", 0):
             raise BadData(self._over or _("It takes too long to be shown here."))
         return answer

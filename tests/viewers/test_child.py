@@ -54,7 +54,7 @@ def test_a_child_that_fails_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, program: str, words: str
 ) -> None:
     monkeypatch.setattr(child, "_BEGIN", program)
-    monkeypatch.setattr(child, "DEADLINE", 3.0)
+    monkeypatch.setattr(child, "DEADLINE", 2.0)
     shown = view(CSV, "a.csv", "text/csv", 80)
     assert words in shown.note
     assert "enregistrez-le" in shown.lines[0].text
