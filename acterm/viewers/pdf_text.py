@@ -21,6 +21,8 @@ _PROSE = 40
 # How much closer columns may stand than on the page so that they fit, and how close.
 _NARROWER = (1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
 _APART = 2
+# Where a page ends for us, wherever its letters are said to stand.
+_MOST_COLUMNS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,6 @@ class _Page:
         gaps = [upper[0].middle - lower[0].middle for upper, lower in pairwise(rows)]
         near = [gap for gap in gaps if gap < 2 * self._size]
         self._leading = median(near) if near else self._size
-
         for narrower in _NARROWER:
             self._cell = letter * narrower
             if self._fits():
@@ -185,7 +186,7 @@ class _Page:
         )
 
     def _column(self, run: _Run) -> int:
-        return max(0, round((run.left - self._left) / self._cell))
+        return min(max(0, round((run.left - self._left) / self._cell)), _MOST_COLUMNS)
 
     def _columns(self, row: _Row) -> Line:
         """Runs side by side, each where it stands on the page."""

@@ -76,6 +76,11 @@ def test_paragraphs_flow_and_columns_stay_side_by_side() -> None:
     assert shown.lines[2].spans[0].style == Style.HEADING
 
 
+def test_letters_far_off_the_page_do_not_fill_the_memory() -> None:
+    shown = look(pages([(60, 700, 11, "ici"), (2_000_000_000, 700, 11, "loin")]), "a.pdf")
+    assert all(len(line.text) < 1000 for line in shown.lines)
+
+
 def test_a_page_is_a_picture_as_well() -> None:
     shown = look(files.pdf("Sortie", "Bonjour"), "a.pdf")
     assert shown.picture
