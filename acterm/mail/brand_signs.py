@@ -92,7 +92,9 @@ def _shared(evidence: Evidence) -> list[Sign]:
     """A file that is said to lie with a known service, on a page of somebody else."""
     if not evidence.strange or evidence.bulk or not _SHARED.search(evidence.text):
         return []
-    if any(brands.owner(host) for host in evidence.ends) or not _WANTS.search(evidence.text):
+    if any(brands.is_known_house(host) for host in evidence.ends) or not _WANTS.search(
+        evidence.text
+    ):
         return []
     if not pressure_signs.acts(evidence.text):
         return []

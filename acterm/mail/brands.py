@@ -189,6 +189,16 @@ BRANDS = (
     ),
     Brand(r"ulys|telepeage|sanef|bip ?& ?go", ("ulys.com", "sanef.com", "bipandgo.com")),
 )
+# Houses whose name nobody borrows much.
+_OTHER_HOUSES = (
+    *("zoom.us", "doodle.com", "framadate.org", "framalistes.org", "framaforms.org", "renater.fr"),
+    *("canva.com", "padlet.com", "kahoot.com", "kahoot.it", "genial.ly", "genially.com"),
+    *("quizlet.com", "wooclap.com", "edpuzzle.com", "learningapps.org", "geogebra.org"),
+    *("github.com", "gitlab.com", "discord.com", "x.com", "twitter.com", "strava.com"),
+    *("helloasso.com", "leetchi.com", "uber.com", "blablacar.fr", "wikipedia.org", "ovh.com"),
+    *("ovhcloud.com", "gandi.net", "mozilla.org", "apple.news", "notion.so", "trello.com"),
+    *("passculture.app", "parcoursup.fr", "education.fr", "moodle.org", "livestorm.co"),
+)
 # Names that are everyday words as well, believed only as the whole of a sender's name.
 WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook"])
 
@@ -210,9 +220,11 @@ def is_own(brand: Brand, host: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def owner(host: str) -> Brand | None:
-    """The brand that a host belongs to."""
-    return next((brand for brand in BRANDS if is_own(brand, host)), None)
+def is_known_house(host: str) -> bool:
+    """Whether a host belongs to a house that writes to many people in its own name."""
+    if any(host == domain or host.endswith("." + domain) for domain in _OTHER_HOUSES):
+        return True
+    return any(is_own(brand, host) for brand in BRANDS)
 
 
 @lru_cache(maxsize=2048)

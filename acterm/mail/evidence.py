@@ -103,7 +103,7 @@ class Evidence:
     @cached_property
     def trusted(self) -> bool:
         """Official, or from the domain of a house that writes to many people, in its own name."""
-        known = not self.free and brands.owner(self.domain) is not None
+        known = not self.free and brands.is_known_house(self.domain)
         return self.official or (known and not self.contradicted)
 
     @cached_property
@@ -115,7 +115,7 @@ class Evidence:
     @cached_property
     def strange(self) -> tuple[str, ...]:
         """Those of `ends` that are neither official nor a known house's own pages."""
-        return tuple(host for host in self.ends if host and _is_strange(host))
+        return tuple(host for host in self.ends if host and is_strange(host))
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
@@ -137,10 +137,11 @@ def sender_of(message: Message) -> Address:
     return next((one for one in people if one.domain), people[0])
 
 
-def _is_strange(host: str) -> bool:
+def is_strange(host: str) -> bool:
+    """Whether a host is neither official nor a known house's own."""
     if directory.is_official_host(host):
         return False
-    return brands.owner(host) is None or brands.is_open_ground(host)
+    return not brands.is_known_house(host) or brands.is_open_ground(host)
 
 
 def _is_web(url: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from acterm.academy import directory
 from acterm.i18n import _
 from acterm.mail import lookalike, scripts
-from acterm.mail.evidence import Evidence
+from acterm.mail.evidence import Evidence, is_strange
 from acterm.mail.links import named_host, same_site
 from acterm.mail.message import Level, Link, Sign
 from acterm.mail.redirect import hides_target, host_of, is_shortener
@@ -49,15 +49,17 @@ def _mismatch(link: Link, counter: str, evidence: Evidence) -> list[Sign]:
 
     A newsletter counts clicks, so that its links show one host and lead to another.
     """
-    named = named_host(link.text)
+    named, end = named_host(link.text), link.target_host or link.host
     official = directory.is_official_host(named)
+    if not official and not is_strange(end):
+        return []
     counted = evidence.bulk and (link.host == counter or hides_target(link.url))
     entrance = official and _SIGN_IN.search(f"{named}.")
     if counted and (not official or not entrance):
         return []
     level = Level.SUSPECT if official and not counted else Level.VERIFY
     words = _("The link “{text}” leads to {host}.")
-    words = words.format(text=link.text[:60], host=link.target_host or link.host)
+    words = words.format(text=link.text[:60], host=end)
     return [Sign("link-mismatch", level, words)]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from acterm.academy import directory
 from acterm.i18n import _
-from acterm.mail import lookalike, pressure_signs
+from acterm.mail import brands, lookalike, pressure_signs
 from acterm.mail.address import Address
 from acterm.mail.bulk import is_bulk
 from acterm.mail.evidence import FREE_MAIL, Evidence, sender_of
@@ -129,13 +129,13 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
     shown = plain(sender.name[:_MAX_NAME])
     named = _ADDRESS.search(shown) or _ADDRESS.search(sender.address.rpartition("@")[0])
     if named and not same_site(named[1].lower(), sender.domain):
-        official = directory.is_official_host(named[1].lower())
-        passed_on = not official and (_NOBODY.match(sender.address) or " via " in shown)
+        if _passed_on(sender, shown, named[1].lower()):
+            return []
         words = _("The name shows {named}, the mail comes from {address}.")
         words = words.format(named=named[0], address=sender.address)
-        return [Sign("spoofed-sender", Level.VERIFY if passed_on else Level.SUSPECT, words)]
+        return [Sign("spoofed-sender", Level.SUSPECT, words)]
     name, free = fold(shown), sender.domain in FREE_MAIL
-    if not free and _PROGRAM.match(sender.address):
+    if not free and (_PROGRAM.match(sender.address) or brands.is_known_house(sender.domain)):
         return []
     local = sender.address.partition("@")[0].lower()
     if free and _official_local().search(local):
@@ -144,6 +144,15 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
     if _OFFICIAL_NAME.search(name) or _is_academy(name) or (free and _is_official_person(sender)):
         return [_not_official(sender)]
     return _known_colleague(sender, known_addresses) if known_addresses and name else []
+
+
+def _passed_on(sender: Address, shown: str, named: str) -> bool:
+    """« luc@x.example via Doodle »: a service that writes for somebody and says so."""
+    if brands.is_known_house(sender.domain) and sender.domain not in FREE_MAIL:
+        return True
+    return not directory.is_official_host(named) and (
+        bool(_NOBODY.match(sender.address)) or "via " in shown
+    )
 
 
 @cache
