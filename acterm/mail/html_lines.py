@@ -83,7 +83,7 @@ class _Kept:
         above = len(self.lines) - 1
         if above >= 0 and not self.lines[above].strip("> "):
             above -= 1
-        if above < 0 or _RULE in self.lines[above] or ROW in self.lines[above]:
+        if above < 0 or any(mark in self.lines[above] + line for mark in (_RULE, ROW)):
             return False
         if len(unmarked(self.lines[above] + line)) >= _SHORT_ROW:
             return False

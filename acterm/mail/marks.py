@@ -104,7 +104,7 @@ def _wrapped(line: str, width: int) -> Iterator[Line]:
     text, spans = _read(line.expandtabs(8) if "\t" in line else line)
     depth, prefix, text, spans = _quotation(text, spans, width)
     text = text[: MAX_LINES * width]
-    if spans and any(span.style is Style.RULE for span in spans):
+    if spans and not text and any(span.style is Style.RULE for span in spans):
         rule = "─" * max(1, min(width, 60) - cells(prefix))
         yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
         return

@@ -176,3 +176,15 @@ def test_any_html_is_text_that_fits(source: str, width: int) -> None:
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ue000-\ue0ff]", line.text)
         for span in line.spans:
             assert 0 <= span.start <= span.end <= len(line.text)
+
+
+_SHOWN = """<p>|<div>|</div>|<ul>|<li>|</ul>|<table>|<table border=1>|<tr>|</tr>|<td>|<th>|</td>
+<td colspan=3>|<td rowspan=2>|</table>|<b>|</b>|<s>|</s>|<a href=http://x.example/>|</a>|<q>
+<blockquote>|</blockquote>|<h1>|</h1>|<hr>|<br>|<dd>|<sup>|<img src=cid:a alt=Logo>"""
+
+
+@given(st.lists(st.sampled_from(re.split(r"[|\n]", _SHOWN)), max_size=40))
+def test_no_word_that_can_be_seen_is_lost(tags: list[str]) -> None:
+    source = "".join(f" mot{number}. {tag}" for number, tag in enumerate(tags))
+    text = shown(source, 120)
+    assert all(f"mot{number}." in text for number in range(len(tags)))

@@ -78,6 +78,7 @@ def test_short_cells_beside_each_other_stay_so() -> None:
 
 def test_a_cell_beside_a_drawn_line_keeps_its_words() -> None:
     assert shown("<table><tr><td><hr></td><td>Bonjour</td></tr></table>")[-1] == "Bonjour"
+    assert shown("<table><tr><td>Bonjour</td><td><hr></td></tr></table>")[0] == "Bonjour"
 
 
 def test_heading_cells_that_only_lay_out_are_not_bold() -> None:
