@@ -98,7 +98,7 @@ class CardVerbs(_Base):
             case ListMail():
                 return bool(one.unsubscribe)
             case Bounce():
-                return bool(self._original_of(one))
+                return bool(one.message_id)
             case _:
                 return True
 
@@ -129,16 +129,17 @@ class CardVerbs(_Base):
     def _original_of(self, bounce: Bounce) -> int:
         """The mail that came back, 0 when it is not here."""
         account_id = self.account_of(self.current)
-        if not bounce.message_id or not account_id:
-            return 0
         rows = messages.by_message_id(self.acterm.store.reader(), account_id, bounce.message_id)
         return rows[0] if rows else 0
 
     def action_open_original(self) -> None:
         """The mail that came back."""
         bounce = self.found(Bounce)
-        if bounce:
-            self.post_message(self.Turned(self._original_of(bounce), together=False))
+        original = self._original_of(bounce) if bounce else 0
+        if original:
+            self.post_message(self.Turned(original, together=False))
+        else:
+            self.acterm.tell(_("The mail that came back is not here any more."))
 
     def action_unsubscribe(self) -> None:
         """The ways out of a list, each with its whole address."""

@@ -60,15 +60,19 @@ def without_notes(_special: Special) -> Iterable[str]:
 def cards(
     found: Iterable[Special], width: int, keys: Keys, notes: Notes = without_notes
 ) -> Iterator[tuple[PageLine, str]]:
-    """The lines of each card, the key for what can be done beside the first of all."""
+    """The lines of all cards; the key for what can be done stands where there is room for it."""
     found = tuple(found)
     hint = _hint(found, keys)
+    lines: list[PageLine] = []
     for one in found:
-        rows = [*_rows(one), *((note, Style.BOLD) for note in notes(one))]
-        for text, style in rows:
-            for line in _wrapped(text, style, width - (cells(hint) + 2 if hint else 0)):
-                yield line, hint
-                hint = ""
+        for text, style in (*_rows(one), *((note, Style.BOLD) for note in notes(one))):
+            lines += _wrapped(text, style, width)
+    room = width - cells(hint) - 3
+    at = next((n for n, line in enumerate(lines) if cells(line.line.text) <= room), len(lines))
+    if hint and at == len(lines):
+        lines.append(PageLine(Block.BODY, Line(marks.wall)))
+    for number, line in enumerate(lines):
+        yield line, hint if number == at else ""
 
 
 def _hint(found: Sequence[Special], keys: Keys) -> str:
