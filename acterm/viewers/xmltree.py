@@ -1,7 +1,6 @@
 """XML of office documents, read without entities or anything from outside."""
 
 import pyexpat
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, XMLPullParser
 
@@ -52,8 +51,3 @@ def attribute(element: Element, name: str) -> str:
         if key.rpartition("}")[2] == name:
             return value
     return ""
-
-
-def children(element: Element, name: str) -> Iterator[Element]:
-    """The children of that name."""
-    return (child for child in element if local(child) == name)
