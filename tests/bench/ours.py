@@ -70,9 +70,9 @@ def timed(command: list[str], environment: dict[str, str] | None = None) -> floa
     return seconds
 
 
-def process_start() -> float:
+def process_start(times: int = 5) -> float:
     """Seconds until Python has imported what a sync needs."""
-    return median(lambda: timed([sys.executable, "-c", _SYNC_IMPORTS]))
+    return median(lambda: timed([sys.executable, "-c", _SYNC_IMPORTS]), times)
 
 
 def median(measure: Callable[[], float], times: int = 5) -> float:
