@@ -1,5 +1,6 @@
 """Whom an S/MIME certificate names, and who vouches for it (RFC 5280, RFC 8550)."""
 
+import warnings
 from typing import TYPE_CHECKING
 
 from acterm.mail.clean import clean, clean_name
@@ -26,7 +27,10 @@ def certificates_in(pkcs7: bytes) -> "list[Certificate]":
             return list(x509.load_pem_x509_certificates(pkcs7))
         if pkcs7.lstrip().startswith(b"-----BEGIN"):
             return list(container.load_pem_pkcs7_certificates(pkcs7))
-        return list(container.load_der_pkcs7_certificates(pkcs7))
+        with warnings.catch_warnings():
+            # Old programs write BER, which is told on stderr: on top of the screen.
+            warnings.simplefilter("ignore")
+            return list(container.load_der_pkcs7_certificates(pkcs7))
     except (ValueError, TypeError, UnsupportedAlgorithm):
         return []
 

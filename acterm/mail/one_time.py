@@ -12,7 +12,8 @@ from acterm.mail.message import Message
 
 _MAX_TEXT = 6000
 _LONGEST_MAIL = 4000
-_TAG = re.compile(r"<(?:style|script)\b.{0,20000}?</(?:style|script)>|<[^>]{0,2000}>", re.DOTALL)
+_MAX_PAGE = 200_000
+_HINT = re.compile(r"code|passcode|otp|passe", re.IGNORECASE)
 _CODE = (
     r"(?P<code>[0-9]{3}[ -]?[0-9]{3,5}|[0-9]{4,8}|[A-Z]-?[0-9]{4,8}|(?=[A-Z]*[0-9])[A-Z0-9]{6,8})"
 )
@@ -52,7 +53,7 @@ class OneTimeCode:
 
 def read(message: Message) -> OneTimeCode | None:
     """The code of a short mail that names one; None when it names none, or sells something."""
-    body = message.plain if message.plain and message.plain.strip() else _text(message.html or "")
+    body = message.plain if message.plain and message.plain.strip() else _page_text(message)
     if len(body) > _LONGEST_MAIL:
         return None
     # Folded without changing case: a code of letters is told from a word by its capitals.
@@ -65,10 +66,14 @@ def read(message: Message) -> OneTimeCode | None:
     return OneTimeCode(clean_name(code), official and bool(_ODA.search(text.lower())))
 
 
-def _text(html: str) -> str:
-    import html as entities
+def _page_text(message: Message) -> str:
+    """The text of a web page that may hold a code."""
+    page = message.html or ""
+    if len(page) > _MAX_PAGE or not _HINT.search(page):
+        return ""
+    from acterm.mail.render import render
 
-    return entities.unescape(_TAG.sub(" ", html[:200_000]))
+    return render(message, 200).text
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,8 @@ from acterm.mail.signed import Seal
 
 _SMIME = ("application/pkcs7-signature", "application/x-pkcs7-signature")
 _OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+# The type of a signature that holds its text, told from a locked mail (RFC 5652 §5.1).
+_SIGNED_DATA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -41,7 +43,7 @@ def _of_part(part: Part) -> tuple[Seal, bytes, bytes | None] | None:
         content, signature = part.children[0], part.children[1]
         seal = Seal.SMIME if signature.type in _SMIME else Seal.PGP
         return seal, signature.content, _LINE_END.sub(b"\r\n", _entity(part, content))
-    if part.type in _OPAQUE and not part.children:
+    if part.type in _OPAQUE and not part.children and _SIGNED_DATA in part.content[:64]:
         return Seal.SMIME, part.content, None
     if part.type == "text/plain" and b"-----BEGIN PGP SIGNED MESSAGE-----" in part.content:
         return Seal.PGP, part.content, None
