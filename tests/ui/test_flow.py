@@ -204,6 +204,8 @@ async def test_back_goes_by_the_arrow_also_out_of_a_field(store: Store, inbox: i
 async def test_other_ways_stand_below_a_field(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await _open(box, State(at="text"))
+        await box.press("down", "up")
+        assert box.app.focused is box.app.screen.query_one("#answer")
         await box.press("tab", "down")
         await box.sees("des mots qui expliquent")
         await box.press("enter")

@@ -35,7 +35,7 @@ class OtherWays(Command):
     title = N_("Other ways on")
     short = N_("other ways")
     help = N_("Goes from the field to the other ways on, and back.")
-    keys = same("tab down shift+tab")
+    keys = same("tab shift+tab")
     places = frozenset({Place.FLOW})
     footer = 15
 

@@ -30,9 +30,10 @@ from acterm.ui import outside
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place
 from acterm.ui.official_pages import OfficialPages
+from acterm.ui.widgets.answers import Answer
 from acterm.ui.widgets.countdown import Countdown
 from acterm.ui.widgets.lines import Footer, NoticeLine, StatusLine
-from acterm.ui.widgets.question_view import Answer, QuestionView
+from acterm.ui.widgets.question_view import QuestionView
 
 
 class FlowScreen(OfficialPages, Screen[None]):

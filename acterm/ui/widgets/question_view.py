@@ -2,30 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Paste
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from acterm.assistant import connect_words
 from acterm.assistant.flow import CheckLine, Choice, Kind, Question
 from acterm.engine.messages import StepState
 from acterm.i18n import _
 from acterm.mail.cells import cells
-from acterm.mail.clean import clean
 from acterm.secret import Secret
-from acterm.ui.command import Command
-from acterm.ui.glyphs import marks
 from acterm.ui.widgets import choices
-from acterm.ui.widgets.choices import Choices
+from acterm.ui.widgets.answers import Answer, Deed, LongAnswer, Way, Ways
 from acterm.ui.widgets.countdown import Countdown
-from acterm.ui.widgets.fields import Field
-from acterm.ui.widgets.line_list import LineList, Part
+from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.sentences import Sentences
 
 _MARKS = {
@@ -36,64 +30,6 @@ _MARKS = {
     StepState.FAILED: "✗",
 }
 _STYLES = {StepState.DONE: "$success", StepState.FAILED: "bold $error", StepState.RUNNING: "bold"}
-
-
-class Deed(Enum):
-    """What a line below a question does when it is none of its choices."""
-
-    OPEN_PAGE = auto()
-    GO_ON = auto()
-
-
-Way = Deed | Choice
-
-
-class Answer(Field):
-    """The one-line field; ← at its beginning asks for the question before."""
-
-    @dataclass
-    class WentBack(Message):
-        """The person wants the question before."""
-
-    def action_cursor_left(self, select: bool = False) -> None:
-        """One sign to the left, or out of the field."""
-        if self.cursor_position == 0 and not select:
-            self.post_message(self.WentBack())
-        else:
-            super().action_cursor_left(select)
-
-
-class LongAnswer(TextArea):
-    """Several lines."""
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(soft_wrap=True, tab_behavior="focus", id=id)
-        self.cursor_blink = False
-        self.highlight_cursor_line = False
-
-    async def _on_paste(self, event: Paste) -> None:
-        """What is pasted is foreign text (Textual's handler follows)."""
-        event.text = clean(event.text)
-
-
-class Ways(Choices[Way]):
-    """The lines to go on by; the screen names their keys. Beside a field none is marked."""
-
-    DEFAULT_CSS = """
-    Ways > .line--idle { background: $background; }
-    """
-
-    def parts(self, index: int, width: int) -> list[Part]:
-        """No mark while Enter answers with the field."""
-        parts = super().parts(index, width)
-        if self.has_focus or not parts[0][0].startswith(marks.cursor):
-            return parts
-        (text, style), *rest = parts
-        return [(f" {text.removeprefix(marks.cursor)}", style), *rest]
-
-    def offers(self, command: type[Command]) -> bool:
-        """Enter is named by the flow."""
-        return command.name != "open" and super().offers(command)
 
 
 class QuestionView(VerticalScroll, can_focus=False):
@@ -240,6 +176,16 @@ class QuestionView(VerticalScroll, can_focus=False):
         checks.update(Content("\n").join(drawn))
 
     # What the person does
+
+    def on_answer_went_down(self) -> None:
+        """From the field to the lines below it."""
+        if self.ways.display:
+            self.ways.focus()
+
+    def on_ways_went_up(self) -> None:
+        """From the first line to the field above it."""
+        if self.typing:
+            self.change_focus()
 
     def on_line_list_moved(self) -> None:
         """The words of the line under the cursor, when there is no room beside it."""
