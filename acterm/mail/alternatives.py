@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from acterm.mail.fold import fold
 from acterm.mail.links import host_of, named_host, same_site
-from acterm.mail.marks import ROW, opened, unmarked
-from acterm.mail.message import Style
+from acterm.mail.marks import ROW, STRUCK, unmarked
 
 if TYPE_CHECKING:
     from acterm.mail.html import HtmlText
@@ -24,12 +23,11 @@ _STUB = re.compile(
     r"\bhtml\b|navigateur|browser|client (?:de )?(?:messagerie|mail)"
     r"|mail (?:client|reader)|voir (?:ce|cet|le) |view (?:this|the|it)|en ligne|online"
 )
-_STRUCK = opened(Style.STRUCK)
 
 
 def prefers_html(text: str, html: "HtmlText") -> bool:
     """Whether the HTML is the one to read: it has tables, named links, struck or more words."""
-    if any(ROW in line or _STRUCK in line for line in html.lines):
+    if any(ROW in line or STRUCK in line for line in html.lines):
         return True
     if any(_says_more(label, url) for label, url in html.links):
         return True

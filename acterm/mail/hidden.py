@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from acterm.mail.css import PLAIN, Look, Sheet, alike, colour, look
-from acterm.mail.marks import SIGNED, opened
+from acterm.mail.marks import SIGNED, STRUCK, opened
 from acterm.mail.message import Style
 from acterm.mail.tags import Attributes
 
@@ -72,7 +72,6 @@ class State:
 _PAGE = State()
 _HEADING_MARK, _CODE_MARK = opened(Style.HEADING), opened(Style.CODE)
 _BOLD_MARK, _ITALIC_MARK = opened(Style.BOLD), opened(Style.ITALIC)
-_STRUCK_MARK, _SIGNED_MARK = opened(Style.STRUCK), SIGNED
 
 
 class Sight:
@@ -205,12 +204,12 @@ def _inside(above: State, own: Look, tag: str, *, signed: bool) -> State:
 
     heading = holds(_HEADING_MARK, tag in HEADINGS or None)
     marks = (
-        (_SIGNED_MARK, holds(_SIGNED_MARK, signed or None)),
+        (SIGNED, holds(SIGNED, signed or None)),
         (_HEADING_MARK, heading),
         (_BOLD_MARK, holds(_BOLD_MARK, own.bold) and not heading),
         (_ITALIC_MARK, holds(_ITALIC_MARK, own.italic)),
         (_CODE_MARK, holds(_CODE_MARK, tag in _CODE or None)),
-        (_STRUCK_MARK, holds(_STRUCK_MARK, own.struck or None)),
+        (STRUCK, holds(STRUCK, own.struck or None)),
     )
     return State(
         above.hidden,

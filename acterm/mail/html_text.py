@@ -4,15 +4,13 @@ import html2text
 
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.marks import closing, opened
-from acterm.mail.message import Style
+from acterm.mail.marks import STRUCK, closing
 from acterm.mail.unseen import without_unseen
 
 # No-break spaces, which html2text would take for ordinary ones.
 SPACE, NARROW_SPACE = "\ue030", "\ue031"
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_STRUCK = opened(Style.STRUCK)
 
 
 class TextWriter(html2text.HTML2Text):
@@ -47,10 +45,10 @@ class TextWriter(html2text.HTML2Text):
     def set_marks(self, marks: str) -> None:
         """End the styles that hold no more, at the text they set, and begin the new ones."""
         if ended := [mark for mark in reversed(self.marks) if mark not in marks]:
-            label = self._struck[2] if _STRUCK in ended else ""
+            label = self._struck[2] if STRUCK in ended else ""
             self.out(label + "".join(map(closing, ended)))
         if begun := [mark for mark in marks if mark not in self.marks]:
-            self.o("".join(begun) + (self._struck[0] if _STRUCK in begun else ""))
+            self.o("".join(begun) + (self._struck[0] if STRUCK in begun else ""))
         self.marks = marks
 
     def hold_marks(self, marks: str) -> None:

@@ -18,8 +18,10 @@ _CLOSE = 0xE010
 _FIRST_OTHER = 0xE020
 STYLES = (
     *(Style.BOLD, Style.ITALIC, Style.CODE, Style.HEADING, Style.LINK, Style.IMAGE, Style.RULE),
-    Style.STRUCK,
+    Style.ITALIC,
 )
+# Opens struck words, which stand in words of ours and are slanted.
+STRUCK = "\ue007"
 # Opens what an HTML mail says to be a signature; it has no style of its own.
 SIGNED = "\ue00f"
 # Where cells of a layout table begin, the first of a row and those beside it; where a row ends.

@@ -150,7 +150,6 @@ class Style(StrEnum):
     LINK = "link"
     IMAGE = "image"
     RULE = "rule"
-    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)
