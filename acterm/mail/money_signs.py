@@ -49,6 +49,7 @@ _SPOKEN = (
     _Lure(_CARDS, (words.GIFT_CARDS, words.SECRETLY)),
     _Lure(_CARDS, (words.PREPAID,)),
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.SMALL_FAVOUR), short=True),
+    _Lure(_HASTE, (words.WIRE, words.SMALL_FAVOUR), short=True),
     _Lure(_HASTE, (words.ENTRUST, words.PRIVATE_LINE), short=True),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
     _Lure(_IN_NEED, (words.STRANDED, words.LEND)),

@@ -43,6 +43,10 @@ LEND_ME = re.compile(r"\b(?:je (?:te|vous) rembours\w+|pay you back)\b")
 TO_ACCOUNT = re.compile(r"\b(?:iban|rib|sur ce compte|virement)\b")
 SMALL_COST = re.compile(r"\b(?:frais|livraison|shipping|fees?)\b")
 VIRUS = re.compile(r"\b(?:virus|infecte\w*|infected|cheval de troie|trojan|malware)\b")
+WIRE = re.compile(
+    r"\b(?:(?:effectuer|faire|proceder|execut\w+|make|process)\b[^.!?]{0,30}\b(?:virement"
+    r"|paiement|wire|payment)|virement urgent)"
+)
 LOAN = re.compile(r"\b(?:offre de prets?|prets? (?:entre particuliers|d'argent)|loan offer)\b")
 SECRETLY = re.compile(
     r"\b(?:discr\w+|confidenti\w+|urgent\w*|rembours\w+|reimburse\w*|codes?|photos?"

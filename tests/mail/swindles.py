@@ -164,6 +164,11 @@ AT_SCHOOL = {
     "favour in English": text(
         "Head <h@x.example>", "Task", "Are you available? I need a quick favor, email me back."
     ),
+    "transfer in haste": text(
+        "Claire Dumont <claire.dumont@direction.example>",
+        "Virement",
+        "Pouvez-vous effectuer un virement urgent ? Je suis en réunion, répondez par mail.",
+    ),
     "pay slip": text(
         "Luc Petit <luc@x.example>",
         "Changement de RIB",
