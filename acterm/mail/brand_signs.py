@@ -90,13 +90,12 @@ def _hosts(evidence: Evidence) -> list[Sign]:
 
 def _shared(evidence: Evidence) -> list[Sign]:
     """A file that is said to lie with a known service, on a page of somebody else."""
-    if not evidence.strange or evidence.bulk or not _SHARED.search(evidence.text):
+    text = evidence.text
+    if not evidence.strange or evidence.bulk or not _SHARED.search(text):
         return []
-    if any(brands.is_known_house(host) for host in evidence.ends) or not _WANTS.search(
-        evidence.text
-    ):
+    if any(brands.is_known_house(host) for host in evidence.ends):
         return []
-    if not pressure_signs.acts(evidence.text):
+    if not _WANTS.search(text) or not pressure_signs.acts(text):
         return []
     words = _("The mail names a known service, but its link leads to {host}.")
     return [Sign("link-mismatch", Level.VERIFY, words.format(host=evidence.strange[0]))]
