@@ -142,7 +142,7 @@ def _sent(state: State) -> Question:
         return Question(_("Looking at the sent mails…"), Kind.WAIT)
     strange = state.sent.all
     title = _("Did you write these mails?") if strange else _("No sent mail looks strange.")
-    rule = _("Told are mails from midnight to 5, to {many} people or more, many in an hour.")
+    rule = _("Shown are mails from midnight to 5, to {many} people or more, or many in an hour.")
     return Question(
         title,
         Kind.CHOICE,

@@ -103,9 +103,14 @@ def _words(state: State) -> Question:
         Where.LIST: _("For instance maths-amiens: a part of the list’s address."),
         Where.TO: _("For instance ce.0800000x@ac-amiens.fr."),
     }
-    label, _words = _CHOICES[state.rule.where]
+    titles = {
+        Where.FROM: _("Which words in the sender?"),
+        Where.SUBJECT: _("Which words in the subject?"),
+        Where.LIST: _("Which mailing list?"),
+        Where.TO: _("Which words in the recipient?"),
+    }
     return Question(
-        _("{what} contains what?").format(what=_(label)),
+        titles[state.rule.where],
         Kind.TEXT,
         why=examples[state.rule.where],
         then=_("Capitals do not matter; accents do."),
