@@ -268,14 +268,15 @@ class Engine:
         self._loop.call_later(_LOOK_EVERY, self._look)
 
     def _look_at_accounts(self) -> None:
-        """Any process may add or remove one, or see it refused: that ends all its links."""
+        """Any process may add, move or remove one, or see it refused: that ends all its links."""
         db = self._desk.store.reader()
         known = {account.id: account for account in accounts.all_accounts(db)}
         mailboxes = self._desk.mailboxes
         for account_id in set(mailboxes) - set(known):
             mailboxes.pop(account_id).stop()
-        for account_id in set(known) - set(mailboxes):
-            self._add(known[account_id])
+        for account_id, account in known.items():
+            if account_id not in mailboxes or not mailboxes[account_id].serves(account):
+                self._add(account)
         for account_id, mailbox in mailboxes.items():
             if accounts.refusal(db, account_id) is not None:
                 mailbox.reconnect()

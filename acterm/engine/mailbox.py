@@ -69,6 +69,13 @@ class Mailbox:
         """Whether it does nothing before the person answers."""
         return self._standing.link in (Link.REFUSED, Link.OFFLINE)
 
+    def serves(self, account: Account) -> bool:
+        """Whether it is of use for the account as it stands now; one that ends is left alone."""
+        here, there = (
+            (one.login, one.imap, one.smtp, one.passcode) for one in (self.account, account)
+        )
+        return here == there or self._signals.stopping.is_set()
+
     def wake(self) -> None:
         """There is something to tell the server, or to look at."""
         self._signals.wake()

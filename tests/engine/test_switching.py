@@ -28,6 +28,7 @@ from acterm.mail.message import Flag
 from acterm.secret import Secret
 from acterm.server import Server as Address
 from acterm.store import accounts, bodies, drafts, folders, messages, outbox
+from acterm.store.db import open_store
 from acterm.store.outbox import Outgoing
 from tests.conftest import Mailbox
 from tests.engine.conftest import Running, Server, mail
@@ -209,3 +210,28 @@ def test_a_refused_application_password_changes_nothing(
     assert account is not None
     assert account.imap == running.account.imap
     assert running.subjects() == ["un"]
+
+
+def test_another_acterm_follows_to_the_new_server(
+    running: Running, server: Server, moved: Mailbox, there: Server
+) -> None:
+    server.put("un")
+    running.connect()
+    second = open_store()
+    other = Running(second, running.vault, running.account).connect()
+    _switch(running, moved.account)
+    running.wait_until_in_step()
+    until(lambda: _host_of(other) == moved.account.imap, "it follows")
+    there.put("nouveau")
+    other.submit(Refresh())
+    until(lambda: "nouveau" in other.subjects(), "the new server’s mail")
+    assert sorted(other.subjects()) == ["nouveau", "un"]
+    other.stop()
+    second.close()
+
+
+def _host_of(running: Running) -> Address:
+    """The server on which this engine works."""
+    assert running.engine is not None
+    (mailbox,) = running.engine._desk.mailboxes.values()
+    return mailbox.account.imap
