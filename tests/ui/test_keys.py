@@ -9,6 +9,7 @@ from acterm.ui.keys import Keyboard, key_name
 from acterm.ui.presets import PRESETS, strokes
 
 FRENCH_KEYS = {
+    "lock": "V",
     "cursor_down": "j down", "cursor_up": "k up", "open": "enter space", "back": "q escape",
     "next_unread": ";", "previous_unread": ",", "next_folder": "J", "previous_folder": "K",
     "reply": "r", "reply_all": "R", "forward": "t", "new_mail": "n", "archive": "a",
@@ -20,7 +21,7 @@ FRENCH_KEYS = {
     "go_outbox": "g>o", "go_activity": "g>t", "go_settings": "g>p",
 }  # fmt: skip
 KEPT_FREE = {
-    "francais": {"b", "M", "x", "D", "e", "V", "o", "O"},
+    "francais": {"b", "M", "x", "D", "e", "o", "O"},
     "gmail": {"b", "m", "x", "V", "l", "O"},
 }
 
