@@ -31,7 +31,7 @@ class Generated:
 def phrase(count: int = _WORDS) -> Generated:
     """So many words with hyphens, a capital first and a digit last: every portal's rules.
 
-    81.7 bits in seven words, and 3 in the digit.
+    81.6 bits in seven words, and 3 in the digit.
     """
     known = phrase_words()
     words = [secrets.choice(known) for _ in range(count)]
