@@ -69,30 +69,26 @@ def bring(imap: Imap, store: Store, wanted: Wanted) -> None:
 
 def prefetch(
     imap: Imap, store: Store, folder: Folder, count: int, go_on: Callable[[], None]
-) -> int:
-    """Bring the texts that are missing among the newest `count` mails; how many came.
+) -> None:
+    """Bring the texts that are missing among the newest `count` mails.
 
     `go_on` is called between small batches and raises to give the rest up.
     """
     missing = bodies.missing(store.reader(), folder.id, count)
     if not missing:
-        return 0
+        return
     imap.open(folder.path)
     small = [row for row in missing if row[2] <= WHOLE]
     ids = {uid: message_id for message_id, uid, _size in small}
-    came = 0
     for sources in imap.sources(batches(small)):
         mine = [(ids[uid], source, False) for uid, source in sources if uid in ids]
         _keep(store, mine)
-        came += len(mine)
         go_on()
     for message_id, uid, size in missing:
         if size > WHOLE:
             go_on()
             with suppress(Refused, BadData):  # gone, or senseless: told when somebody opens it
                 _keep(store, [(message_id, *download(imap, uid, size))])
-                came += 1
-    return came
 
 
 def download(imap: Imap, uid: int, size: int) -> tuple[bytes, bool]:

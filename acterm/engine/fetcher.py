@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from acterm.engine import threads
 from acterm.engine.bodies import Wanted, bring
+from acterm.engine.judging import judge_opened
 from acterm.engine.messages import Tell
 from acterm.errors import ActermError, Unreachable
 from acterm.i18n import _
@@ -61,9 +62,17 @@ class Fetcher:
     def _run(self) -> None:
         while wanted := self._next():
             with threads.guarded(self._tell, self._stopping):
-                self._answer(wanted, self._bring(wanted))
+                failure = self._bring(wanted)
+                self._answer(wanted, failure)
+                self._judge(wanted, failure)
                 continue
             self._answer(wanted, ActermError(_("This mail could not be read.")))
+
+    def _judge(self, wanted: Wanted, failure: ActermError | None) -> None:
+        """Once it is on screen, the list may warn of it too."""
+        with threads.guarded(self._tell, self._stopping):
+            if failure is None and not wanted.section:
+                judge_opened(self._store, self._tell, wanted.message_id)
 
     def _next(self) -> Wanted | None:
         with self._changed:

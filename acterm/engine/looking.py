@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from acterm.engine.desk import Desk
+from acterm.engine.judging import fill_of
 from acterm.engine.messages import (
     ListRecent,
     LookAtSent,
@@ -20,7 +21,7 @@ from acterm.i18n import _
 from acterm.mail import sent_signs
 from acterm.mail.folder import Role
 from acterm.mail.sent_signs import SentMail
-from acterm.store import accounts, bodies, contacts, folders, messages
+from acterm.store import bodies, contacts, folders, messages
 from acterm.store.bodies import Body
 from acterm.viewers import saving
 
@@ -93,15 +94,6 @@ def _sent(desk: Desk, command: LookAtSent) -> SentSeen:
     return SentSeen(command.account_id, sent_signs.signs(found))
 
 
-def _fill(desk: Desk, message_id: int) -> int:
-    """How full the mailbox of a mail is, in per cent; -1 when unknown."""
-    db = desk.store.reader()
-    row = messages.get(db, message_id)
-    folder = folders.get(db, row.folder_id) if row else None
-    quota = accounts.quota(db, folder.account_id) if folder else None
-    return quota.percent if quota and quota.limit else -1
-
-
 def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
     from acterm.mail.mime import parse
     from acterm.mail.render import render
@@ -112,7 +104,7 @@ def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
     if command.message_id:
         body = _body(desk, command.message_id)
         source, skeleton = body.source, body.skeleton
-        fill = _fill(desk, command.message_id)
+        fill = fill_of(db, command.message_id)
     message = parse(source, skeleton=skeleton)
     rendered = render(message, _WIDTH)
     hosts = dict.fromkeys(link.host for link in rendered.links if link.host)

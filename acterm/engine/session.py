@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from acterm.engine import bodies, filing, replay, sync, threads
+from acterm.engine import bodies, filing, judging, replay, sync, threads
 from acterm.engine.bodies import Wanted
 from acterm.engine.locks import held
 from acterm.engine.messages import Link as LinkState
-from acterm.engine.messages import Tell
+from acterm.engine.messages import MessagesChanged, Tell
 from acterm.engine.signals import Interrupted, Signals
 from acterm.engine.standing import Standing
 from acterm.errors import ActermError, BadData, Refused, Unreachable
@@ -16,7 +16,7 @@ from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, ListedFolder, Role
 from acterm.net.imap import Imap
-from acterm.store import folders, intents
+from acterm.store import folders, intents, messages
 from acterm.store.db import Store
 
 # RFC 2177 says at most 29 minutes; routers forget a silent link much earlier.
@@ -105,11 +105,19 @@ class Session:
             threads.guarded(self._tell, self._signals.stopping, ActermError, Interrupted),
         ):
             try:
-                bodies.prefetch(self.imap, self._store, inbox, _PREFETCH, self._go_on)
+                self._bring_newest(inbox)
             except Interrupted:
                 self._prefetches = True
                 raise
             self._prefetches = True
+
+    def _bring_newest(self, inbox: Folder) -> None:
+        """Texts, then what is suspect in them; the list shows their attachments and warnings."""
+        bodies.prefetch(self.imap, self._store, inbox, _PREFETCH, self._go_on)
+        unjudged = messages.unjudged(self._store.reader(), inbox.id, _PREFETCH)
+        for ids in judging.judged(self._store, unjudged):
+            self._tell(MessagesChanged(inbox.id, ids))
+            self._go_on()
 
     def _list(self) -> None:
         self._standing.say(LinkState.WORKING)
@@ -150,6 +158,8 @@ class Session:
                 raise
         else:
             self._fetched(wanted, None)
+            if not wanted.section:
+                judging.judge_opened(self._store, self._tell, wanted.message_id)
 
     def _replay(self) -> bool:
         """One process at a time; when it is another's turn, it is asked for again soon."""

@@ -55,9 +55,20 @@ class Header:
     attachments: bool
 
 
+class Level(StrEnum):
+    """How loud a sign is: a plain note, « À vérifier », « Très suspect »."""
+
+    NOTE = "note"
+    VERIFY = "verify"
+    SUSPECT = "suspect"
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One message as a list shows it. `uid` is 0 while the server has not yet named it."""
+    """One message as a list shows it. `uid` is 0 while the server has not yet named it.
+
+    `alarm` is VERIFY or SUSPECT once its text was looked at and has such signs.
+    """
 
     id: int
     folder_id: int
@@ -69,19 +80,12 @@ class Envelope:
     flags: Flag
     size: int
     attachments: bool
+    alarm: Level | None = None
 
     @property
     def unread(self) -> bool:
         """Whether the mail was not yet read."""
         return not self.flags & Flag.SEEN
-
-
-class Level(StrEnum):
-    """How loud a sign is: a plain note, « À vérifier », « Très suspect »."""
-
-    NOTE = "note"
-    VERIFY = "verify"
-    SUSPECT = "suspect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from acterm.mail.message import Flag
+from acterm.mail.message import Flag, Level
 from acterm.store import folders
-from acterm.store.columns import listed
+from acterm.store.columns import ALARMS, listed
 
 # The list of UIDs leads: else SQLite walks the whole folder to see which are in it.
 FLAGS_OF_UIDS = (
@@ -100,6 +100,14 @@ def set_uid(db: sqlite3.Connection, row_id: int, folder_id: int, uid: int) -> No
     if row[0] != folder_id:
         folders.shift_counts(db, row[0], -1, -_unread(row[1]))
         folders.shift_counts(db, folder_id, 1, _unread(row[1]))
+
+
+def set_alarms(db: sqlite3.Connection, levels: Mapping[int, Level | None]) -> None:
+    """Keep how loud the loudest sign of each of these mails is."""
+    values = [
+        (ALARMS.index(level) if level in ALARMS else 0, row_id) for row_id, level in levels.items()
+    ]
+    db.executemany("UPDATE messages SET alarm = ? WHERE id = ?", values)
 
 
 def set_attachments(db: sqlite3.Connection, present: Mapping[int, bool]) -> None:

@@ -4,6 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 
 from acterm.mail.address import Address
+from acterm.mail.message import Level
+
+# By the number that stands for it; one below stands for a mail nobody has looked at.
+ALARMS = (None, Level.VERIFY, Level.SUSPECT)
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -17,11 +17,12 @@ from acterm.store.changes import (
     move,
     remove,
     remove_range,
+    set_alarms,
     set_attachments,
     set_flag,
     set_uid,
 )
-from acterm.store.columns import labels, listed, unpacked
+from acterm.store.columns import ALARMS, labels, listed, unpacked
 
 __all__ = [
     "add",
@@ -41,17 +42,19 @@ __all__ = [
     "related",
     "remove",
     "remove_range",
+    "set_alarms",
     "set_attachments",
     "set_flag",
     "set_uid",
     "uids",
+    "unjudged",
     "unnamed",
 ]
 
 SLICE = 5000
 COLUMNS = (
     "id, folder_id, uid, date, sender_name, sender_address, recipients, subject,"
-    " flags, size, attachments"
+    " flags, size, attachments, alarm"
 )
 LIST_PAGE = (
     f"SELECT {COLUMNS} FROM messages WHERE folder_id = ?"
@@ -77,6 +80,11 @@ THREAD = (
     "SELECT id, message_id, folder_id FROM messages WHERE thread = ? AND thread <> ''"
     " AND account_id = ? ORDER BY date"
 )
+UNJUDGED = (
+    "SELECT newest.id FROM (SELECT id, alarm FROM messages WHERE folder_id = ?"
+    " ORDER BY date DESC, uid DESC, id DESC LIMIT ?) AS newest"
+    " JOIN bodies ON bodies.message_id = newest.id WHERE newest.alarm = -1"
+)
 UIDS = (
     "SELECT uid FROM messages WHERE folder_id = ? AND uid > 0 AND uid BETWEEN ? AND ? ORDER BY uid"
 )
@@ -87,6 +95,11 @@ _FLAGS = tuple(map(Flag, range(sum(Flag) + 1)))
 def first_page(db: sqlite3.Connection, folder_id: int, limit: int = 200) -> list[Envelope]:
     """The newest messages of a folder."""
     return [envelope(row) for row in db.execute(LIST_PAGE, (folder_id, limit)).fetchall()]
+
+
+def unjudged(db: sqlite3.Connection, folder_id: int, limit: int) -> list[int]:
+    """Those of the newest messages whose text is here and was not yet looked at for signs."""
+    return [row[0] for row in db.execute(UNJUDGED, (folder_id, limit)).fetchall()]
 
 
 def ids(db: sqlite3.Connection, folder_id: int) -> Iterator["array[int]"]:
@@ -209,9 +222,9 @@ def related(db: sqlite3.Connection, row_id: int) -> list[int]:
     return list(found.values()) or [row_id]
 
 
-def envelope(row: tuple[int, int, int, int, str, str, str, str, int, int, int]) -> Envelope:
+def envelope(row: tuple[int, int, int, int, str, str, str, str, int, int, int, int]) -> Envelope:
     """A row of COLUMNS as a list shows it."""
-    row_id, folder_id, uid, date, name, address, people, subject, flags, size, attached = row
+    row_id, folder_id, uid, date, name, address, people, subject, flags, size, attached, alarm = row
     return Envelope(
         row_id,
         folder_id,
@@ -223,6 +236,7 @@ def envelope(row: tuple[int, int, int, int, str, str, str, str, int, int, int]) 
         _FLAGS[flags],
         size,
         bool(attached),
+        ALARMS[max(alarm, 0)],
     )
 
 

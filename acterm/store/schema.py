@@ -194,7 +194,10 @@ CREATE TABLE settings (
 """
 
 # One script a version, in order; a script that has shipped is never edited.
-MIGRATIONS = (_FIRST,)
+# How loud the loudest sign of a mail is: -1 not looked at, then 0 to 2 for nothing to suspect.
+_ALARM = "ALTER TABLE messages ADD COLUMN alarm INTEGER NOT NULL DEFAULT -1;"
+
+MIGRATIONS = (_FIRST, _ALARM)
 VERSION = len(MIGRATIONS)
 
 # What only this machine knows and a rebuild saves, mail coming again from the server. Folders

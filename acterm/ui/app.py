@@ -43,6 +43,9 @@ from acterm.ui.situation import Situation, banner_words, connection_words
 from acterm.ui.telling import SECONDS, Departures, notice
 from acterm.ui.widgets.lines import Banner, NoticeLine
 
+# How many new objects before the collector looks: opening a mail makes thousands, none in cycles.
+_GARBAGE = 50_000
+
 
 class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
     """The mail client on one store and one engine."""
@@ -93,6 +96,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         """The mailbox is on screen: now the slow things."""
         gc.freeze()
+        gc.set_threshold(_GARBAGE, 50, 100)
         gc.enable()
         self._read_refusals()
         self.bridge.start()

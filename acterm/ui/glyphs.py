@@ -11,6 +11,7 @@ class Glyphs:
 
     unread: str
     star: str
+    alarm: str
     answered: str
     forwarded: str
     attachment: str
@@ -21,8 +22,8 @@ class Glyphs:
     dot: str
 
 
-FINE = Glyphs("●", "★", "↩", "→", "+", "▌", "─", "│", "…", "·")
-ASCII = Glyphs("o", "*", "<", ">", "+", "|", "-", "|", "~", "-")
+FINE = Glyphs("●", "★", "!", "↩", "→", "+", "▌", "─", "│", "…", "·")
+ASCII = Glyphs("o", "*", "!", "<", ">", "+", "|", "-", "|", "~", "-")
 _POOR_TERMINALS = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25", "sun")
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from acterm.i18n import _
-from acterm.mail.message import Envelope, Flag
+from acterm.mail.message import Envelope, Flag, Level
 from acterm.ui.cells import fit, fit_right
 from acterm.ui.format import DATE_WIDTH, short_date
 from acterm.ui.glyphs import marks
@@ -42,21 +42,28 @@ def row(
     """
     strong = "line--strong" if mail.unread else ""
     unread = marks.unread if mail.unread else " "
-    starred = bool(mail.flags & Flag.FLAGGED)
+    mark, style = _standing(mail)
     air = " " if layout.roomy else ""
     who = (mail.to if outgoing else mail.sender.label) or _("(nobody)")
     words = fit(who, layout.sender) + air + " "
     words += fit(mail.subject or _("(no subject)"), layout.subject) + " "
     words += f"{_attachment(mail)}{_answer(mail)} "
     date = fit_right(short_date(mail.date, today), DATE_WIDTH) + " "
-    if not starred:
+    if not mark:
         return [(f"{bar}{unread}{air}  {air}{words}", strong), (date, "line--dim")]
     return [
         (f"{bar}{unread}{air}", strong),
-        (marks.star, "line--star"),
+        (mark, style),
         (f" {air}{words}", strong),
         (date, "line--dim"),
     ]
+
+
+def _standing(mail: Envelope) -> tuple[str, str]:
+    """The mark between unread and sender: a warning before a star."""
+    if mail.alarm:
+        return marks.alarm, "line--suspect" if mail.alarm is Level.SUSPECT else "line--star"
+    return (marks.star, "line--star") if mail.flags & Flag.FLAGGED else ("", "")
 
 
 def _attachment(mail: Envelope) -> str:

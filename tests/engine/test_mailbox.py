@@ -24,7 +24,7 @@ from acterm.engine.messages import (
 )
 from acterm.mail.account import Account
 from acterm.mail.folder import Role
-from acterm.mail.message import Flag
+from acterm.mail.message import Flag, Level
 from acterm.mail.mime import parse
 from acterm.net.imap import Imap
 from acterm.store import bodies, search
@@ -35,6 +35,11 @@ from tests.servers.dovecot import Dovecot
 from tests.servers.liar import Conversation, Liar
 from tests.servers.liar import imap as liar_imap
 from tests.servers.waiting import until
+
+QUOTA = (
+    "Votre boîte est pleine. Validez votre mot de passe et votre NUMEN sous 24 h"
+    " sur http://portail-ac-amiens.example/login, sinon votre compte sera suspendu."
+)
 
 
 def _offline(running: Running) -> LinkChanged:
@@ -48,6 +53,15 @@ def test_new_mail_comes_by_itself(running: Running, server: Server) -> None:
     event = running.wait(NewMail)
     assert running.rows()[0].id in event.ids
     assert running.subjects() == ["nouveau", "ancien"]
+
+
+def test_the_list_warns_of_a_mail_before_it_is_opened(running: Running, server: Server) -> None:
+    server.put("Votre quota", body=QUOTA)
+    server.put("Réunion", body="La réunion est en salle 112.")
+    running.connect()
+    until(lambda: running.row("Votre quota").alarm, "the mark of a suspect mail")
+    assert running.row("Votre quota").alarm is Level.SUSPECT
+    assert running.row("Réunion").alarm is None
 
 
 def test_what_another_client_does_is_seen(running: Running, server: Server) -> None:

@@ -30,6 +30,7 @@ QUERIES = {
     "mail to index": (index.PENDING, "INTEGER PRIMARY KEY"),
     "texts to index": (index.HEADERS, "INTEGER PRIMARY KEY (rowid=?)"),
     "the oldest mails": (sizes.OLDEST, "messages_list"),
+    "mail to look at": (messages.UNJUDGED, "messages_list"),
     "starred mail": (search.BY_LIST.format(filters=_FILTERS), "messages_starred"),
     "unread mail": (search.BY_LIST.format(filters=_UNREAD), "messages_unread"),
     "mail of a year": (search.BY_LIST.format(filters=""), "messages_list"),

@@ -1,12 +1,13 @@
 """Columns line up at every width, whatever stands in them."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
 from acterm.mail.address import Address
-from acterm.mail.message import Envelope, Flag
+from acterm.mail.message import Envelope, Flag, Level
 from acterm.ui.cells import fit, spread
 from acterm.ui.rows import SUBJECT_LEAST, columns, row
 
@@ -46,6 +47,16 @@ def test_a_row_says_what_is_known_of_a_mail() -> None:
     assert text.startswith(" ● ★  Jean-Baptiste de La…  Réunion")
     assert "+↩" in text
     assert parts[0][1] == "line--strong"
+
+
+@pytest.mark.parametrize(
+    ("alarm", "style"), [(Level.SUSPECT, "line--suspect"), (Level.VERIFY, "line--star")]
+)
+def test_a_mail_to_be_wary_of_has_a_mark_before_any_star(alarm: Level, style: str) -> None:
+    mail = replace(_mail("Quota", Flag.FLAGGED), alarm=alarm)
+    parts = row(mail, columns(80), TODAY, outgoing=False, bar=" ")
+    assert "".join(text for text, _style in parts).startswith(" ● !  Jean-Baptiste")
+    assert parts[1] == ("!", style)
 
 
 def test_a_sent_mail_is_listed_by_whom_it_went_to() -> None:

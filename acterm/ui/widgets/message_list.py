@@ -21,9 +21,10 @@ _KEPT = 2000
 class MessageList(LineList):
     """Rows are ids; an envelope is fetched when its row is drawn. The cursor stays on its mail."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--star"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--star", "line--suspect"}
     DEFAULT_CSS = """
     MessageList > .line--star { color: $warning; }
+    MessageList > .line--suspect { color: $error; text-style: bold; }
     """
 
     def __init__(self, fetch: Fetch, *, id: str | None = None) -> None:
