@@ -93,7 +93,7 @@ PICTURES: dict[str, Steps] = {
 
 
 async def _in_step(pilot: Pilot[None]) -> None:
-    """Wait until every text is here, and the list says what was read in them."""
+    """Wait until every text is here and looked at, and the list says what was found in them."""
     await _shown(pilot, "connecté")
     from acterm.ui.screens.boite import BoiteScreen
 
@@ -101,9 +101,12 @@ async def _in_step(pilot: Pilot[None]) -> None:
     assert isinstance(screen, BoiteScreen)
     assert screen.folder
     db, folder = screen.acterm.store.reader(), screen.folder.id
-    while bodies.missing(db, folder, 1) or messages.first_page(db, folder) != [
-        screen.mails.envelope(row) for row in range(screen.mails.count)
-    ]:
+    while (
+        bodies.missing(db, folder, 1)
+        or messages.unjudged(db, folder, 200)
+        or messages.first_page(db, folder)
+        != [screen.mails.envelope(row) for row in range(screen.mails.count)]
+    ):
         await pilot.pause(0.02)
 
 
