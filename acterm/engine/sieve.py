@@ -74,7 +74,16 @@ class ServerRules:
             event = await self._desk.apart("rules", partial(self._visit, command, work))
             loop = asyncio.get_running_loop()
             self._expiry = loop.call_later(_HOLD_SECONDS, self._let_go)
+        if command.secret is not None and isinstance(event, RulesRead):
+            self._mailbox_too(command.account_id)
         self._desk.tell(event)
+
+    def _mailbox_too(self, account_id: int) -> None:
+        """A password accepted here is what the mailbox waits for; a passcode has served."""
+        account = accounts.get(self._desk.store.reader(), account_id)
+        mailbox = self._desk.mailboxes.get(account_id)
+        if account is not None and not account.passcode and mailbox is not None and mailbox.waits:
+            mailbox.answer()
 
     def _visit(self, command: Asked, work: Callable[[Sieve], None]) -> Event:
         account = accounts.get(self._desk.store.reader(), command.account_id)

@@ -339,13 +339,18 @@ def test_a_refused_sign_in_is_one_attempt_for_all_and_noted(
     until(lambda: len(failed) <= 1, "one attempt")
 
 
-def test_without_a_password_one_is_asked_for(mailbox: Mailbox, dovecot: Dovecot) -> None:
+def test_a_password_given_for_the_rules_lets_the_mailbox_in_too(
+    mailbox: Mailbox, dovecot: Dovecot
+) -> None:
     with engine_for(mailbox.account, password="") as running:
         running.start()
+        running.wait(SecretWanted)
         place = Address("localhost", dovecot.sieve, Security.STARTTLS)
         running.submit(ReadRules(running.account.id, None, place))
         assert running.wait(RulesFailed).trouble is RulesTrouble.PASSWORD
-        _read(running, dovecot, Secret(PASSWORD))
+        running.submit(ReadRules(running.account.id, Secret(PASSWORD), place))
+        running.wait_until_in_step()
+        assert running.said(RulesRead)
 
 
 def test_a_passcode_is_asked_for_once_a_visit_and_given_to_nobody_else(

@@ -9,6 +9,7 @@ from acterm.net.sieve import Sieve
 from acterm.secret import Secret
 from acterm.server import Security, Server
 from tests.journey.conftest import Person
+from tests.secrets_left import assert_nothing_left
 from tests.servers.dovecot import Dovecot
 from tests.servers.waiting import until
 from tests.terminal import DOWN, ENTER, ERASE_LINE, TAB, Terminal
@@ -25,6 +26,15 @@ LURE = (
 @pytest.fixture
 def sieve(person: Person, dovecot: Dovecot, home: Path) -> Sieve:
     """The server's rules seen by another client; acterm is told where they are when it asks."""
+    account = person.account
+    _configure(person, home, f"password_command = {json.dumps(['echo', person.password])}\n")
+    server = Server("localhost", dovecot.sieve, Security.STARTTLS)
+    seen = Sieve.connect(server, ca_file=account.ca_file)
+    seen.sign_in(account.login, Secret(person.password))
+    return seen
+
+
+def _configure(person: Person, home: Path, password: str) -> None:
     home.mkdir()
     account = person.account
     (home / "config.toml").write_text(
@@ -32,12 +42,8 @@ def sieve(person: Person, dovecot: Dovecot, home: Path) -> Sieve:
         f'name = "{account.name}"\n'
         f'imap = {{ host = "localhost", port = {account.imap.port}, security = "tls" }}\n'
         f'smtp = {{ host = "localhost", port = {account.smtp.port}, security = "tls" }}\n'
-        f"password_command = {json.dumps(['echo', person.password])}\n"
+        f"{password}"
     )
-    server = Server("localhost", dovecot.sieve, Security.STARTTLS)
-    seen = Sieve.connect(server, ca_file=account.ca_file)
-    seen.sign_in(account.login, Secret(person.password))
-    return seen
 
 
 def _chooses(terminal: Terminal, line: str) -> None:
@@ -122,6 +128,26 @@ def test_an_absence_and_a_filter(person: Person, sieve: Sieve, dovecot: Dovecot)
     assert sieve.script("roundcube") == b'require "fileinto"; # le mien\r\n'
     assert {one.name: one.active for one in sieve.scripts()} == {"acterm": True, "roundcube": False}
     sieve.close()
+
+
+def test_a_password_typed_for_the_rules_is_left_nowhere(
+    person: Person, dovecot: Dovecot, home: Path
+) -> None:
+    _configure(person, home, "")
+    with person.opens_acterm() as terminal:
+        terminal.wait_for("Le mot de passe est nécessaire")
+        terminal.press(":")
+        terminal.wait_for("Toutes les commandes")
+        terminal.press("absence")
+        terminal.wait_for("▌ Absence")
+        terminal.press(ENTER)
+        _names_the_server(terminal, dovecot)
+        _types(terminal, "Quel est votre mot de passe ?", person.password)
+        terminal.wait_for("Aucune réponse automatique")
+        assert_nothing_left(home, terminal, person.password)
+        _chooses(terminal, "C'est tout")
+        terminal.wait_for("connecté")
+    assert_nothing_left(home, terminal, person.password)
 
 
 def test_a_stolen_account(person: Person, sieve: Sieve, dovecot: Dovecot, tmp_path: Path) -> None:
