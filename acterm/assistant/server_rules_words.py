@@ -102,6 +102,8 @@ def former_words(visit: Visit) -> tuple[str, ...]:
     name = clean(rules.former, line=True)[:60]
     if not visit.works:
         words = _("“{name}”, made elsewhere, decides now. acterm leaves it as it is.")
+    elif rules.beside and not visit.offers("include"):
+        words = _("A copy of “{name}” still works; what is changed there later is not followed.")
     elif rules.beside:
         words = _("“{name}”, made elsewhere, still works, after acterm’s rules.")
     else:

@@ -107,6 +107,13 @@ def test_rules_made_elsewhere_are_named_and_can_be_gone_back_to() -> None:
     assert command.rules.rules == (STAR,)
 
 
+def test_a_copy_that_will_not_follow_is_told_where_the_server_has_no_include() -> None:
+    former = Script("roundcube", b"keep;", False)
+    mine = ours(Rules((STAR,), former="roundcube"))
+    facts = _asks(_begun(read(mine, former, extensions=ALL - {"include"}))).facts
+    assert any("copie" in fact for fact in facts)
+
+
 def test_forwarding_by_rules_in_use_is_warned_of() -> None:
     thief = Script("defaut", b'redirect "voleur@ailleurs.example";', True)
     state = _begun(read(thief, ours(Rules((STAR,)), active=False)))
