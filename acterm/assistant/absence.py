@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from acterm.academy import numen
+from acterm.assistant import absence_text
 from acterm.assistant import server_rules as server
 from acterm.assistant.days import parse_day
 from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
@@ -113,29 +114,6 @@ def is_now(absence: Absence, today: date) -> bool:
     return (absence.first or today) <= today <= (absence.last or today)
 
 
-def proposal(state: State) -> str:
-    """A text to begin with, from the days."""
-    if state.first and state.last and state.last != state.first:
-        days = _("I do not read my mail from {first} to {last}.")
-    elif state.first:
-        days = _("I do not read my mail on {first}.")
-    else:
-        days = _("I do not read my mail at present.")
-    first = day_words(state.first) if state.first else ""
-    last = day_words(state.last) if state.last else ""
-    name = state.visit.account.name if state.visit.account else ""
-    lines = (
-        _("Hello,"),
-        "",
-        days.format(first=first, last=last),
-        _("Yours has arrived: I answer it when I am back."),
-        _("If it is urgent, please turn to the school’s office."),
-        "",
-        name,
-    )
-    return "\n".join(lines).rstrip() + "\n"
-
-
 _WAYS = {
     Stage.PREVIEW: ("on", "text", "days", "drop"),
     Stage.ASIDE: ("aside", "drop"),
@@ -213,7 +191,7 @@ def _on(state: State) -> Turn[State]:
 def _new(state: State) -> Turn[State]:
     """The days first, where the server can count them; a text without days is taken up."""
     visit = replace(state.visit, undo=None, problem="")
-    calm = State(visit, Stage.FIRST, text=_lasting_text(visit.rules.absence))
+    calm = State(visit, Stage.FIRST, text=absence_text.lasting(visit.rules.absence))
     return Turn(calm if calm.dated else _with_text(replace(calm, stage=Stage.TEXT)))
 
 
@@ -226,14 +204,6 @@ _FROM_STATUS: dict[str, Callable[[State], Turn[State]]] = {
     "on": _on,
     "new": _new,
 }
-
-
-def _lasting_text(former: Absence | None) -> str:
-    """What was written for another absence, unless it names its days."""
-    if former is None:
-        return ""
-    days = [day_words(day) for day in (former.first, former.last) if day]
-    return "" if any(day in former.text for day in days) else former.text
 
 
 def _first(state: State, answer: str, _choice: str) -> Turn[State]:
@@ -257,7 +227,8 @@ def _with_text(state: State) -> State:
     """A proposal, unless the person has a text of their own."""
     if state.text != state.proposed:
         return state
-    proposed = proposal(state)
+    name = state.visit.account.name if state.visit.account else ""
+    proposed = absence_text.proposal(state.first, state.last, name)
     return replace(state, text=proposed, proposed=proposed)
 
 
