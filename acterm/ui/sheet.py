@@ -1,5 +1,6 @@
 """An opened mail as the lines a person wants to see: folds, warnings explained, headers, cards."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from acterm.mail.clean import clean
 from acterm.mail.header import decode_bytes
 from acterm.mail.hops import hops
 from acterm.mail.marks import layout
-from acterm.mail.message import Attachment, Fold, Level, Line, Sign
+from acterm.mail.message import Attachment, Fold, Level, Line, Sign, Span, Style
 from acterm.mail.page import Block, PageLine, attachment_words
 from acterm.mail.why import why
 from acterm.ui.cards import Keys, Notes, cards, without_notes
@@ -18,6 +19,7 @@ from acterm.ui.reading import LARGE, Opened
 
 _BLANK = PageLine(Block.BLANK, Line(""))
 _LOUD = (Block.SUSPECT, Block.VERIFY)
+_FIELD_NAME = re.compile(r" ?([A-Za-z][\w-]{0,70}:)(?= |$)")
 _MANY_LINKS, _FIRST_LINKS = 12, 8
 
 
@@ -136,7 +138,7 @@ def _header_lines(opened: Opened) -> Iterable[PageLine]:
         yield _BLANK
     fields = [f"{name}: {value}" for name, value in opened.message.headers]
     for line in layout(fields, opened.width - 2):
-        yield PageLine(Block.HEADER, Line(f" {line.text}", quote=0))
+        yield PageLine(Block.HEADER, _with_name(f" {line.text}"))
 
 
 def _add_below(
@@ -200,8 +202,16 @@ def attachment_bar(attachments: Sequence[Attachment]) -> PageLine:
 
 def source_sheet(source: bytes, width: int) -> Sheet:
     """The mail exactly as it came, made safe for the terminal."""
-    text = clean(decode_bytes(source[: LARGE * 5])[0])
-    return Sheet([PageLine(Block.BODY, line) for line in layout(text.split("\n"), width - 2)])
+    lines = clean(decode_bytes(source[: LARGE * 5])[0]).split("\n")
+    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    made = [PageLine(Block.BODY, _with_name(one.text)) for one in layout(lines[:end], width - 2)]
+    return Sheet([*made, *(PageLine(Block.BODY, one) for one in layout(lines[end:], width - 2))])
+
+
+def _with_name(text: str) -> Line:
+    """A header line with the name of its field set off."""
+    name = _FIELD_NAME.match(text)
+    return Line(text, (Span(name.start(1), name.end(1), Style.BOLD),) if name else ())
 
 
 def coming() -> str:

@@ -15,7 +15,7 @@ from acterm.ui.glyphs import marks
 from acterm.ui.reading import Opened
 from acterm.ui.sheet import Look, Sheet, coming, sheet, source_sheet
 
-_SENDER = 20
+_SENDER, _SENDER_NARROW, _ROOMY = 20, 13, 64
 
 
 @dataclass(slots=True)
@@ -98,7 +98,8 @@ def head_parts(
     mail = entry.mail
     bar = marks.cursor if meant else " "
     mark = marks.unread if mail.unread else marks.star if mail.flags & Flag.FLAGGED else " "
-    who = f"{bar}{mark} {fit(mail.sender.label or _('(nobody)'), _SENDER)} "
+    name = fit(mail.sender.label or _("(nobody)"), _SENDER if width >= _ROOMY else _SENDER_NARROW)
+    who = f"{bar}{mark} {name} "
     attached = marks.attachment if mail.attachments else " "
     when = f" {attached} {fit_right(short_date(mail.date, today), DATE_WIDTH)} "
     place = f" {entry.place}" if entry.place else ""

@@ -188,6 +188,22 @@ async def test_links_show_where_they_lead(store: Store, inbox: int) -> None:
         await box.sees("Le lien est copié.")
 
 
+async def test_the_number_of_a_link_goes_to_it_and_the_end_of_a_redirection_is_shown(
+    store: Store, inbox: int
+) -> None:
+    links = "".join(f'<p><a href="https://site{n}.example/">lien {n}</a></p>' for n in range(1, 15))
+    safe = (
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fac-amiens.fr%2Fa&data=x"
+    )
+    _keep(store, f'Subject: x\nContent-Type: text/html\n\n{links}<a href="{safe}">lien 15</a>\n')
+    async with opened(store) as box:
+        await box.press("enter", "w", "1", "2")
+        assert any(line.startswith("▌ ⟦12⟧") for line in box.lines)
+        await box.press("1", "5")
+        await box.sees("mène à https://ac-amiens.fr/a")
+        assert "O destination" in box.text
+
+
 async def test_an_attachment_opens_in_the_terminal(store: Store, inbox: int) -> None:
     _keep(store)
     async with opened(store) as box:

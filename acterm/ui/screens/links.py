@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from textual import getters
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -52,6 +53,7 @@ class LinksScreen(Panel):
         self._links = links
         self._account_id = account_id
         self._title = title
+        self._typed = ""
 
     def title_words(self) -> str:
         """What this is."""
@@ -78,6 +80,17 @@ class LinksScreen(Panel):
             words = _("The browser is not on this machine. {copy}: copy the link, {code}: QR code")
             copy, code = keyboard.shown(named("copy_link")), keyboard.shown(named("show_qr_code"))
             self.acterm.tell(words.format(copy=copy, code=code), 15)
+
+    def on_key(self, event: Key) -> None:
+        """The number of a link goes to it."""
+        if event.character and event.character.isdecimal():
+            event.stop()
+            self._typed = (self._typed + event.character)[-4:]
+            for typed in (self._typed, event.character):
+                numbers = [at for at, link in enumerate(self._links) if str(link.number) == typed]
+                if numbers:
+                    self._typed, self.lines.cursor = typed, numbers[0]
+                    return
 
     def on_line_list_moved(self) -> None:
         """Show the whole address."""

@@ -1,0 +1,192 @@
+"""Answering an invitation, keeping it, and knowing what else there is at that time."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.message import Message as Note
+
+from acterm.engine.messages import SendSource, Undone
+from acterm.i18n import _
+from acterm.mail.invitation import Answer, Invitation
+from acterm.mail.special import Special
+from acterm.store import accounts, bodies
+from acterm.ui.bridge import EngineEvent
+from acterm.ui.command import named
+from acterm.ui.errors import guarded
+from acterm.ui.file_verbs import short
+from acterm.ui.keys import keyboard_of
+from acterm.ui.reading import Source
+
+if TYPE_CHECKING:
+    from acterm.mail.account import Account
+    from acterm.ui.widgets.mail_page import MailPage
+
+    _Base = MailPage
+else:
+    _Base = object
+
+Kind = TypeVar("Kind", bound=Special)
+_UNDOABLE = 11.0
+
+
+@dataclass
+class Known(Note, namespace="invitation_verbs"):
+    """Something was found out, or done, in a thread."""
+
+    key: str
+    notes: tuple[str, ...]
+    words: str = ""
+
+
+class InvitationVerbs(_Base):
+    """Mixed into what shows an open mail, with what its cards have in common."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notes: dict[str, tuple[str, ...]] = {}
+        self._answered: tuple[float, Invitation, Answer] | None = None
+
+    def found(self, kind: type[Kind]) -> Kind | None:
+        """What is special of this kind about the mail that is meant."""
+        opened = self.opened
+        every = opened.special if opened else ()
+        return next((one for one in every if isinstance(one, kind)), None)
+
+    def lay_out_again(self) -> None:
+        """Draw what is known now."""
+        raise NotImplementedError
+
+    def send_source(self, account_id: int, source: bytes) -> None:
+        """Through the outbox, with its ten seconds."""
+        self.acterm.bridge.submit(SendSource(account_id, source))
+        key = keyboard_of(self).shown(named("undo"))
+        self.acterm.tell(_("It leaves in ten seconds. {key}: take it back").format(key=key), 10)
+
+    def account(self) -> "Account | None":
+        """The account of the mail that is meant."""
+        return accounts.get(self.acterm.store.reader(), self.account_of(self.current))
+
+    def action_accept_invitation(self) -> None:
+        """« Je viendrai »."""
+        self._answer_invitation(Answer.ACCEPTED)
+
+    def action_tentative_invitation(self) -> None:
+        """« Je viendrai peut-être »."""
+        self._answer_invitation(Answer.TENTATIVE)
+
+    def action_decline_invitation(self) -> None:
+        """« Je ne viendrai pas »."""
+        self._answer_invitation(Answer.DECLINED)
+
+    def _answer_invitation(self, given: Answer) -> None:
+        event, opened, account = self.found(Invitation), self.opened, self.account()
+        if event is None or opened is None or account is None:
+            return
+        from acterm.mail.compose import new_message_id
+        from acterm.mail.invitation_answer import answer
+        from acterm.ui import appointments
+
+        source = answer(
+            event,
+            given,
+            calendar=self._calendar(event),
+            message=opened.message,
+            account=account,
+            message_id=new_message_id(account),
+            now=datetime.now().astimezone(),
+        )
+        self.send_source(account.id, source)
+        before = appointments.answered(self.acterm.store, event)
+        self._answered = time.monotonic(), event, before
+        appointments.note_answer(self.acterm.store, event, given)
+        self.lay_out_again()
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """The answer was taken back before it left."""
+        if not isinstance(message.event, Undone) or self._answered is None:
+            return
+        since, event, before = self._answered
+        self._answered = None
+        if message.event.draft_id and time.monotonic() - since < _UNDOABLE:
+            from acterm.ui import appointments
+
+            appointments.note_answer(self.acterm.store, event, before)
+            self.lay_out_again()
+
+    def _calendar(self, event: Invitation) -> bytes:
+        """The bytes of the part an invitation was read from."""
+        db, mail = self.acterm.store.reader(), self.current
+        body = bodies.get(db, mail)
+        if body is None:
+            return b""
+        stored = Source(
+            mail, body.source, body.skeleton, lambda section: bodies.part(db, mail, section)
+        )
+        return stored.bytes_of(event.section) or b""
+
+    def action_add_to_calendar(self) -> None:
+        """To one's own file, in a thread: it may be large."""
+        event = self.found(Invitation)
+        if event is None:
+            return
+        calendar = self._calendar(event)
+
+        def add() -> None:
+            from acterm.ui import appointments
+
+            path = appointments.add(calendar)
+            words = _("Taken out of {file}") if event.cancelled else _("Added to {file}")
+            self.post_message(Known("", (), words.format(file=short(path))))
+
+        self._apart_from_keys(add)
+
+    def _apart_from_keys(self, work: Callable[[], None]) -> None:
+        def guard() -> None:
+            with guarded(self._say_later):
+                work()
+
+        threading.Thread(target=guard, daemon=True).start()
+
+    def _say_later(self, words: str) -> None:
+        self.post_message(Known("", (), words))
+
+    def on_invitation_verbs_known(self, message: Known) -> None:
+        """Say it, or draw it on the card."""
+        message.stop()
+        if message.words:
+            self.acterm.tell(message.words, 15)
+        if message.key:
+            self._notes[message.key] = message.notes
+            if message.notes:
+                self.lay_out_again()
+
+    def notes_on(self, one: Special) -> Iterable[str]:
+        """What this computer knows about it: what one answered, what else there is then."""
+        if not isinstance(one, Invitation):
+            return ()
+        from acterm.ui import appointments
+
+        said = appointments.answer_words(appointments.answered(self.acterm.store, one))
+        if one.answerable and one.uid not in self._notes:
+            self._notes[one.uid] = ()
+            self._look_for_conflicts(one)
+        return (*([said] if said else ()), *self._notes.get(one.uid, ()))
+
+    def _look_for_conflicts(self, event: Invitation) -> None:
+        store, account_id = self.acterm.store, self.account_of(self.current)
+
+        def look() -> None:
+            from acterm.ui import appointments
+
+            words = _("At the same time: {title}, {when}")
+            found = appointments.at_the_same_time(store, account_id, event)
+            notes = tuple(
+                words.format(title=one.summary or _("(no title)"), when=one.when()) for one in found
+            )
+            self.post_message(Known(event.uid, notes))
+
+        self._apart_from_keys(look)
