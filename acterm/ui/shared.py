@@ -22,9 +22,11 @@ _ONLINE = (Link.CONNECTED, Link.WORKING)
 class SharedAcTerm(AcTerm):
     """Nothing of it is on a disk. What would be lost is told before, never after."""
 
+    _ends = False
+    _used_at = 0.0
+
     def on_ready(self) -> None:
         """Begin to watch for a person who has gone (Textual calls the handlers of AcTerm too)."""
-        self._ends = False
         self._used_at = time.monotonic()
         self.set_interval(_LOOK_EVERY, self._look)
 
@@ -57,9 +59,8 @@ class SharedAcTerm(AcTerm):
         self.bridge.submit(SendNow())
         for draft in drafts.all_drafts(self.store.reader()):
             self.bridge.submit(KeepDraft(draft, to_server=True))
-        self.tell(_("{left} Ends by itself then. {key} again: lost.").format(
-            left=left_words(left), key=self._key("quit")
-        ), _TELL_SECONDS)  # fmt: skip
+        words = _("{left} Ends by itself then. {key} again: lost.")
+        self.tell(words.format(left=left_words(left), key=self._key("quit")), _TELL_SECONDS)
 
     def _end_when_kept(self) -> None:
         if not shared.left(self.store.reader()):
@@ -97,14 +98,10 @@ class SharedAcTerm(AcTerm):
 
 def left_words(left: shared.Left) -> str:
     """What the server does not have yet, in a sentence."""
-    parts = []
-    if left.drafts:
-        parts.append(ngettext("{count} draft", "{count} drafts", left.drafts))
-        parts[-1] = parts[-1].format(count=left.drafts)
-    if left.mails:
-        parts.append(ngettext("{count} mail", "{count} mails", left.mails))
-        parts[-1] = parts[-1].format(count=left.mails)
-    if left.changes:
-        parts.append(ngettext("{count} change", "{count} changes", left.changes))
-        parts[-1] = parts[-1].format(count=left.changes)
-    return _("Still to be given to the server: {what}.").format(what=", ".join(parts))
+    parts = (
+        (ngettext("{count} draft", "{count} drafts", left.drafts), left.drafts),
+        (ngettext("{count} mail", "{count} mails", left.mails), left.mails),
+        (ngettext("{count} change", "{count} changes", left.changes), left.changes),
+    )
+    what = ", ".join(words.format(count=count) for words, count in parts if count)
+    return _("Still to be given to the server: {what}.").format(what=what)
