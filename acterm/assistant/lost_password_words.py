@@ -11,6 +11,7 @@ from acterm.assistant.flow import Choice, Kind, Page, Question
 from acterm.assistant.lost_password_state import Stage, State, step, ways
 from acterm.engine.messages import ResetMail
 from acterm.i18n import N_, _
+from acterm.secret import Secret
 from acterm.vault.strength import Form
 
 
@@ -32,8 +33,8 @@ def hints(state: State, typed: str) -> tuple[str, ...]:
     account = state.begun.account
     if state.stage is Stage.NUMEN:
         return identity.hints(typed)
-    if state.stage is Stage.TYPING and account is not None:
-        return doubts.of_password(typed, account.login, account.address)
+    if state.stage is Stage.TYPING:
+        return diagnosis.of_typing(Secret(typed), account)
     if state.stage is Stage.LOGIN and typed:
         doubt = doubts.of_login(typed, state.wants_address)
         return (doubt,) if doubt else ()

@@ -25,6 +25,7 @@ from acterm.store import settings
 from acterm.store.db import Store, open_store
 from acterm.ui.screens.flow import FlowScreen
 from tests.ui.box import Box, opened
+from tests.ui.conftest import make_account
 
 URL = "https://bv.ac-amiens.fr/"
 
@@ -317,6 +318,14 @@ async def test_each_flow_is_in_the_palette_by_its_name(store: Store, inbox: int)
         await box.sees("Messagerie nationale")
         await box.press("enter")
         await box.sees("Mon compte › Messagerie nationale")
+
+
+async def test_the_account_of_the_academie_is_meant_before_a_private_one(store: Store) -> None:
+    make_account(store, "c@perso.example")
+    make_account(store)
+    async with opened(store) as box:
+        box.app.open_flow("access")
+        await box.sees("Votre adresse : camille.lefevre@ac-amiens.fr")
 
 
 async def test_f1_shows_whom_to_call(store: Store, inbox: int) -> None:

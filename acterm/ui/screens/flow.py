@@ -39,7 +39,8 @@ from acterm.ui.widgets.question_view import QuestionView
 class FlowScreen(OfficialPages, Screen[None]):
     """Draws the questions of one flow; decides nothing itself.
 
-    `account_id` is whose account it is about; 0: the one that waits for an answer, else the first.
+    `account_id` is whose account it is about; 0: the one that waits for an answer, else the first
+    one of an académie.
     """
 
     places = (Place.FLOW,)
@@ -84,16 +85,29 @@ class FlowScreen(OfficialPages, Screen[None]):
         return f"{_('My account')} › {menu.entry(self.flow_name).label()}"
 
     def _start(self) -> Start:
-        db, situation = self.acterm.store.reader(), self.acterm.situation
-        known = accounts.all_accounts(db)
-        wanted = self._account_id or next(iter({**situation.refused, **situation.wanted}), 0)
-        account = next((one for one in known if one.id == wanted), known[0] if known else None)
+        situation = self.acterm.situation
+        account = self._account()
         return start_of(
             account,
             remote=outside.is_remote() or not outside.can_browse(),
             fill=situation.fill.get(account.id, -1) if account else -1,
             refused=situation.refused.get(account.id, "") if account else "",
         )
+
+    def _account(self) -> Account | None:
+        """The one that was named; else one that waits, else any, an académie's before others."""
+        situation = self.acterm.situation
+        known = accounts.all_accounts(self.acterm.store.reader())
+        waiting = {*situation.refused, *situation.wanted}
+        order = sorted(
+            known,
+            key=lambda one: (
+                one.id != self._account_id,
+                one.id not in waiting,
+                directory.academy_of(one.address) is None,
+            ),
+        )
+        return next(iter(order), None)
 
     # Drawing
 
