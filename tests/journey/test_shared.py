@@ -87,7 +87,7 @@ def test_a_mail_leaves_at_once_and_quitting_waits_for_the_server(
     assert person.count("Sent") == 1
     assert person.count("Archive") == 1
     assert person.count("Drafts") == 0
-    assert _homes() == before
+    until(lambda: _homes() == before, "the session is wiped")
     assert not home.exists()
 
 
