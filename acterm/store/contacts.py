@@ -83,9 +83,20 @@ def learn(db: sqlite3.Connection, mails: Iterable[tuple[str, str, str, str, int,
 
 
 def known(db: sqlite3.Connection, name: str) -> list[str]:
-    """The addresses known under this display name, for telling a borrowed one."""
-    rows = db.execute("SELECT address FROM contacts WHERE name = ? AND name <> ''", (name,))
-    return [row[0] for row in rows.fetchall()]
+    """The addresses one trusts under this display name, for telling a borrowed one.
+
+    Those one has written to, and official ones: a borrowed name is noted too, as soon as it writes.
+    """
+    from acterm.academy import directory
+
+    rows = db.execute(
+        "SELECT address, written FROM contacts WHERE name = ? AND name <> ''", (name,)
+    ).fetchall()
+    return [
+        address
+        for address, written in rows
+        if written or directory.is_official_host(address.rpartition("@")[2])
+    ]
 
 
 def _note(people: dict[str, _Person], entry: Address, date: int, *, written: bool) -> None:

@@ -73,10 +73,11 @@ def test_only_so_many_are_offered(box: Box) -> None:
     assert names(box, "paul") == [f"Paul {n}" for n in range(29, 21, -1)]
 
 
-def test_the_addresses_known_under_a_name_are_told(box: Box) -> None:
-    arrive(box, box.inbox, header(1), header(2, sender=Address(CHLOE.name, "autre@x.example")))
-    assert sorted(contacts.known(box.store.reader(), CHLOE.name)) == [
-        "autre@x.example",
-        CHLOE.address,
-    ]
+def test_the_addresses_trusted_under_a_name_are_told(box: Box) -> None:
+    borrowed = Address(CHLOE.name, "chloe.g1743@boite.example")
+    private = Address(CHLOE.name, "chloe@maison.example")
+    arrive(box, box.inbox, header(1, sender=CHLOE), header(2, sender=borrowed))
+    arrive(box, box.sent, header(1, sender=CAMILLE, to=(private,)))
+    known = contacts.known(box.store.reader(), CHLOE.name)
+    assert sorted(known) == sorted([CHLOE.address, private.address])
     assert contacts.known(box.store.reader(), "") == []
