@@ -108,9 +108,8 @@ def _add_warnings(
             made.extend(_reason(sign, opened.width))
     elif notes:
         words = f" {marks.dot} " + f" {marks.dot} ".join(sign.text for sign in notes)
-        hint = keys("why")
-        room = opened.width - cells(hint) - 2
-        made.add(PageLine(Block.NOTE, Line(cut(words, room))), hint if not loud else "")
+        hint = "" if loud else keys("why")  # above, it stands with the other keys
+        made.add(PageLine(Block.NOTE, Line(cut(words, opened.width - cells(hint) - 2))), hint)
 
 
 def _reason(sign: Sign, width: int) -> list[PageLine]:

@@ -92,11 +92,16 @@ class AttachmentView(FileVerbs, FilePanel):
         conditions = {
             "next_page": bool(view and view.page < view.pages),
             "previous_page": bool(view and view.page > 1),
-            "show_picture": bool(view and view.picture) and graphics() is not Graphics.WORDS,
+            "show_picture": bool(view and view.picture) and self._can_picture(),
             "previous_columns": self.text.is_wide,
             "next_columns": self.text.is_wide,
         }
         return conditions.get(command.name, True) and super().can(command)
+
+    def _can_picture(self) -> bool:
+        """Whether there is another way to show it than the one on screen."""
+        few = self._view is not None and len(self._view.lines) <= _FEW
+        return graphics().has_pixels or (graphics() is Graphics.BLOCKS and not few)
 
     # Viewing
 

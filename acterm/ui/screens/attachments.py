@@ -1,11 +1,14 @@
 """The attachments of a mail: shown in the terminal, saved under a safe name, taken elsewhere."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual import getters
 from textual.content import Content
+from textual.message import Message as Note
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -40,6 +43,12 @@ class AttachmentsScreen(FileVerbs, Panel):
     AttachmentsScreen #folder { height: auto; padding: 0 2 1 2; color: $dim; }
     """
     lines = getters.query_one("#attachments", Choices)
+
+    @dataclass
+    class Packed(Note):
+        """All of them are one file."""
+
+        file: File
 
     def __init__(self, mail: int, message: Message) -> None:
         super().__init__()
@@ -114,9 +123,19 @@ class AttachmentsScreen(FileVerbs, Panel):
         self.tell_saved(paths)
 
     def _save_zip(self, files: list[File]) -> None:
-        data = zip_of((file.name, file.data) for file in files)
+        self.acterm.tell(_("Packing…"), 60)
+        threading.Thread(target=self._pack, args=(files,), daemon=True).start()
+
+    def _pack(self, files: list[File]) -> None:
+        """In a thread of its own: large files take seconds."""
         name = self._message.subject[:60] or _("attachments")
-        self.save_one(File(f"{name}.zip", "application/zip", data))
+        data = zip_of((file.name, file.data) for file in files)
+        self.post_message(self.Packed(File(f"{name}.zip", "application/zip", data)))
+
+    def on_attachments_screen_packed(self, message: Packed) -> None:
+        """Save it."""
+        message.stop()
+        self.save_one(message.file)
 
     async def action_change_folder(self) -> None:
         """Another folder, for the next times too."""
