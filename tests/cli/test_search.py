@@ -111,7 +111,7 @@ def test_nothing_found_is_a_sentence_and_no_failure(capsys: pytest.CaptureFixtur
     assert run("girafe") == 0
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err == "Aucun mail d'ici ne correspond à «\u00a0girafe\u00a0».\n"
+    assert printed.err == "Aucun mail d’ici ne correspond à «\u00a0girafe\u00a0».\n"
     assert run("girafe", "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
 

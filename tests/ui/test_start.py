@@ -183,7 +183,7 @@ def test_without_a_locale_french_is_spoken(full: Path) -> None:
 def test_without_a_terminal_one_sentence_says_so(home: Path) -> None:
     done = _run(ACTERM, {"ACTERM_HOME": str(home), "TERM": "xterm", "LANG": "fr_FR.UTF-8"})
     assert done.returncode == 64
-    assert done.stderr.startswith("acterm: acterm a besoin d'un terminal.")
+    assert done.stderr.startswith("acterm: acterm a besoin d’un terminal.")
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
 
