@@ -11,8 +11,11 @@ MAX_ADDRESSES = 10_000
 
 _SIMPLE = re.compile(r'(?:"([^"\\<>]*)"\s*|([^"\\<>,;:()@]*))<([^<>\s"(),;:]+)>\Z')
 _BARE = re.compile(r"[^\s<>\"(),;:@]+@[^\s<>\"(),;:@]+\Z")
-_MARK = re.compile(r'\\.|[",;:()<>]', re.DOTALL)
-_COMMENT = re.compile(r"\(([^()]*)\)")
+# An address of numbers, `@[IPv6:2001:db8::1]`, holds colons that mean nothing here.
+_MARK = re.compile(r'\\.|@\[[^\s\[\]]{1,60}\]|[",;:()<>]', re.DOTALL)
+_COMMENT_MARK = re.compile(r'\\.|["()]', re.DOTALL)
+_AROUND_MARKS = re.compile(r" ?([@.]) ?")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NEEDS_QUOTES = re.compile(r'[()<>\[\]:;@\\,."]')
 
@@ -25,7 +28,7 @@ def addresses(value: str) -> tuple[Address, ...]:
     found = _SIMPLE.match(value)
     if found:
         quoted, plain, address = found.groups()
-        return (Address(_name(quoted or plain or ""), clean_name(address)),)
+        return (Address(_name(quoted or plain or ""), _addr_spec(address)),)
     if _BARE.match(value):
         return (Address("", clean_name(value)),)
     people: list[Address] = []
@@ -72,7 +75,7 @@ def _entries(value: str) -> Iterator[str]:
     quoted = False
     for found in _MARK.finditer(value):
         mark = found[0]
-        if mark[0] == "\\":
+        if mark[0] in "\\@":
             continue
         if quoted:
             quoted = mark != '"'
@@ -100,22 +103,86 @@ def _closed_entry(value: str, start: int, mark: re.Match[str]) -> Iterator[str]:
     But an address before a colon is a trick: it is there to be taken for the sender.
     """
     entry = value[start : mark.start()]
-    if mark[0] != ":" or "@" in entry:
+    if mark[0] != ":" or "@" in _without_comments(entry)[0]:
         yield entry
 
 
 def _address(entry: str) -> Address:
     """One entry: `name <address>`, `address (name)` or whatever it is."""
-    comments = _COMMENT.findall(entry)
-    opened = entry.rfind("<")
+    entry = entry.strip()
+    if found := _SIMPLE.match(entry):
+        quoted, plain, address = found.groups()
+        return Address(_name(quoted or plain or ""), _addr_spec(address))
+    if "=?" in entry and "@" not in entry and "@" in (told := decoded_words(entry)):
+        entry = told  # some mailers encode the address together with the name
+    text, comments = _without_comments(entry)
+    opened = text.rfind("<")
     if opened >= 0:
-        address = entry[opened + 1 :].partition(">")[0]
-        name = _ESCAPED.sub(r"\1", _without_quotes(entry[:opened].strip()))
-        return Address(_name(name) or _name(" ".join(comments)), clean_name(address))
-    bare = clean_name(_COMMENT.sub("", entry).strip().strip('"'))
-    if "@" not in bare:
-        return Address(_name(bare), "")
-    return Address(_name(" ".join(comments)), bare)
+        name = entry[: entry.rfind("<")].rstrip("< ") if comments else text[:opened].rstrip("< ")
+        address = text[opened + 1 :].partition(">")[0]
+    else:
+        name, address = _bare(text.strip(" >"))
+    name, address = _name(_unquoted(name)), _addr_spec(address)
+    return Address(name or (_name(" ".join(comments)) if address else ""), address)
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """Name and address of an entry without brackets: an address, maybe after a name."""
+    if text.count('"') == 1 or (text[:1] == text[-1:] == '"' and text.count('"') == 2):
+        text = text.strip('"')
+    at = text.rfind("@")
+    if at < 0:
+        return text, ""
+    local = text[:at].rstrip()
+    begun = local.rfind('"', 0, -1) if local.endswith('"') else local.rfind(" ") + 1
+    name = local[: max(begun, 0)].strip()
+    return ("", text) if "@" in name else (name, text[len(name) :])
+
+
+def _addr_spec(text: str) -> str:
+    """An address without the spaces, the route and the scheme that it may be written with.
+
+    The route, `@one,@two:`, is of RFC 5322 §4.4.
+    """
+    text = clean_name(decoded_words(text))
+    if " " in text and '"' not in text:
+        text = _AROUND_MARKS.sub(r"\1", " ".join(text.split()))
+    if text.startswith("@"):
+        text = text.rpartition(":")[2].strip() or text
+    return text.removeprefix("mailto:")
+
+
+def _without_comments(text: str) -> tuple[str, list[str]]:
+    """The text outside comments, which may nest, and the comments (RFC 5322 §3.2.2).
+
+    A comment that never ends is none.
+    """
+    if "(" not in text:
+        return text, []
+    kept, comments = list[str](), list[str]()
+    depth = start = 0
+    quoted = False
+    for found in _COMMENT_MARK.finditer(text):
+        mark = found[0]
+        if mark == '"' and not depth:
+            quoted = not quoted
+        elif mark == "(" and not quoted:
+            if not depth:
+                kept.append(text[start : found.start()])
+                start = found.end()
+            depth += 1
+        elif mark == ")" and depth:
+            depth -= 1
+            if not depth:
+                comments.append(_ESCAPED.sub(r"\1", text[start : found.start()]).strip())
+                start = found.end()
+    kept.append(text[start - 1 if depth else start :])
+    return "".join(kept), comments
+
+
+def _unquoted(text: str) -> str:
+    """A display name without the quotation marks that only hold it together."""
+    return _ESCAPED.sub(r"\1", _QUOTED.sub(r"\1", text)).strip()
 
 
 def _name(text: str) -> str:

@@ -171,7 +171,7 @@ def _joined(lines: list[tuple[str, bytes]]) -> _Fields:
 def _after_mbox_line(source: bytes) -> int:
     """Where the header begins, after the line that an mbox file puts above each mail."""
     start = 0
-    while source.startswith((b"From ", b">From "), start):
+    while source.startswith((b"From ", b">From "), start) and not _FIELD.match(source, start):
         start = source.find(b"\n", start) + 1 or len(source)
     return start
 

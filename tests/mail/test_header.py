@@ -93,6 +93,23 @@ def test_a_subject_is_read_whatever_wrote_it(raw: bytes, shown: str) -> None:
         ("=?utf-8?q?Zo=C3=A9?= <z@x.example>", [("Zoé", "z@x.example")]),
         ('"=?utf-8?q?Zo=C3=A9?=" <z@x.example>', [("Zoé", "z@x.example")]),
         ("A <a@x.example>; B <b@x.example>", [("A", "a@x.example"), ("B", "b@x.example")]),
+        ("Joe <@one.example,@two.example:joe@x.example>", [("Joe", "joe@x.example")]),
+        ("Joe <joe(his account)@ x . example (his host)>", [("Joe", "joe@x.example")]),
+        ("joe @ x . example", [("", "joe@x.example")]),
+        ('"joe doe"@x.example', [("", '"joe doe"@x.example')]),
+        (
+            "joe@[IPv6:2001:db8::1], z@x.example",
+            [("", "joe@[IPv6:2001:db8::1]"), ("", "z@x.example")],
+        ),
+        ("joe@x.example (Joe (the one) Doe)", [("Joe (the one) Doe", "joe@x.example")]),
+        ("(Empty)Hidden  :(nobody(I know))  ;", []),
+        ("A Group(Some: people):joe@x.example; (the end)", [("", "joe@x.example")]),
+        ("Joe Doe joe@x.example", [("Joe Doe", "joe@x.example")]),
+        ("Joe <<joe@x.example>>", [("Joe", "joe@x.example")]),
+        ("<mailto:joe@x.example>", [("", "joe@x.example")]),
+        ('Joe "M." Doe <joe@x.example>', [("Joe M. Doe", "joe@x.example")]),
+        ("=?utf-8?Q?Zo=C3=A9_=3Cz=40x.example=3E?=", [("Zoé", "z@x.example")]),
+        ("<=?utf-8?Q?z=40x.example?=>", [("", "z@x.example")]),
         ("", []),
     ],
 )
@@ -116,6 +133,7 @@ def test_a_second_address_behind_a_colon_is_seen() -> None:
         " " * 30_000 + "a" + " " * 30_000,
         "<" * 60_000,
         "a:" * 30_000,
+        "a(b):@" * 10_000,
     ],
     ids=[
         "comments",
@@ -126,6 +144,7 @@ def test_a_second_address_behind_a_colon_is_seen() -> None:
         "around",
         "angles",
         "groups",
+        "comments of groups",
     ],
 )
 def test_a_hostile_field_costs_no_more_than_its_length(field: str) -> None:

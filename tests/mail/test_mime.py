@@ -204,6 +204,11 @@ def test_the_line_of_an_mbox_is_no_field() -> None:
     assert (message.subject, message.plain, codes(message)) == ("Conseil de classe", "Bonjour", [])
 
 
+def test_a_first_field_with_a_space_before_its_colon_is_no_mbox_line() -> None:
+    message = mime.parse(b"From : Zo\xc3\xa9 <z@x.example>\nSubject : Conseil\n\ntexte\n")
+    assert (message.sender[0].address, message.subject) == ("z@x.example", "Conseil")
+
+
 def test_a_picture_of_the_text_comes_after_the_attachments_and_can_be_opened() -> None:
     parts = [
         part("un"),
