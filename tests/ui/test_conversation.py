@@ -78,6 +78,21 @@ async def test_the_reader_counts_the_conversation_and_one_key_shows_it(
         assert "Vingt-huit" not in box.text
 
 
+async def test_the_mail_one_comes_from_is_unfolded_too(store: Store, thread: list[int]) -> None:
+    async with opened(store) as box:
+        await box.press("j", "enter", "c")
+        await box.sees("Combien d'élèves ?")
+        await box.sees("Merci beaucoup.")
+        head = next(line for line in box.lines if line.startswith("▌"))
+        assert "Bruno Leclerc" in head
+        assert box.lines.index(head) < next(
+            at for at, line in enumerate(box.lines) if "Combien" in line
+        )
+        await box.press("c")
+        await box.sees("c conversation")
+        assert "Merci" not in box.text
+
+
 async def test_only_the_unfolded_mails_are_read(store: Store, thread: list[int]) -> None:
     async with opened(store) as box:
         await box.press("enter", "c")

@@ -175,8 +175,11 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         if not 0 <= number < len(self.entries):
             return
         self._mean(number)
-        entry = self.entries[number]
-        top, height = self.scroll_offset.y, self.size.height
+        self._into_view()
+
+    def _into_view(self) -> None:
+        """Scroll when the head is out of view, or an unfolded mail has its head far down."""
+        entry, top, height = self.entries[self.at], self.scroll_offset.y, self.size.height
         if not top <= entry.top < top + height - (height // 2 if entry.open else 1):
             self.show_cursor()
 
@@ -196,6 +199,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         else:
             entry.open = True
             self.open_mail(entry.mail.id, other=entry.look.other)
+            self._into_view()
 
     def action_fold_quotes(self) -> None:
         """Fold what it quotes, then the mail."""

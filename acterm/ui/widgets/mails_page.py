@@ -48,15 +48,17 @@ class MailsPage(MailPage):
         raise NotImplementedError
 
     def show(self, mail: int) -> None:
-        """Show the conversation of a mail, the newest of it open."""
+        """Show the conversation of a mail, unfolded itself and the newest."""
         self.entries = []
         opened_from = next(iter(self._rows((mail,))), None)
         self._home = opened_from.folder_id if opened_from else 0
         self.subject = opened_from.subject if opened_from else ""
         self._read(mail)
         self.at = max(0, len(self.entries) - 1)
-        if self.entries:
-            self.entries[self.at].open = True
+        for at, entry in enumerate(self.entries):
+            entry.open = entry.mail.id == mail or entry is self.entries[-1]
+            if entry.mail.id == mail:
+                self.at = at
         if self.size.width:
             self._begin()
 
