@@ -67,7 +67,7 @@ async def test_the_palette_closes_without_doing_anything(store: Store, inbox: in
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_lists_every_command_and_runs_one(store: Store, inbox: int, key: str) -> None:
-    async with opened(store, (100, 90)) as box:
+    async with opened(store, (100, 160)) as box:
         await box.press(key)
         await box.sees("s, Suppr")
         await box.sees("Met le mail à la corbeille.")
