@@ -2,41 +2,53 @@
 
 import calendar
 import re
-from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 
+_ZONE = r"[ \t]*\"?(?:([A-Za-z]{1,5})(?![A-Za-z]))?(?:([+-]?)([0-9]{1,2}):?([0-9]{2})?(?![0-9:]))?"
+_TIME = r"([0-9]{1,2}) ?[:.] ?([0-9]{1,2})(?: ?[:.] ?([0-9]{1,2})(?:[.,][0-9]{1,9})?)?"
+_HALF = r"(?: ?([AaPp])\.?[Mm]\b\.?)?"
+_MONTH = r"([^\W\d_]{3,9})\.?"
 _DATE = re.compile(
-    r"([0-9]{1,2})[ -]+([A-Za-z]{3})[a-z]*\.?[ -]+([0-9]{2,4}),?\s+"
-    r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?\s*(?:([+-])([0-9]{2}):?([0-9]{2})|([A-Z]{3,4})\b)?"
+    rf"([0-9]{{1,2}})[ -]{{1,9}}{_MONTH}[ -]{{1,9}}([0-9]{{2,4}}),? {{1,9}}{_TIME}{_HALF}{_ZONE}"
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}),? (?:at )?{_TIME}{_HALF}{_ZONE}"
 )
 _CTIME = re.compile(
-    r"([A-Za-z]{3}) +([0-9]{1,2}) +([0-9]{2}):([0-9]{2}):([0-9]{2}) (?:[A-Z]{3,4} )?([0-9]{4})\b"
+    rf"{_MONTH} ([0-9]{{1,2}}) {_TIME}(?: ([A-Za-z]{{3,5}}))? ([0-9]{{4}})(?: ([+-][0-9]{{4}}))?\b"
 )
 _ISO = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?"
-    r"\s*(?:([+-])([0-9]{2}):?([0-9]{2}))?"
+    rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})[T ]([0-9]{{2}}):([0-9]{{2}})"
+    rf"(?::([0-9]{{2}}))?(?:[.,][0-9]{{1,9}})?{_ZONE}"
 )
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
+_LONGEST = 200
+# By the first three letters, French ones too, where four do not tell more.
 _MONTHS = {
     name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    for number, names in enumerate(
+        [
+            *("jan", "feb fev fév", "mar", "apr avr", "may mai", "jun juin", "jul juil"),
+            *("aug aou aoû", "sep", "oct", "nov", "dec déc"),
+        ],
+        1,
     )
+    for name in names.split()
 }
-# Hours of the zones that old mailers name (RFC 5322 §4.3); the others are read as UTC.
+# Hours of the zones that mailers name (RFC 5322 §4.3); the others are read as UTC.
 _ZONES = {
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "CET": 1,
-    "MET": 1,
-    "CEST": 2,
-    "MEST": 2,
-    "BST": 1,
+    **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
+    **{"CET": 1, "MET": 1, "CEST": 2, "MEST": 2, "BST": 1, "WEST": 1, "EET": 2, "EEST": 3},
+    **{"MSK": 3, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13},
 }
+
+
+class _Read(NamedTuple):
+    """Seconds since 1970 on the clock that the field shows, and its minutes east of UTC."""
+
+    seconds: int
+    zone: int
 
 
 def timestamp(value: str) -> int:
@@ -44,55 +56,78 @@ def timestamp(value: str) -> int:
 
     The dates of C programs and ISO 8601 are read as well.
     """
-    found = _DATE.search(value)
-    if not found:
-        return _odd_timestamp(value)
-    day, month, year, hour, minute, second, *offset = found.groups()
-    full_year = int(year) if len(year) > 2 else int(year) + (2000 if int(year) < 70 else 1900)
-    moment = _moment(full_year, month, int(day), int(hour), int(minute), int(second or 0))
-    return max(moment - _offset(offset) * 60, 0) if moment else 0
+    found = _read(value)
+    return max(found.seconds - found.zone * 60, 0) if found else 0
 
 
-def zone_minutes(value: str) -> int:
-    """The offset of a Date field from UTC, 0 when it has none."""
-    found = _DATE.search(value)
+def moment(value: str) -> datetime | None:
+    """A Date field in the zone of its sender, of any year; None when it cannot be read."""
+    found = _read(value)
+    if found is None:
+        return None
+    zone = timezone(timedelta(minutes=found.zone))
+    try:
+        return datetime(1970, 1, 1, tzinfo=zone) + timedelta(seconds=found.seconds)
+    except OverflowError:
+        return None
+
+
+def _read(value: str) -> _Read | None:
+    found = _DATE.search(value[:_LONGEST])
+    if found is None:
+        value = " ".join(_COMMENT.sub(" ", value[:_LONGEST]).split()).replace(" :", ":")
+        found = _DATE.search(value)
     if found:
-        minutes = _offset(found.groups()[6:])
-    elif iso := _ISO.search(value):
-        minutes = _offset(iso.groups()[6:])
+        day, month, year, *rest = found.groups()
+    elif found := _MONTH_FIRST.search(value):
+        month, day, year, *rest = found.groups()
+    elif found := _CTIME.search(value):
+        month, day, *time, name, year, offset = found.groups()
+        sign, hours, minutes = (offset[0], offset[1:3], offset[3:]) if offset else (None,) * 3
+        rest = [*time, None, name, sign, hours, minutes]
+    elif found := _ISO.search(value):
+        year, month, day, *rest = found.groups()
+        rest.insert(3, None)
     else:
+        return None
+    seconds = _seconds(_full_year(year), _month(month), int(day), rest[:4])
+    return None if seconds is None else _Read(seconds, _zone(rest[4:]))
+
+
+def _full_year(year: str) -> int:
+    """Years of two and of three figures are those of RFC 5322 §4.3."""
+    number = int(year)
+    if len(year) > 3:
+        return number
+    return number + (2000 if len(year) == 2 and number < 50 else 1900)
+
+
+def _month(name: str) -> int:
+    if name.isdecimal():
+        return int(name)
+    name = name.lower()
+    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3], 0)
+
+
+def _seconds(year: int, month: int, day: int, time: list[str | None]) -> int | None:
+    """Seconds since 1970 as if it were UTC, None when it is no date."""
+    hour, minute, second = (int(figure or 0) for figure in time[:3])
+    half = (time[3] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    if hour > 24 or minute > 59:
+        return None
+    return calendar.timegm((year, month, day, hour, minute, min(second, 59)))
+
+
+def _zone(given: list[str | None]) -> int:
+    """Minutes east of UTC, from the name of a zone, sign, hours and minutes."""
+    name, sign, hours, minutes = given
+    if not hours or not (sign or minutes):
+        return _ZONES.get((name or "").upper(), 0) * 60
+    size = int(hours) * 60 + int(minutes or 0)
+    if size >= 24 * 60:
         return 0
-    return minutes if abs(minutes) < 24 * 60 else 0
-
-
-def _odd_timestamp(value: str) -> int:
-    if found := _ISO.search(value):
-        year, month, day, hour, minute, second, *offset = found.groups()
-        names = dict(zip(_MONTHS.values(), _MONTHS, strict=True))
-        moment = _moment(
-            int(year), names.get(int(month), ""), int(day), int(hour), int(minute), int(second or 0)
-        )
-        return max(moment - _offset(offset) * 60, 0) if moment else 0
-    if found := _CTIME.search(value):
-        month, day, hour, minute, second, year = found.groups()
-        return _moment(int(year), month, int(day), int(hour), int(minute), int(second))
-    return 0
-
-
-def _moment(year: int, month: str, day: int, hour: int, minute: int, second: int) -> int:
-    """Seconds since 1970 as if it were UTC, 0 when it is no date."""
-    number = _MONTHS.get(month.lower(), 0)
-    if not number or not 1 <= day <= 31 or hour > 24 or minute > 59:
-        return 0
-    if not 1970 <= year <= 9999:
-        return 0
-    return max(calendar.timegm((year, number, day, hour, minute, min(second, 59))), 0)
-
-
-def _offset(zone: Sequence[str | None]) -> int:
-    """Minutes east of UTC, from sign, hours, minutes or the name of a zone."""
-    sign, hours, minutes, *name = zone
-    if sign and hours and minutes:
-        size = int(hours) * 60 + int(minutes)
-        return -size if sign == "-" else size
-    return _ZONES.get((name[0] if name else None) or "", 0) * 60
+    return -size if sign == "-" else size

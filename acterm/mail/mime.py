@@ -2,7 +2,6 @@
 
 import html as entities
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
 
 from acterm.errors import BadData
 from acterm.i18n import _
@@ -142,7 +141,6 @@ def _message(
     root: Part, texts: _Texts, attachments: tuple[Attachment, ...], signs: Sequence[Sign]
 ) -> Message:
     flowed, delsp = _flow(root)
-    date = header.decode(root.field("date"))
     return Message(
         subject=header.decode(root.field("subject")),
         sender=_people(root, "from") or _people(root, "sender"),
@@ -150,7 +148,7 @@ def _message(
         cc=_people(root, "cc"),
         bcc=_people(root, "bcc"),
         reply_to=_people(root, "reply-to"),
-        date=_date(date),
+        date=dates.moment(header.decode(root.field("date"))),
         message_id=header.message_id(root.field("message-id")),
         in_reply_to=next(iter(_ids(root, "in-reply-to")), ""),
         references=_ids(root, "references"),
@@ -187,15 +185,3 @@ def _people(root: Part, name: str) -> tuple[Address, ...]:
 
 def _ids(root: Part, name: str) -> tuple[str, ...]:
     return header.message_ids(header.unfolded(root.field(name)))
-
-
-def _date(value: str) -> datetime | None:
-    """The Date field in the sender's own zone."""
-    moment = dates.timestamp(value)
-    if not moment:
-        return None
-    zone = timezone(timedelta(minutes=dates.zone_minutes(value)))
-    try:
-        return datetime.fromtimestamp(moment, UTC).astimezone(zone)
-    except (OverflowError, ValueError, OSError):
-        return None
