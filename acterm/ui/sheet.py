@@ -101,6 +101,11 @@ def _add_warnings(
     if loud:
         words = keys("report", "bin", "why")
         made.add(PageLine(Block.HEADER, Line(f"    {words}")))
+    _add_notes(made, opened, look, keys, alone=not loud)
+
+
+def _add_notes(made: Sheet, opened: Opened, look: Look, keys: Keys, *, alone: bool) -> None:
+    """The plain notes in one line, or each with its reason."""
     notes = [sign for sign in opened.signs if sign.level is Level.NOTE]
     if look.why:
         for sign in notes:
@@ -108,7 +113,11 @@ def _add_warnings(
             made.extend(_reason(sign, opened.width))
     elif notes:
         words = f" {marks.dot} " + f" {marks.dot} ".join(sign.text for sign in notes)
-        hint = "" if loud else keys("why")  # above, it stands with the other keys
+        hint = keys("why") if alone else ""  # below a warning it stands with the other keys
+        differ = any(sign.code == "alternatives-differ" for sign in notes)
+        if differ and opened.rendered.other and not look.other:
+            other = keys("other_version", label=_("other version"))
+            hint = f"{other}   {hint}" if hint else other
         made.add(PageLine(Block.NOTE, Line(cut(words, opened.width - cells(hint) - 2))), hint)
 
 
