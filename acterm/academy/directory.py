@@ -191,6 +191,7 @@ def _academy(domain: str, table: Mapping[str, Any]) -> Academy:
         numen=table.get("numen", ""),
         replaced_by=table.get("replaced_by", ""),
         reset_steps=tuple(table.get("reset_steps", ())),
+        activation=table.get("activation", ""),
         imap=_server(table.get("imap")),
         smtp=_server(table.get("smtp")),
         contacts=_contacts(table),

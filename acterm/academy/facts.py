@@ -85,7 +85,8 @@ class Academy:
 
     `replaced_by` is the domain of the académie that took over an old one's mailboxes.
     `reset_steps` are what its page for a lost password asks, after it is open: `link`, `identity`
-    (NUMEN and birth date), `picture`, `mail`; empty when no source tells.
+    (NUMEN and birth date), `picture`, `mail`; empty when no source tells. `activation` is what the
+    portal's menu calls the activation of a mailbox, by one source.
     """
 
     domain: str
@@ -97,6 +98,7 @@ class Academy:
     numen: str = ""
     replaced_by: str = ""
     reset_steps: tuple[str, ...] = ()
+    activation: str = ""
     imap: KnownServer | None = None
     smtp: KnownServer | None = None
     contacts: tuple[Contact, ...] = ()

@@ -40,20 +40,21 @@ def _portal(walk: Walk) -> Question:
         step=2,
         steps=_STEPS,
         page=page,
-        facts=(
-            _(
-                "Identifiant and provisional password; then, in the menu,"
-                " « Activation de votre boîte @ » (to be checked)."
-            ),
-        )
-        if where
-        else (unknown,),
+        facts=(_activation(walk),) if where else (unknown,),
         why=_("Until it is activated the mailbox may not receive anything."),
         choices=(
             Choice("change", _("I am in, and it is activated")),
             to_flow("access", _("It does not let me in")),
         ),
     )
+
+
+def _activation(walk: Walk) -> str:
+    name = walk.academy.activation if walk.academy else ""
+    if name:
+        words = _("Identifiant and provisional password; then, in the menu, “{name}”")
+        return marked(words.format(name=name), None)
+    return _("Identifiant and provisional password; then look for the activation of the mailbox.")
 
 
 def _change(walk: Walk) -> Question:

@@ -163,7 +163,7 @@ def test_the_data_names_no_code_host_and_has_no_key_that_nothing_reads() -> None
     tables = tomllib.loads(text)["academies"]
     known = {
         *("name", "numen", "login", "profile", "confidence", "source", "imap", "smtp"),
-        *("contacts", "replaced_by", "reset_steps"),
+        *("contacts", "replaced_by", "reset_steps", "activation"),
     }
     assert {key for table in tables.values() for key in table} <= known
 

@@ -246,6 +246,17 @@ async def test_a_countdown_runs_only_while_it_is_shown(store: Store, inbox: int)
         assert countdown._timer is None  # type: ignore[attr-defined]
 
 
+async def test_nothing_is_drawn_when_nothing_changed(
+    store: Store, inbox: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(store) as box:
+        screen = await _open(box, State(at="text"))
+        drawn: list[str] = []
+        monkeypatch.setattr(screen.view, "say", lambda name, _words: drawn.append(name))
+        screen._follow(Turn(replace(screen._state, heard=("x",))))
+        assert drawn == []
+
+
 async def test_where_it_was_left_is_written_down_and_offered(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await _open(box, State(at="text"))

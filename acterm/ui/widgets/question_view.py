@@ -71,6 +71,8 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     def show(self, asked: Question, hint: str = "") -> None:
         """Draw a question; what is being typed stays while it is the same one."""
+        if asked == self.asked:
+            return
         fresh = _names(self.asked) != _names(asked)
         self.asked = asked
         self.say("title", asked.title)
