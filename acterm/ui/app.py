@@ -9,6 +9,7 @@ import gc
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -19,6 +20,7 @@ from textual.timer import Timer
 
 from acterm.engine import messages
 from acterm.engine.messages import (
+    OutboxChanged,
     Refresh,
     SendingChanged,
     Undo,
@@ -141,7 +143,9 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
     def status_words(self, account_id: int) -> str:
         """How the account stands, and the mail that is about to leave."""
         leaving = self._departures.words(time.time(), self._key("undo"))
-        words = connection_words(self.situation, account_id, datetime.date.today())
+        waiting = max(0, self.situation.waiting - len(self._departures))
+        situation = replace(self.situation, waiting=waiting)
+        words = connection_words(situation, account_id, datetime.date.today())
         return f" {marks.dot} ".join(part for part in (leaving, words) if part)
 
     def _key(self, command: str) -> str:
@@ -175,6 +179,9 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
             self.tell(said.words, said.seconds)
         if isinstance(event, SendingChanged):
             self._sending(event)
+        elif isinstance(event, OutboxChanged):
+            waiting = {mail.id for mail in outbox.unsettled(self.store.reader())}
+            self._depart(self._departures.staying(waiting))
         elif isinstance(event, Undone) and event.draft_id:
             draft = drafts.get(self.store.reader(), event.draft_id)
             if draft:
@@ -183,9 +190,12 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
     def _sending(self, event: SendingChanged) -> None:
         """Count down to a mail's departure; leave when it was the last one waited for."""
         mail = outbox.get(self.store.reader(), event.outbox_id)
-        self._departures = self._departures.after(event, mail, time.time())
+        self._depart(self._departures.after(event, mail, time.time()))
+
+    def _depart(self, departures: Departures) -> None:
+        self._departures = departures
         self._tick()
-        if self._quitting and not self._departures:
+        if self._quitting and not departures:
             self.exit()
 
     def _tick(self) -> None:

@@ -1,6 +1,6 @@
 """Events in one sentence each, with the key that comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from acterm.engine.messages import (
@@ -76,6 +76,10 @@ class Departures:
             others[event.outbox_id] = mail.not_before
         handed = {event.outbox_id} if event.state is SendingState.SENDING else set()
         return Departures(others, (self.sending - {event.outbox_id}) | handed)
+
+    def staying(self, waiting: Container[int]) -> "Departures":
+        """Without the mails that somebody has taken back."""
+        return Departures({row: at for row, at in self.at.items() if row in waiting}, self.sending)
 
     def words(self, now: float, undo: str) -> str:
         """« envoi dans 8 s · z l'annule », nothing when no mail is about to leave."""

@@ -128,6 +128,22 @@ async def test_quitting_waits_for_a_mail_in_its_ten_seconds(
         await box.until(lambda: not box.app.is_running, "the end")
 
 
+async def test_a_mail_taken_back_is_no_longer_said_to_leave(
+    store: Store, account: Account, inbox: int
+) -> None:
+    row = _leaving(store, account, 10)
+    async with opened(store) as box:
+        await box.tell(OutboxChanged(1), SendingChanged(row, SendingState.QUEUED))
+        await box.sees("envoi dans 10 s")
+        assert "1 à envoyer" not in box.text, "it is said once"
+        with store.write() as db:
+            outbox.cancel(db, row)
+        await box.tell(OutboxChanged(0))
+        assert "envoi dans" not in box.text
+        await box.press("Q")
+        await box.until(lambda: not box.app.is_running, "the end, with nothing to wait for")
+
+
 async def test_q_quits_at_once_when_nothing_waits(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await box.press("Q")

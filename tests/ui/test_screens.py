@@ -92,6 +92,31 @@ async def test_a_mail_is_moved_to_a_folder_found_by_typing(
         assert FIRST not in box.text
 
 
+async def test_a_dialog_names_its_own_keys(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("d")
+        await box.sees("Entrée choisir  Échap retour")
+        assert "s corbeille" not in box.lines[-1], "that key would be typed"
+
+
+async def test_everything_that_may_follow_a_key_is_named(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        before = box.lines
+        await box.press("g")
+        assert "r réception" in box.text
+        assert "p réglages" in box.text
+        assert box.lines[:-2] == before[:-2], "nothing above moves"
+        await box.press("escape")
+        assert "réglages" not in box.text
+
+
+async def test_nothing_is_opened_in_an_empty_folder(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("g", "b")
+        await box.sees("Aucun brouillon")
+        assert "ouvrir" not in box.lines[-1]
+
+
 async def test_any_folder_is_opened_by_typing(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await box.press("g", "g")

@@ -29,6 +29,16 @@ async def test_the_settings_say_how_everything_stands(store: Store) -> None:
         assert "lettres françaises" in box.text
 
 
+async def test_the_cursor_passes_over_headings(store: Store) -> None:
+    async with opened(store) as box:
+        await box.press("g", "p")
+        assert any("▌ camille.lefevre@ac-amiens.fr" in line for line in box.lines)
+        await box.press("down", "down")
+        assert any("▌ Couleurs" in line for line in box.lines)
+        await box.press("up")
+        assert any("▌ Ajouter un compte" in line for line in box.lines)
+
+
 async def test_other_colours_are_kept(store: Store) -> None:
     async with opened(store) as box:
         await box.press("g", "p")

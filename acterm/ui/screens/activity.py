@@ -48,7 +48,8 @@ class ActivityScreen(Keyed, Screen[None]):
             state = _("waits for the server") if waiting else ""
             state = _("undone") if undone else state
             moment = since(group.made_at, today)
-            lines.append(Choice(group.label, f"{state}  {moment}", group))
+            if group.label:  # nameless: what acterm tidied by itself
+                lines.append(Choice(group.label, f"{state}  {moment}", group))
         self.lines.show(lines)
 
     def on_engine_event(self, message: EngineEvent) -> None:

@@ -13,9 +13,11 @@ from textual.widgets import Input, Static
 
 from acterm.i18n import _
 from acterm.mail.fold import fold
+from acterm.ui.keys import key_name
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.lines import DialogKeys
 
 T = TypeVar("T")
 _MOVES = {
@@ -52,6 +54,12 @@ class Chooser(ModalScreen[T | None], Generic[T]):
             yield Static(Content(self._title), id="title")
             yield Field(_("type to filter"), id="typed")
             yield Choices[T](empty=_("Nothing with these words."), id="choices")
+        arrows = f"{key_name(('up',))} {key_name(('down',))}"
+        yield DialogKeys(
+            (arrows, _("another line")),
+            (key_name(("enter",)), _("choose")),
+            (key_name(("escape",)), _("back")),
+        )
 
     def on_mount(self) -> None:
         """Fold the words once."""

@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from acterm.i18n import _
 from acterm.ui.command import Command
-from acterm.ui.keys import keyboard_of, spelling
+from acterm.ui.keys import key_name, keyboard_of, spelling
 from acterm.ui.rebinding import refusal
+from acterm.ui.widgets.lines import DialogKeys
 
 
 class KeyAsker(ModalScreen[tuple[type[Command], str] | None]):
@@ -35,6 +36,7 @@ class KeyAsker(ModalScreen[tuple[type[Command], str] | None]):
             keys = keyboard_of(self).all_shown(self._command)
             yield Static(Content(_("Now: {keys}").format(keys=keys or _("no key"))))
             yield Static(Content(_("Press the new key. Esc: leave it as it is.")), id="said")
+        yield DialogKeys((key_name(("escape",)), _("back")))
 
     def on_key(self, event: Key) -> None:
         """Take the key, or say why not."""

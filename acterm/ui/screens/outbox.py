@@ -82,7 +82,7 @@ class OutboxScreen(Keyed, Screen[None]):
         if kept:
             lines.append(Choice(_("Drafts"), "", None))
         for draft in kept:
-            words = f"{draft.subject or _('(no subject)')} {marks.dot} {draft.to}"
+            words = f"{draft.subject or _('(no subject)')} {marks.dot} {draft.to.rstrip(', ')}"
             lines.append(Choice(words, people.short_date(int(draft.updated), today), draft))
         self.lines.show(lines)
 

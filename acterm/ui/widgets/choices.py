@@ -43,6 +43,14 @@ class Choices(LineList, Generic[T]):
         """What the line under the cursor stands for."""
         return self._choices[self.cursor].value if self._choices else None
 
+    def _validate_cursor(self, cursor: int) -> int:
+        """A heading is passed over, on the way up as on the way down."""
+        at = super()._validate_cursor(cursor)
+        below, above = range(at, self.count), range(min(at, self.count - 1), -1, -1)
+        ways = (above, below) if at < self.cursor else (below, above)
+        found = (line for way in ways for line in way if self._choices[line].value is not None)
+        return next(found, at)
+
     def show(self, choices: Sequence[Choice[T]]) -> None:
         """Other lines; the cursor keeps its place when it can."""
         self._choices = choices

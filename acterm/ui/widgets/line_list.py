@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from acterm.ui.cells import fit
-from acterm.ui.command import Place
+from acterm.ui.command import Command, Place
 from acterm.ui.keys import Keyed
 
 _CONTEXT = 2  # lines that stay in view when the cursor runs off the page
@@ -82,6 +82,10 @@ class LineList(Keyed, ScrollView, can_focus=True):
     def parts(self, index: int, width: int) -> list[Part]:
         """The runs of text of a line; together they fill `width` cells."""
         raise NotImplementedError
+
+    def can(self, command: type[Command]) -> bool:
+        """There has to be a line to open."""
+        return super().can(command) and (command.name != "open" or self.count > 0)
 
     def changed(self) -> None:
         """Draw anew: the lines are others now."""

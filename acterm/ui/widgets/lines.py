@@ -107,7 +107,9 @@ class Footer(Widget):
         if keyboard.pending:
             following = continuations(node, keyboard.pending)
             self.entries = tuple((key, entry.command.hint()) for key, entry in following)
+            self._make_room()
             return
+        self._make_room()
         ranked = [one.command for one in valid(node) if one.node.offers(one.command)]
         ranked.sort(key=lambda command: command.footer)
         typing = self.screen.focused is not None and node.check_consume_key("x", "x")
@@ -115,12 +117,29 @@ class Footer(Widget):
         named = ((shown(command), command.hint()) for command in ranked)
         self.entries = tuple((key, words) for key, words in named if key)
 
+    def _make_room(self) -> None:
+        """What may follow a key is shown whole; its second line takes the rule's place."""
+        lines = len(self._following()) if keyboard_of(self).pending else 1
+        self.styles.height = lines
+        for rule in self.screen.query(NoticeLine):
+            rule.display = lines == 1
+
+    def _following(self) -> list[Content]:
+        pending = key_name(keyboard_of(self).pending)
+        lines = [Content.assemble(" ", (pending, "bold $accent"), " … ")]
+        for part in (_entry(key, label) for key, label in self.entries):
+            if lines[-1].cell_length + part.cell_length > self.size.width:
+                lines.append(Content(" " * (len(pending) + 4)))
+            lines[-1] += part + "  "
+        return lines
+
     def render(self) -> RenderResult:
         """The first eight that there is room for; the last one, help, always has room."""
-        pending = keyboard_of(self).pending
-        line = Content.assemble(" ", (key_name(pending), "bold $accent"), " … " if pending else "")
+        if keyboard_of(self).pending:
+            return Content("\n").join(self._following())
+        line = Content(" ")
         parts = [_entry(key, label) for key, label in self.entries]
-        last = parts.pop() if parts and not pending else None
+        last = parts.pop() if parts else None
         room = self.size.width - (last.cell_length if last else 0)
         shown = 0
         for part in parts:
@@ -128,6 +147,22 @@ class Footer(Widget):
                 line = line + part + "  "
                 shown += 1
         return line + last if last else line
+
+
+class DialogKeys(Widget):
+    """What the keys of a dialog do; it lies over the footer of the screen below."""
+
+    DEFAULT_CSS = """
+    DialogKeys { dock: bottom; height: 1; background: $background; color: $dim; }
+    """
+
+    def __init__(self, *entries: tuple[str, str]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def render(self) -> RenderResult:
+        """Keys and words, as in the footer."""
+        return Content(" ") + Content("  ").join(_entry(*entry) for entry in self._entries)
 
 
 def _entry(key: str, label: str) -> Content:
