@@ -35,7 +35,6 @@ _SIGN_IN = re.compile(
 _SHARED = re.compile(
     r"\b(?:microsoft|office ?365|onedrive|sharepoint|docusign|wetransfer|dropbox|adobe sign"
     r"|google (?:drive|docs)|swisstransfer)\b"
-    r"[^.!?]{0,120}|[^.!?]{0,120}\b(?:onedrive|sharepoint|docusign|wetransfer|dropbox)\b"
 )
 
 

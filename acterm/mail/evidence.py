@@ -15,7 +15,9 @@ from acterm.mail.message import Message, Rendered
 from acterm.mail.parts import field
 from acterm.mail.scripts import plain
 
-_MAX_TEXT = 50_000
+# Ten pages: whoever wants something says it before, and fifty searches read all of it.
+_MAX_TEXT = 25_000
+_MAX_HTML = 2_000_000
 _MOST_LINKS = 300
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 # Offices write to themselves, with everybody else in Bcc; people hardly do.
@@ -54,6 +56,11 @@ class Evidence:
     def claimed(self) -> str:
         """The same with the sender's name before it."""
         return f"{fold(plain(sender_of(self.message).name[:200]))}. {self.text}"
+
+    @cached_property
+    def page(self) -> str:
+        """The HTML as written, in lower case."""
+        return (self.message.html or "")[:_MAX_HTML].lower()
 
     @cached_property
     def domain(self) -> str:

@@ -10,7 +10,7 @@ from acterm.mail import lookalike, scripts
 from acterm.mail.evidence import Evidence, is_strange
 from acterm.mail.links import named_host, same_site
 from acterm.mail.message import Level, Link, Sign
-from acterm.mail.redirect import hides_target, host_of, is_shortener
+from acterm.mail.redirect import hides_target, is_shortener
 
 _MOST = 500
 _SIGN_IN = re.compile(
@@ -31,12 +31,14 @@ def signs(evidence: Evidence) -> list[Sign]:
     found: list[Sign] = []
     links = evidence.rendered.links[:_MOST]
     counter = _counter(evidence, links)
+    seen = {""}
     for link in links:
         host = link.target_host or link.host
         if link.warning:
             found += _mismatch(link, counter, evidence)
-        if host and not directory.is_official_host(host):
+        if host not in seen and not directory.is_official_host(host):
             found += _imitation(host)
+        seen.add(host)
         found += _disguise(link)
         if is_shortener(link.host):
             words = _("A shortened link ({host}) hides where it leads.").format(host=link.host)
@@ -81,7 +83,7 @@ def _disguise(link: Link) -> list[Sign]:
         words = _("A link begins with {shown}, but leads to {host}.")
         words = words.format(shown=shown, host=link.host)
         return [Sign("disguised-link", Level.SUSPECT, words)]
-    if _is_public_number(host_of(link.url)):
+    if _is_public_number(link.host):
         words = _("A link leads to a bare number, {host}, instead of a name.")
         return [Sign("disguised-link", Level.VERIFY, words.format(host=link.host))]
     if scripts.mixed_word(link.text[:200]):

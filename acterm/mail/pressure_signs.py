@@ -108,7 +108,7 @@ _LESS_THAN_FULL = 85
 
 def signs(evidence: Evidence, fill: int) -> list[Sign]:
     """A mailbox said to be full, an account said to close. `fill` is in percent, -1 unknown."""
-    if evidence.report:
+    if evidence.report or not _hook(evidence):
         return []
     return _full(evidence, fill) or _threat(evidence)
 
@@ -141,7 +141,7 @@ def acts(text: str) -> bool:
 def _full(evidence: Evidence, fill: int) -> list[Sign]:
     """What the mail says of the quota, beside the quota itself."""
     text, known = evidence.text, 0 <= fill < _LESS_THAN_FULL
-    if not _FULL.search(text) or not _hook(evidence) or not (known or _ACT.search(text)):
+    if not _FULL.search(text) or not (known or _ACT.search(text)):
         return []
     if evidence.trusted and not (known or evidence.official):
         return []
@@ -160,12 +160,13 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
 
 def _threat(evidence: Evidence) -> list[Sign]:
     """An account that closes, a password that ends, mail that waits: and something to click."""
-    text, weight = evidence.text, _weight(evidence)
-    if weight < 3 or not _hook(evidence):
+    text = evidence.text
+    if evidence.trusted and not (evidence.official and evidence.strange):
+        return []
+    if (weight := _weight(evidence)) < 3:
         return []
     if evidence.trusted:
-        own = evidence.official and _BOX_THREATENED.search(text) and _ACT.search(text)
-        if not own or not evidence.strange:
+        if not _BOX_THREATENED.search(text) or not _ACT.search(text):
             return []
         weight = 3
     if evidence.strange:
@@ -179,13 +180,13 @@ def _threat(evidence: Evidence) -> list[Sign]:
 def _weight(evidence: Evidence) -> int:
     """How much of the pattern is there; 0 when its heart is missing."""
     text = evidence.text
+    voice = bool(_VOICE.search(text)) and not evidence.bulk
+    if not voice and not _ACT.search(text):
+        return 0
     mailbox, hurry = bool(_MAILBOX.search(text)), bool(_DEADLINE.search(text))
     ends = 2 * bool(_PASSWORD_ENDS.search(text)) + 3 * bool(_SAME_PASSWORD.search(text))
     held = bool(_HELD.search(text))
     threat, renewed = bool(_THREATENED.search(text)), bool(_RENEWED.search(text))
-    voice = bool(_VOICE.search(text)) and not evidence.bulk
-    if not _ACT.search(text) and not voice:
-        return 0
     if evidence.bulk and not (mailbox and threat and hurry):
         return 0
     if not (threat or ends or voice or (held and mailbox) or (mailbox and renewed)):
@@ -197,7 +198,7 @@ def _weight(evidence: Evidence) -> int:
 
 def _hook(evidence: Evidence) -> bool:
     """Whether there is something to fall for: a strange link, a page, a form, an answer wanted."""
-    if evidence.strange or evidence.pages or "<form" in (evidence.message.html or "").lower():
+    if evidence.strange or evidence.pages or "<form" in evidence.page:
         return True
     return bool(_BY_ANSWER.search(evidence.text)) and not directory.is_official_host(
         evidence.domain

@@ -74,16 +74,21 @@ def _step_of(url: str) -> str | None:
     parts = _split(url)
     if parts is None:
         return None
-    host = _name(parts)
+    reader = next((one for path, one in _readers_of(_name(parts)) if path.match(parts.path)), None)
+    if reader is None:
+        return None
     try:
         query = {key: values[0] for key, values in parse_qs(parts.query, max_num_fields=50).items()}
     except ValueError:
         return None
-    for hosts, path, reader in _READERS:
-        if hosts.fullmatch(host) and path.match(parts.path):
-            found = clean_name(reader(parts, query)).replace(" ", "%20")
-            return found if _TARGET.match(found) else None
-    return None
+    found = clean_name(reader(parts, query)).replace(" ", "%20")
+    return found if _TARGET.match(found) else None
+
+
+@lru_cache(maxsize=512)
+def _readers_of(host: str) -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    """What may read the addresses of a host, each with the beginning of the paths it reads."""
+    return tuple((path, reader) for hosts, path, reader in _READERS if hosts.fullmatch(host))
 
 
 @lru_cache(maxsize=2048)
@@ -91,12 +96,14 @@ def _counts(url: str) -> bool:
     parts = _split(url)
     if parts is None:
         return False
-    host = _name(parts)
-    known = any(host.endswith("." + name) and host != f"www.{name}" for name in COUNTERS)
-    return known or any(
-        hosts.fullmatch(host) and pattern.search(f"{parts.path}?{parts.query}")
-        for hosts, pattern in _COUNTING
-    )
+    host, path = _name(parts), f"{parts.path}?{parts.query}"
+    salesforce = host.startswith("click.") and path.startswith("/?qs=")
+    return salesforce or _is_counter(host) or _COUNTING.match(path) is not None
+
+
+@lru_cache(maxsize=512)
+def _is_counter(host: str) -> bool:
+    return any(host.endswith("." + name) and host != f"www.{name}" for name in COUNTERS)
 
 
 def _split(url: str) -> SplitResult | None:
@@ -141,9 +148,6 @@ def _in_path(pattern: str, *, decode: bool = False) -> Reader:
     return read
 
 
-_ANY = re.compile(".*")
-
-
 def _reader(
     hosts: str, path: str, reader: Reader
 ) -> tuple[re.Pattern[str], re.Pattern[str], Reader]:
@@ -183,12 +187,11 @@ _READERS = (
     _reader(r"acemlna?\w*\.com|activehosted\.com", "/lt\\.php", _parameter("l")),
 )
 # Counters under a name of the sender's own are known by the shape of their paths.
-_COUNTING = (
-    (_ANY, re.compile(r"^/(?:ls|wf)/click\?")),  # SendGrid
-    (_ANY, re.compile(r"^/(?:mk|tr)/(?:cl|op|un)/")),  # Brevo
-    (_ANY, re.compile(r"^/track/click(?:\.php)?\b.*[?&/](?:u|id|e|p)=")),  # Mailchimp and others
-    (_ANY, re.compile(r"^/lnk/[\w-]{8,}/")),  # Mailjet
-    (_ANY, re.compile(r"^/Ctc/[\w+*-]{3,}")),  # HubSpot
-    (_ANY, re.compile(r"^/c/eJ[\w-]{20,}")),  # Mailgun
-    (re.compile(r"click\..+"), re.compile(r"^/\?qs=")),  # Salesforce
+_COUNTING = re.compile(
+    r"/(?:(?:ls|wf)/click\?"  # SendGrid
+    r"|(?:mk|tr)/(?:cl|op|un)/"  # Brevo
+    r"|track/click(?:\.php)?\b.*[?&/](?:u|id|e|p)="  # Mailchimp and others
+    r"|lnk/[\w-]{8,}/"  # Mailjet
+    r"|Ctc/[\w+*-]{3,}"  # HubSpot
+    r"|c/eJ[\w-]{20,})"  # Mailgun
 )

@@ -7,8 +7,6 @@ from acterm.mail import pressure_signs
 from acterm.mail.evidence import Evidence
 from acterm.mail.message import Level, Sign
 
-_MAX_HTML = 2_000_000
-
 # What nobody official asks for by mail (folded: no accents, lower case). A NUMEN is one's own; a
 # password may be anybody's, so that only « votre mot de passe » counts.
 _OWN = (
@@ -95,14 +93,14 @@ _RESET = re.compile(
     r"|si vous n'etes pas a l'origine|si vous n'avez pas demande|bienvenue|you (?:have )?requested"
     r"|reset your password|if you did(?: not|n't) request|welcome to)"
 )
-_PASSWORD_FIELD = re.compile(r"<input\b[^<>]{0,500}type\s*=\s*[\"']?password", re.IGNORECASE)
-_FORM = re.compile(r"<form\b", re.IGNORECASE)
+_PASSWORD_FIELD = re.compile(r"<input\b[^<>]{0,500}type\s*=\s*[\"']?password")
+_FORM = re.compile(r"<form\b")
 
 
 def signs(evidence: Evidence) -> list[Sign]:
     """What the writer's own words ask for, and whether there is a form."""
     asked = _outright(evidence) or _asked(evidence)
-    return [*asked, *_form(evidence.message.html or "")]
+    return [*asked, *_form(evidence.page)]
 
 
 def _outright(evidence: Evidence) -> list[Sign]:
@@ -118,15 +116,18 @@ def _outright(evidence: Evidence) -> list[Sign]:
 def _asked(evidence: Evidence) -> list[Sign]:
     """One's password, NUMEN or code, wanted by answer or on a page."""
     text, outside = evidence.text, not evidence.official
-    pressed = pressure_signs.presses(text)
-    given, confirmed, typed = (_first(one, text) for one in (_GIVEN, _CONFIRMED, _TYPED))
     if not outside and not evidence.strange and not _BY_MAIL.search(text):
         return []
+    wanted = (_GIVEN, _CONFIRMED, _TYPED) if _NAMED.search(text) else ()
+    given, confirmed, typed = [_first(one, text) for one in wanted] or ("", "", "")
     numen = next((one for one in (given, confirmed, typed) if "numen" in one), "")
     if numen and (outside or given):
         return [_sign(Level.SUSPECT, numen)]
     if given or (numen and evidence.strange):
         return [_sign(Level.SUSPECT if outside else Level.VERIFY, given or numen)]
+    if evidence.trusted and not confirmed and not typed:
+        return []
+    pressed = pressure_signs.presses(text)
     if evidence.trusted or (_RESET.search(text) and not evidence.elsewhere and not pressed):
         lured = evidence.official and evidence.strange and (confirmed or (typed and pressed))
         return [_sign(Level.VERIFY, confirmed or typed)] if lured else []
@@ -170,9 +171,8 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     return ""
 
 
-def _form(html: str) -> list[Sign]:
-    page = html[:_MAX_HTML]
-    password = bool(_PASSWORD_FIELD.search(page))
+def _form(page: str) -> list[Sign]:
+    password = _PASSWORD_FIELD.search(page) is not None
     if not password and not _FORM.search(page):
         return []
     words = _("The mail holds a form: what is typed into it goes to the sender.")
