@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from acterm.i18n import _, ngettext
-from acterm.mail.cells import cut
+from acterm.mail.cells import cells, cut
 from acterm.mail.message import Envelope, Flag, Line
 from acterm.mail.page import Block, PageLine
 from acterm.ui.cards import Keys, Notes
@@ -103,6 +103,6 @@ def head_parts(
     attached = marks.attachment if mail.attachments else " "
     when = f" {attached} {fit_right(short_date(mail.date, today), DATE_WIDTH)} "
     place = f" {entry.place}" if entry.place else ""
-    room = width - len(who) - len(when) - len(place)
+    room = width - cells(who) - cells(when) - cells(place)
     words = "" if entry.open else entry.words or mail.subject
     return who, fit(words, room), f"{place}{when}"

@@ -206,6 +206,15 @@ async def test_one_stops_waiting_for_a_large_file(store: Store, inbox: int) -> N
         await box.sees("Pièces jointes · Pièces")
 
 
+async def test_one_goes_back_while_a_file_is_being_read(store: Store, inbox: int) -> None:
+    many = zipped({f"dossier/{number}.txt": b"x" * 2000 for number in range(3000)})
+    _keep(store, ("tout.zip", "application/zip", many), ("notes.csv", "text/csv", CSV))
+    async with opened(store) as box:
+        await box.press("enter", "p")
+        await box.press("enter", "escape", "j", "enter")
+        await box.sees("nom  note")
+
+
 async def test_every_attachment_of_a_folder_by_size_and_type(store: Store, inbox: int) -> None:
     first = messages.first_page(store.reader(), 1)
     with store.write() as db:

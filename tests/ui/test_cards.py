@@ -10,6 +10,7 @@ from acterm.engine.messages import (
     PartArrived,
     SendSource,
     SignatureVerified,
+    Undone,
     VerifySignature,
 )
 from acterm.mail.account import Account
@@ -101,6 +102,15 @@ async def test_an_invitation_is_a_card_and_is_accepted_through_the_outbox(
         assert b"METHOD:REPLY" in sent.source or any(
             b"METHOD:REPLY" in part(sent.source, item.section) for item in answer.attachments
         )
+
+
+async def test_an_answer_that_is_taken_back_was_not_given(store: Store, inbox: int) -> None:
+    _keep(store, _invitation())
+    async with opened(store) as box:
+        await box.press("enter", "enter", "enter")
+        await box.sees("Vous avez accepté.")
+        await box.tell(Undone("Envoi annulé", draft_id=9))
+        await box.until(lambda: "Vous avez accepté." not in box.text, "no answer")
 
 
 async def test_another_appointment_at_the_same_time_is_told(store: Store, inbox: int) -> None:

@@ -126,9 +126,10 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         if entry.mail.unread or entry.open:
             base += self._style("head--unread")
         if meant:
-            return Strip([Segment(who + words + when, base + self._style("head--here"))], width)
+            whole = Segment(who + words + when, base + self._style("head--here"))
+            return Strip([whole]).crop(0, width)
         dim = self.rich_style + self._style("head--dim")
-        return Strip([Segment(who, base), Segment(words, dim), Segment(when, dim)], width)
+        return Strip([Segment(who, base), Segment(words + when, dim)]).crop(0, width)
 
     def hint_at(self, at: int) -> str:
         """Keys stand beside the mail they are about, and beside the number of mails."""
