@@ -220,7 +220,8 @@ async def test_a_bounce_says_why_and_leads_to_the_mail_that_came_back(
     assert known
     bounce = (
         "From: Mail Delivery System <MAILER-DAEMON@ac-amiens.fr>\nSubject: Undelivered Mail\n"
-        'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "MIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
         "--b\nContent-Type: text/plain\n\nSorry.\n"
         "--b\nContent-Type: message/delivery-status\n\n"
         "Reporting-MTA: dns; mx.ac-amiens.fr\n\n"
@@ -281,7 +282,8 @@ async def test_a_signature_is_verified_only_by_its_name(store: Store, inbox: int
 async def test_the_way_of_a_mail_is_told_with_its_delays(store: Store, inbox: int) -> None:
     _keep(
         store,
-        "Received: from mx.example by imap.ac-amiens.fr with ESMTPS; Mon, 23 Nov 2026 12:30:00 +0000\n"
+        "Received: from mx.example by imap.ac-amiens.fr with ESMTPS;"
+        " Mon, 23 Nov 2026 12:30:00 +0000\n"
         "Received: from poste.example by mx.example with ESMTP; Mon, 23 Nov 2026 11:00:00 +0000\n"
         "From: x@example.test\nSubject: Lent\n\nBonjour\n",
     )
