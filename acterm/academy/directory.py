@@ -42,6 +42,12 @@ def is_official_host(host: str) -> bool:
     return any(name == domain or name.endswith("." + domain) for domain in official)
 
 
+def is_national(host: str) -> bool:
+    """Whether this receiving server is that of the national mail."""
+    known = profiles()[NATIONAL].imap
+    return known is not None and host.lower() == known.server.host
+
+
 def is_official_page(url: str) -> bool:
     """Whether a browser goes to an official host by this address, however it reads it.
 

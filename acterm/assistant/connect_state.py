@@ -122,9 +122,11 @@ def start(entry: AccountConfig | None = None) -> State:
 
 def again(account: Account, wanted: str = "") -> State:
     """At the password of an account that is known, or at what alone it lacks to connect again."""
+    moved = directory.is_national(account.imap.host)
     return State(
         stage=Stage.UNLOCKING if wanted in UNLOCKING else Stage.SECRET,
         address=account.address,
+        profile=directory.NATIONAL if moved else profile_of(account.address),
         imap=account.imap,
         smtp=account.smtp,
         login=account.login,

@@ -22,6 +22,7 @@ from acterm.vault.strength import judge
 
 _FLOWS = {
     diagnosis.MOVED: "national",
+    "application": "national",
     "identifier": "identifier",
     "where": "numen",
     "contacts": "contacts",

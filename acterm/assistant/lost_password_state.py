@@ -120,8 +120,7 @@ def ways(state: State) -> tuple[str, ...]:
     """The keys of the choices of this question, the proposed one first."""
     found = _WAYS.get(state.stage, ())
     if state.stage is Stage.CAUSES:
-        found = (*diagnosis.causes(state.begun.refused), "reset")
-        return found if state.begun.refused else ("reset", *found[:-1])
+        return _ways_from_the_causes(state)
     if state.stage is Stage.TYPED and state.doubts and state.begun.account:
         return ("try", *found)
     if state.stage is Stage.MAIL:
@@ -129,6 +128,16 @@ def ways(state: State) -> tuple[str, ...]:
     if state.stage is Stage.DONE and state.begun.account is None:
         return ("connect",)
     return found
+
+
+def _ways_from_the_causes(state: State) -> tuple[str, ...]:
+    """On the national mail it is an application password, which the académie does not reset."""
+    causes = diagnosis.causes(state.begun.refused)
+    account = state.begun.account
+    if account is not None and directory.is_national(account.imap.host):
+        others = tuple(cause for cause in causes if cause != diagnosis.MOVED)
+        return ("application", *others, "reset")
+    return (*causes, "reset") if state.begun.refused else ("reset", *causes)
 
 
 _WAYS: dict[Stage, tuple[str, ...]] = {

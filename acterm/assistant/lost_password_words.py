@@ -7,9 +7,9 @@ from acterm.academy.facts import Contact
 from acterm.assistant import connect_words, diagnosis, identity
 from acterm.assistant import hints as doubts
 from acterm.assistant import lost_password_causes as cause
+from acterm.assistant import lost_password_mail_words as coming
 from acterm.assistant.flow import Choice, Kind, Page, Question
 from acterm.assistant.lost_password_state import Stage, State, step, ways
-from acterm.engine.messages import ResetMail
 from acterm.i18n import N_, _
 from acterm.secret import Secret
 from acterm.vault.strength import Form
@@ -47,7 +47,7 @@ def _choice(state: State, key: str) -> Choice:
     if key.startswith("mail:"):
         number = int(key.partition(":")[2])
         found = next(one for one in state.candidates if one.message_id == number)
-        return Choice(key, found.subject or _("(no subject)"), verdict(found))
+        return Choice(key, found.subject or _("(no subject)"), coming.verdict(found))
     label, words = _CHOICES[key]
     return Choice(key, _(label), _(words) if words else "")
 
@@ -58,6 +58,10 @@ _CHOICES = {
     diagnosis.EXPIRED: (N_("Password expired, or account locked"), ""),
     diagnosis.MOVED: (N_("My mailbox has moved to the national mail"), ""),
     diagnosis.DOWN: (N_("The server does not answer"), ""),
+    "application": (
+        N_("The application password of the national mail"),
+        N_("made anew in the webmail"),
+    ),
     "reset": (N_("Get a new password"), N_("the official page, step by step")),
     "causes": (N_("See the other causes"), ""),
     "identifier": (N_("How a login is made"), ""),
@@ -150,82 +154,6 @@ def _picture(state: State) -> Question:
     )
 
 
-def _mail(state: State) -> Question:
-    boxes = ", ".join(state.watched)
-    reads = (
-        _("acterm looks into: {boxes}").format(boxes=boxes)
-        if boxes
-        else _("acterm can read no other mailbox: look where you read your private mail.")
-    )
-    return Question(
-        _("Choose the mail") if state.candidates else _("Waiting for the mail with the link…"),
-        Kind.CHOICE if state.candidates else Kind.WAIT,
-        facts=(
-            reads,
-            _(
-                "It may go to a personal address you once gave: no source says where. The locked"
-                " mailbox itself cannot be read. Look among the junk too."
-            ),
-        ),
-        then=_("Nothing is opened by itself. acterm shows where each link really leads."),
-    )
-
-
-def verdict(found: ResetMail) -> str:
-    """The real host of the mail's link, and whether it is official."""
-    if not found.read:
-        return _("its text is coming")
-    if not found.host:
-        return _("no link, to be checked")
-    mark = _("official") if found.official else _("to be checked")
-    return f"{found.host} · {mark}"
-
-
-def _candidate(state: State) -> Question:
-    found = state.candidate
-    if found is None:
-        return Question(_("This mail is gone"), Kind.CHOICE)
-    facts = [
-        _("From: {sender}").format(sender=found.sender or "?"),
-        _("Subject: {subject}").format(subject=found.subject),
-        _("Link: {verdict}").format(verdict=verdict(found)),
-    ]
-    if found.junk:
-        facts.append(_("It lies among the junk mails."))
-    if found.official:
-        return Question(
-            _("Its link leads to an official site"),
-            Kind.CHOICE,
-            facts=tuple(facts),
-            why=_("Did you ask for it a moment ago? If not, do not follow it: call (F1)."),
-            page=Page(found.url),
-        )
-    return Question(
-        _("Do not follow this link before you have checked it"),
-        Kind.CHOICE,
-        facts=tuple(facts),
-        why=_("Its site is not among the official ones; a genuine mail may use another one."),
-        then=_("Call first (F1), or go back to the official page. acterm does not open this link."),
-    )
-
-
-def _nothing_came(_state: State) -> Question:
-    return Question(
-        _("Nothing comes"),
-        Kind.CHOICE,
-        facts=(
-            _("1. Look among the junk of your private mailbox."),
-            _("2. Wait a quarter of an hour; asking again can make the first link useless."),
-            _(
-                "3. Without a registered personal address the mail has nowhere to go: then only"
-                " the help desk can give a new password (F1)."
-            ),
-            _("4. New contract staff may have no page (to be checked): ask your secretariat."),
-        ),
-        why=_("The lost password is no fault of yours, and the help desk is used to it."),
-    )
-
-
 # The new password
 
 
@@ -292,9 +220,9 @@ _QUESTIONS: dict[Stage, Callable[[State], Question]] = {
     Stage.NUMEN: _numen,
     Stage.BIRTH: _birth,
     Stage.PICTURE: _picture,
-    Stage.MAIL: _mail,
-    Stage.CANDIDATE: _candidate,
-    Stage.NOTHING_CAME: _nothing_came,
+    Stage.MAIL: coming.mail,
+    Stage.CANDIDATE: coming.candidate,
+    Stage.NOTHING_CAME: coming.nothing_came,
     Stage.NEW: _new,
     Stage.CHANGED: _changed,
     Stage.TESTING: _testing,

@@ -49,6 +49,12 @@ class State:
     stage: Stage = Stage.WHAT
     connection: connect_state.State | None = None
 
+    @property
+    def moved(self) -> bool:
+        """Whether the account is on the national mail already."""
+        account = self.begun.account
+        return account is not None and directory.is_national(account.imap.host)
+
 
 def start(given: Start) -> Turn[State]:
     """Begin with what changes."""
@@ -68,15 +74,19 @@ def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Tu
         return _switched(state, connect.answered(state.connection, answer, choice=choice))
     offered = [one.key for one in question(state).choices]
     choice = choice or next(iter(offered), "")
-    if choice not in offered:
-        return Turn(state)
+    account = state.begun.account
+    turn = Turn(state)
     if choice == "switch":
-        return _switch(state)
-    if choice in ("contacts", "lost_password"):
-        return Turn(state, onward=GoTo(choice))
-    if choice == "leave":
-        return Turn(replace(state, stage=Stage.WHAT), onward=Leave())
-    return Turn(replace(state, stage=Stage(choice)))
+        turn = _switch(state)
+    elif choice == "contacts":
+        turn = Turn(state, onward=GoTo(choice))
+    elif choice == "connect" and account is not None:
+        turn = Turn(state, onward=Connect(account.id))
+    elif choice == "leave":
+        turn = Turn(replace(state, stage=Stage.WHAT), onward=Leave())
+    elif choice in offered:
+        turn = Turn(replace(state, stage=Stage(choice)))
+    return turn
 
 
 def heard(state: State, event: Event) -> Turn[State]:
@@ -145,22 +155,27 @@ def _switched(state: State, turn: Turn[connect_state.State]) -> Turn[State]:
 
 
 def _what(state: State) -> Question:
-    account = state.begun.account
-    moved = account is not None and _is_national(account.imap.host)
     facts = (
         _("same:   your address, and the mails that are here"),
         _("other:  the server, imap.education.gouv.fr (to be checked)"),
         _("other:  the login, which is your whole address"),
         _("other:  the password for acterm, an « application password » from the webmail"),
     )
+    if state.moved:
+        facts = (_("This account is on the national mail already."), *facts)
     first = (
-        Choice(Stage.APPLICATION, _("My académie has moved: switch, step by step")),
-        Choice(Stage.SIGNS, _("How do I know whether it has moved?")),
+        (Choice(Stage.APPLICATION, _("The application password is refused: make a new one")),)
+        if state.moved
+        else (
+            Choice(Stage.APPLICATION, _("My académie has moved: switch, step by step")),
+            Choice(Stage.SIGNS, _("How do I know whether it has moved?")),
+        )
     )
     return Question(
         _("The ministry moves mailboxes to one national mail, académie by académie"),
         Kind.CHOICE,
-        facts=((_("This account is on the national mail already."),) if moved else ()) + facts,
+        facts=((_("This account is on the national mail already."),) if state.moved else ())
+        + facts,
         why=_("For Amiens no source says when: your académie announces it."),
         choices=(*first, _whom()),
     )
@@ -187,7 +202,7 @@ def _signs(_state: State) -> Question:
     )
 
 
-def _application(_state: State) -> Question:
+def _application(state: State) -> Question:
     where = _webmail()
     return Question(
         marked(_("Make an application password in the national webmail"), where),
@@ -201,7 +216,9 @@ def _application(_state: State) -> Question:
             _("3. It is shown once: leave the page open until acterm has it."),
         ),
         why=_("It opens the mail only, and can be withdrawn without changing your password."),
-        choices=(Choice(Stage.BEFORE, _("I have it before me")), _whom()),
+        choices=(Choice("connect", _("Type it into acterm")), _whom())
+        if state.moved
+        else (Choice(Stage.BEFORE, _("I have it before me")), _whom()),
     )
 
 
@@ -246,11 +263,6 @@ def _whom() -> Choice:
 def _webmail() -> Contact | None:
     contacts = directory.profiles()[directory.NATIONAL].contacts
     return next((one for one in contacts if one.kind == "webmail"), None)
-
-
-def _is_national(host: str) -> bool:
-    known = directory.profiles()[directory.NATIONAL].imap
-    return known is not None and host == known.server.host
 
 
 _QUESTIONS: dict[Stage, Callable[[State], Question]] = {

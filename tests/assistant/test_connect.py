@@ -363,3 +363,12 @@ def test_every_question_is_one_title_that_can_be_drawn(choosing: State, stage: S
     if question.kind in (Kind.TEXT, Kind.SECRET):
         assert question.why
     assert connect.answered(replace(choosing, stage=stage)).state.address == ADDRESS
+
+
+def test_an_account_on_the_national_mail_is_asked_for_its_application_password() -> None:
+    from acterm.assistant.connect_state import again
+    from acterm.mail.account import Account
+
+    server = Server("imap.education.gouv.fr", 993)
+    state = again(Account(ADDRESS, ADDRESS, server, server, id=7))
+    assert "application" in connect_words.question(state).title

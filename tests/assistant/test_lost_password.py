@@ -256,3 +256,10 @@ def test_every_way_on_leads_somewhere(stage: Stage, begun: Start) -> None:
         assert turn.state != state or turn.onward is not None
         if isinstance(turn.onward, GoTo):
             assert menu.entry(turn.onward.flow)
+
+
+def test_on_the_national_mail_it_is_the_application_password_first() -> None:
+    account = replace(ACCOUNT, imap=Server("imap.education.gouv.fr", 993))
+    state = start(replace(BEGUN, account=account)).state
+    assert _keys(state)[0] == "application"
+    assert answered(state, choice="application").onward == GoTo("national")

@@ -93,3 +93,11 @@ def test_what_is_kept_is_the_stage_alone() -> None:
     assert kept(_to_the_password()) == {"stage": "before"}
     assert resumed(BEGUN, {"stage": "before"}).state == State(BEGUN, Stage.BEFORE)
     assert resumed(BEGUN, {"stage": "?"}).state == State(BEGUN)
+
+
+def test_on_the_national_mail_already_only_the_password_is_made_anew() -> None:
+    moved = replace(ACCOUNT, imap=Server("imap.education.gouv.fr", 993))
+    state = State(Start(account=moved), Stage.APPLICATION)
+    keys = [one.key for one in FLOW.question(state).choices]
+    assert "before" not in keys
+    assert answered(state, choice="connect").onward == Connect(7)

@@ -53,6 +53,7 @@ class QuestionView(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="question")
         self.asked = Question("", Kind.WAIT)
+        self._hint = ""
         self._wide = False
 
     def compose(self) -> ComposeResult:
@@ -74,7 +75,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         if asked == self.asked:
             return
         fresh = _names(self.asked) != _names(asked)
-        self.asked = asked
+        self.asked, self._hint = asked, hint
         self.say("title", asked.title)
         self.say("facts", "\n".join(asked.facts))
         self.say("problem", f"!! {asked.problem}" if asked.problem else "")
@@ -82,7 +83,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         self._draw_checks(asked.lines)
         if fresh:
             self._empty_fields(asked)
-        self._draw_ways(asked, hint, fresh)
+        self._draw_ways(asked, fresh)
         self._place_focus(asked, fresh)
 
     def say(self, name: str, words: str) -> None:
@@ -136,7 +137,12 @@ class QuestionView(VerticalScroll, can_focus=False):
         self.long.text = asked.value if asked.kind is Kind.LONG else ""
         self.say("hints", "")
 
-    def _draw_ways(self, asked: Question, hint: str, fresh: bool) -> None:
+    def on_resize(self) -> None:
+        """There is more or less room beside the lines."""
+        self._draw_ways(self.asked, fresh=False)
+
+    def _draw_ways(self, asked: Question, fresh: bool) -> None:
+        hint = self._hint
         lines = list(_lines(asked, hint))
         room = max(20, self.size.width or self.app.size.width) - 6
         wide = any(cells(left) + cells(right) > room for left, right, _way in lines)
