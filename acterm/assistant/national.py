@@ -161,8 +161,6 @@ def _what(state: State) -> Question:
         _("other:  the login, which is your whole address"),
         _("other:  the password for acterm, an « application password » from the webmail"),
     )
-    if state.moved:
-        facts = (_("This account is on the national mail already."), *facts)
     first = (
         (Choice(Stage.APPLICATION, _("The application password is refused: make a new one")),)
         if state.moved
