@@ -63,6 +63,20 @@ async def test_one_goes_into_an_archive_and_out_again(
         await box.sees("Voici.")
 
 
+async def test_an_attached_mail_is_read_and_its_own_attachments_opened(
+    store: Store, inbox: int
+) -> None:
+    _keep(store, ("joint.eml", "application/octet-stream", _mail(("notes.csv", "text/csv", CSV))))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("Voici.")
+        assert "Tab fichiers" in box.lines[-1]
+        await box.press("tab", "enter")
+        await box.sees("nom  note")
+        await box.press("q", "tab")
+        await box.sees("Voici.")
+
+
 async def test_outlook_files_are_opened_one_by_one(store: Store, inbox: int) -> None:
     _keep(store, ("winmail.dat", "application/ms-tnef", winmail(("notes.csv", CSV))))
     async with opened(store) as box:

@@ -70,7 +70,7 @@ class NextPage(Command):
     title = N_("Next page of the attachment")
     short = N_("next page")
     help = N_("Shows the next page, slide or sheet.")
-    keys = same("J tab")
+    keys = same("J")
     places = frozenset({Place.ATTACHMENTS})
     footer = 4
 
@@ -81,8 +81,19 @@ class PreviousPage(Command):
     title = N_("Previous page of the attachment")
     short = N_("previous page")
     help = N_("Shows the page, slide or sheet before.")
-    keys = same("K shift+tab")
+    keys = same("K")
     places = frozenset({Place.ATTACHMENTS})
+
+
+class GoInside(Command):
+    """`AttachmentView`: from the text to the files inside it, and back."""
+
+    title = N_("To the files inside, and back")
+    short = N_("files inside")
+    help = N_("Goes from the text to the files inside it, and back.")
+    keys = same("tab")
+    places = frozenset({Place.ATTACHMENTS})
+    footer = 3
 
 
 class NextColumns(Command):

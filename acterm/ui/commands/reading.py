@@ -136,7 +136,7 @@ class Conversation(Command):
     short = N_("conversation")
     help = N_("Shows all mails of the conversation on one page, or the mail alone again.")
     keys = by_preset(francais="c", gmail="y")
-    places = frozenset({Place.READER})
+    places = frozenset({Place.READER, Place.MAIL})
 
 
 class SelectConversation(Command):

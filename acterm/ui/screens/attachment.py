@@ -95,6 +95,7 @@ class AttachmentView(FileVerbs, FilePanel):
             "show_picture": bool(view and view.picture) and self._can_picture(),
             "previous_columns": self.text.is_wide,
             "next_columns": self.text.is_wide,
+            "go_inside": bool(self.text.display and self.entries.display),
         }
         return conditions.get(command.name, True) and super().can(command)
 
@@ -186,9 +187,12 @@ class AttachmentView(FileVerbs, FilePanel):
                 for one in entries
             ]
         )
-        if self.password.display:
-            return
-        (self.entries if entries else self.text).focus()
+        if not self.password.display:
+            (self.entries if alone else self.text).focus()
+
+    def action_go_inside(self) -> None:
+        """From the text to the files inside, and back."""
+        (self.text if self.focused is self.entries else self.entries).focus()
 
     # Commands
 

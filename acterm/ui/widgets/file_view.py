@@ -47,7 +47,7 @@ class FileView(PageView):
     @property
     def is_wide(self) -> bool:
         """Whether there is something to the left or right of what is seen."""
-        return self._widest > self.size.width - 1
+        return self._widest > self.size.width - 1 > 0
 
     def render_line(self, y: int) -> Strip:
         """A line of the text, or a row of the picture."""
