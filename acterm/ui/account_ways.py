@@ -54,11 +54,14 @@ class AccountWays(Keyed):
         else:
             await super().do(command)
 
-    def open_flow(self, name: str, account_id: int = 0) -> None:
-        """Open a flow of the assistant over what is there; back returns."""
+    def open_flow(self, name: str, account_id: int = 0, refused: str = "") -> None:
+        """Open a flow of the assistant over what is there; back returns.
+
+        `refused` are the words of a server that has just refused a sign-in.
+        """
         from acterm.ui.screens.flow import FlowScreen
 
-        self._host.push_screen(FlowScreen(name, account_id=account_id))
+        self._host.push_screen(FlowScreen(name, account_id=account_id, refused=refused))
 
     def connect_account(self, account_id: int = 0) -> None:
         """Ask for a new account, or for what an account needs to connect again.

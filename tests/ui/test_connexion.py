@@ -87,6 +87,20 @@ async def test_a_refusal_shows_the_server_s_words_and_is_not_repeated(empty: Sto
         assert len([one for one in box.submitted if isinstance(one, CheckAccount)]) == 1
 
 
+async def test_the_lost_password_begins_with_the_server_s_words(empty: Store) -> None:
+    async with opened(empty) as box:
+        await _to_password(box)
+        await box.press(*"faux", "enter")
+        await box.tell(
+            CheckStep(Step.SIGN_IN, StepState.FAILED, "Account is locked."),
+            AccountChecked(False, "Le serveur refuse."),
+        )
+        await box.sees("Que faut-il corriger ?")
+        await box.press("down", "enter")
+        await box.sees("Le serveur dit : « Account is locked. »")
+        await box.sees("▌ Mot de passe expiré, ou compte verrouillé")
+
+
 @pytest.mark.parametrize(
     ("kind", "question"),
     [

@@ -6,6 +6,7 @@ from acterm import config, paths
 from acterm.assistant import connect
 from acterm.assistant.connect_state import again
 from acterm.assistant.flow import Turn
+from acterm.engine.messages import Step, StepState
 from acterm.i18n import _
 from acterm.store import accounts
 from acterm.ui.screens.flow import FlowScreen
@@ -44,6 +45,11 @@ class ConnexionScreen(FlowScreen):
         """From the first question only when there is an account."""
         first = self._state is None or connect.back(self._state) == self._state
         return not first or bool(accounts.all_accounts(self.acterm.store.reader()))
+
+    def refused_words(self) -> str:
+        """The server's words on the checklist."""
+        failed = [one for one in self._state.checks if one.state is StepState.FAILED]
+        return next((one.words for one in failed if one.step is Step.SIGN_IN), "")
 
     def leave(self) -> None:
         """Out of here when there is an account."""

@@ -46,12 +46,20 @@ class FlowScreen(OfficialPages, Screen[None]):
     places = (Place.FLOW,)
     CSS_PATH = "flow.tcss"
 
-    def __init__(self, name: str, flow: Flow[Any] | None = None, *, account_id: int = 0) -> None:
-        """`flow` is that of the menu when it is not given."""
+    def __init__(
+        self,
+        name: str,
+        flow: Flow[Any] | None = None,
+        *,
+        account_id: int = 0,
+        refused: str = "",
+    ) -> None:
+        """`flow` is that of the menu when it is not given; `refused` what a server just said."""
         super().__init__()
         self.flow_name = name
         self._flow: Flow[Any] = flow or menu.flow(name)
         self._account_id = account_id
+        self._refused = refused
         self._state: Any = None
         self._left: Mapping[str, str] = {}
         self._remembered: Mapping[str, str] = {}
@@ -91,7 +99,7 @@ class FlowScreen(OfficialPages, Screen[None]):
             account,
             remote=outside.is_remote() or not outside.can_browse(),
             fill=situation.fill.get(account.id, -1) if account else -1,
-            refused=situation.refused.get(account.id, "") if account else "",
+            refused=self._refused or (situation.refused.get(account.id, "") if account else ""),
         )
 
     def _account(self) -> Account | None:
@@ -178,12 +186,16 @@ class FlowScreen(OfficialPages, Screen[None]):
             case Write(draft=draft):
                 self.acterm.compose_draft(draft)
             case GoTo(flow=name):
-                self.acterm.open_flow(name, self._account_id)
+                self.acterm.open_flow(name, self._account_id, self.refused_words())
             case Connect(account_id=account_id):
                 self.acterm.connect_account(account_id)
             case StartShared():
                 self.acterm.start_shared()
         self._draw()
+
+    def refused_words(self) -> str:
+        """What the server said of the sign-in that was just refused; empty without one."""
+        return self._refused
 
     def _remember(self) -> None:
         """Write down how far it is, when that has changed."""
