@@ -60,6 +60,28 @@ async def _lettre(pilot: Pilot[None]) -> None:
     await _open(pilot, "La lettre n° 84", "Bonjour Camille")
 
 
+async def _conversation(pilot: Pilot[None]) -> None:
+    await _open(pilot, "Re : Sortie scolaire 4eC", "autorisation")
+    await pilot.press("c")
+    await _shown(pilot, "mails dans la conversation")
+
+
+async def _convocation(pilot: Pilot[None]) -> None:
+    await _open(pilot, "Conseil de classe 3eD – ordre du jour", "Bonjour à toutes")
+    await pilot.press("p")
+    await _shown(pilot, "convocation.pdf")
+    await pilot.press("enter")
+    await _shown(pilot, "Professeure principale")
+
+
+async def _compte(pilot: Pilot[None]) -> None:
+    await _in_step(pilot)
+    await pilot.press("f2", "enter")
+    await _shown(pilot, "Mot de passe perdu")
+    await pilot.press("enter")
+    await _shown(pilot, "page officielle")
+
+
 async def _redaction(pilot: Pilot[None]) -> None:
     await _open(pilot, "Conseil de classe 3eD – ordre du jour", "Bonjour à toutes")
     await pilot.press("r")
@@ -86,9 +108,12 @@ PICTURES: dict[str, Steps] = {
     "boite": _boite,
     "lecture": _lecture,
     "lettre": _lettre,
+    "conversation": _conversation,
+    "convocation": _convocation,
     "redaction": _redaction,
     "recherche": _recherche,
     "connexion": _connexion,
+    "compte": _compte,
 }
 
 
@@ -204,8 +229,11 @@ def _sign_in(servers: Servers, store: Store, vault: Vault) -> None:
     vault.remember(account, Secret(servers.mailbox.password))
 
 
-def _set_the_clock() -> None:
-    """Every clock of this process starts at NOW, in French school time."""
+def _sit_down() -> None:
+    """At a computer with a browser and a good terminal; every clock starts at NOW, in Paris."""
+    for name in ("SSH_CONNECTION", "SSH_TTY", "NO_COLOR", "COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    os.environ |= {"BROWSER": "true", "TERM": "xterm-256color", "LC_ALL": "fr_FR.UTF-8"}
     os.environ["TZ"] = "Europe/Paris"
     time.tzset()
     ahead = NOW.timestamp() - _real_time()
@@ -217,7 +245,7 @@ def _screens(names: list[str]) -> Iterator[tuple[str, str, str]]:
     i18n.set_language("fr")
     for name in names or PICTURES:
         for columns, rows in SIZES:
-            _set_the_clock()
+            _sit_down()
             yield f"{name}-{columns}x{rows}", *asyncio.run(_shoot(name, (columns, rows)))
             gc.collect()
 
