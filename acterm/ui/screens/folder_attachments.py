@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from textual import getters
 from textual.content import Content
 from textual.message import Message as Note
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from acterm.engine.messages import BodyFailed, FetchPart, PartArrived
 from acterm.i18n import _, ngettext
-from acterm.mail.cells import cut
 from acterm.mail.mime import part
 from acterm.mail.size import size_words, type_words
 from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent
+from acterm.ui.cells import fit
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, FileVerbs, Use
@@ -28,7 +29,9 @@ from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 
-_NAME = 36
+_NAME = 32
+# Thousands of mails come a few at a time; the list is drawn anew no more often than that.
+_SOON = 0.2
 
 
 class FolderAttachmentsScreen(FileVerbs, Panel):
@@ -56,6 +59,7 @@ class FolderAttachmentsScreen(FileVerbs, Panel):
         self._order = Order.SIZE
         self._enough = threading.Event()
         self._waiting: tuple[Found, Use] | None = None
+        self._showing: Timer | None = None
 
     def title_words(self) -> str:
         """What this is."""
@@ -90,9 +94,11 @@ class FolderAttachmentsScreen(FileVerbs, Panel):
         self._found += message.gathered.found
         self._missing += message.gathered.missing
         self._left = message.gathered.left
-        self._show()
+        if self._showing is None:
+            self._showing = self.set_timer(_SOON, self._show)
 
     def _show(self) -> None:
+        self._showing = None
         here = self.lines.current
         ordered = in_order(self._found, self._order)
         self.lines.show([_choice(one) for one in ordered])
@@ -173,8 +179,8 @@ class FolderAttachmentsScreen(FileVerbs, Panel):
 
 
 def _choice(one: Found) -> Choice[Found]:
-    name = cut(one.item.name or _("without a name"), _NAME)
-    left = f"{name}  {marks.dot} {one.mail.sender.label}"
+    name = fit(one.item.name or _("without a name"), _NAME)
+    left = f"{name} {one.mail.sender.label}"
     right = f"{type_words(one.item.type)} {marks.dot} {size_words(one.item.size)}"
     return Choice(left, right, one)
 
