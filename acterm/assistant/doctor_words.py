@@ -1,6 +1,6 @@
 """What the flow of the diagnosis says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from acterm.assistant.doctor import PAGE, Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
@@ -17,6 +17,7 @@ _CHOICES = {
     "done": (N_("Back to what is wrong"), ""),
     "leave": (N_("That is all"), ""),
 }
+_WIDTH = 70  # of a line of the page on 80 columns, with room for words that do not break
 _MARKS = {OK: "✓", FAILED: "✗"}
 
 
@@ -42,17 +43,20 @@ def _before(state: State) -> Question:
 
 
 def _running(state: State) -> Question:
-    return Question(_("Checking…"), Kind.WAIT, facts=tuple(_line(one) for one in state.lines))
+    """The newest lines, as far as they stand on the smallest terminal."""
+    shown = _fitting([_line(one) for one in reversed(state.lines)], 12)
+    return Question(_("Checking…"), Kind.WAIT, facts=tuple(reversed(shown)))
 
 
 def _done(state: State) -> Question:
     wrong = [one for one in state.lines if one.state == FAILED]
     notes = [one for one in state.lines if one.state not in (OK, FAILED)]
-    right = len(state.lines) - len(wrong) - len(notes)
+    told = [_line(one) for one in (*wrong, *notes)]
+    right = len(state.lines) - len(told)
+    saved = (_("The page is saved: {path}").format(path=state.saved),) if state.saved else ()
+    shown = _fitting(told, 4 if saved else 6)
     count = ngettext("{count} check in order", "{count} checks in order", right)
-    facts = [*(_line(one) for one in (*wrong, *notes)), f"✓ {count.format(count=right)}"]
-    if state.saved:
-        facts.append(_("The page is saved: {path}").format(path=state.saved))
+    facts = [*shown, *_rest(len(told) - len(shown)), f"✓ {count.format(count=right)}", *saved]
     return Question(
         _title(len(wrong)),
         Kind.CHOICE,
@@ -62,6 +66,22 @@ def _done(state: State) -> Question:
         copy=state.page,
         problem=state.problem,
     )
+
+
+def _fitting(lines: Sequence[str], rows: int) -> list[str]:
+    """As many lines as stand in so many rows of the smallest terminal, one at least."""
+    shown: list[str] = []
+    for line in lines:
+        rows -= -(-len(line) // _WIDTH)
+        if shown and rows < 0:
+            break
+        shown.append(line)
+    return shown
+
+
+def _rest(count: int) -> tuple[str, ...]:
+    words = ngettext("… and {count} more line", "… and {count} more lines", count)
+    return (words.format(count=count),) if count else ()
 
 
 def _title(wrong: int) -> str:
