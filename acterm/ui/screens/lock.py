@@ -86,7 +86,7 @@ class LockScreen(Keyed, Screen[None]):
             return Question(
                 _("What opens this session?"),
                 Kind.SECRET,
-                why=_("Your mail password if you typed it in this session, or the PIN you chose."),
+                why=_("Your mail password if only this session knows it, else the PIN you chose."),
                 then=_("It is compared here: no server is asked, so nothing can be blocked."),
                 problem=self._problem,
             )
