@@ -64,6 +64,7 @@ def types(terminal: Terminal, question: str, answer: str) -> None:
 def chooses(terminal: Terminal, line: str) -> None:
     """Bring the cursor to a line, and take it."""
     terminal.wait_for(line)
+    terminal.wait_for("▌")
     for _turn in range(20):
         terminal.settle(0.05)
         if any(line in shown and "▌" in shown for shown in terminal.lines):
