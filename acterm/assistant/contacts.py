@@ -8,6 +8,7 @@ from acterm.assistant import contacts_words, pages
 from acterm.assistant.flow import Choice, Connect, Flow, Kind, Page, Question, Turn, Write
 from acterm.assistant.pages import Walk
 from acterm.i18n import _
+from acterm.mail.clean import clean
 from acterm.mail.draft import Draft
 from acterm.secret import Secret
 
@@ -151,7 +152,8 @@ def _write(walk: Walk, address: str) -> Turn[Walk]:
 def _another(walk: Walk, typed: str) -> Turn[Walk]:
     academy = directory.academy_named(typed)
     if academy is None:
-        words = _("No académie is known as “{words}”.").format(words=typed.strip())
+        named = clean(typed, line=True).strip()
+        words = _("No académie is known as “{words}”.").format(words=named)
         return Turn(pages.wrong(walk, words))
     return Turn(pages.restarted(walk, "start", academy=academy.domain))
 

@@ -20,7 +20,9 @@ from acterm.store.connection import Connection
 
 # A clock that runs ahead of the server's must not hide the mail.
 _EARLIER = 300.0
-_MOST = 200
+# The newest of a folder: who takes a flow up again after weeks waits for a new mail, not for one
+# of then, and each look reads them all.
+_MOST = 40
 _SHOWN = 8
 _WIDTH = 100
 _SPEAKS_OF = re.compile(
