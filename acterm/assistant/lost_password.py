@@ -250,8 +250,9 @@ def resumed(given: Start, left: Mapping[str, str]) -> Turn[State]:
     """At that stage again; what was typed then is typed anew."""
     since = left.get("since", "")
     begun = replace(given, now=float(since)) if since.isdigit() else given
-    stage = left.get("stage", "")
-    return _at(State(begun), Stage(stage) if stage in tuple(Stage) else Stage.CAUSES)
+    state = State(begun)
+    known = (*route(state), Stage.NEW)
+    return _at(state, next((one for one in known if one == left.get("stage")), Stage.CAUSES))
 
 
 def _secret_in(answer: str | Secret) -> Secret:

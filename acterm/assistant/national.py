@@ -119,8 +119,8 @@ def kept(state: State) -> Mapping[str, str]:
 
 def resumed(given: Start, left: Mapping[str, str]) -> Turn[State]:
     """At that stage again."""
-    stage = left.get("stage", "")
-    return Turn(State(given, Stage(stage) if stage in tuple(Stage) else Stage.WHAT))
+    known = (Stage.APPLICATION, Stage.BEFORE)
+    return Turn(State(given, next((one for one in known if one == left.get("stage")), Stage.WHAT)))
 
 
 _BACK = {

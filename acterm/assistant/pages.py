@@ -1,8 +1,8 @@
 """Flows that are pages to read and go on from: where each choice leads is in its key.
 
 The key of a choice is the name of the page that follows, or `flow:NAME` for another flow,
-`connect` for the connection screen, `leave` to end. A page that asks for something to type names
-in `TYPED` what follows from it.
+`connect` to connect one more mailbox, `leave` to end. What follows from what is typed on a page
+stands in `typed`.
 """
 
 from collections.abc import Callable, Mapping
@@ -136,8 +136,7 @@ def _follow(walk: Walk, choice: str, pages: Pages) -> Turn[Walk]:
     if choice.startswith(FLOW):
         return Turn(walk, onward=GoTo(choice.removeprefix(FLOW)))
     if choice == CONNECT:
-        account = walk.begun.account
-        return Turn(walk, onward=Connect(account.id if account else 0))
+        return Turn(walk, onward=Connect())
     if choice == LEAVE:
         return Turn(replace(walk, path=walk.path[:1]), onward=Leave())
     return Turn(walk.to(choice)) if choice in pages else Turn(walk)

@@ -63,17 +63,17 @@ class OfficialPages(Keyed):
             await self.app.push_screen(QrScreen(page.url))
 
     async def on_question_view_page_wanted(self) -> None:
-        """Open it, when its host is official; acterm itself never fetches it."""
+        """Open it, when its host is official; where there is no browser, show it to a telephone."""
         page = self.view.asked.page
         if page is None:
-            return
-        if not outside.can_browse():
-            await self.action_page_code()
             return
         host = urlsplit(page.url).hostname or ""
         if not directory.is_official_page(page.url):
             words = _("{host} is not an official host: acterm does not open it.")
             self.acterm.tell(words.format(host=host))
+            return
+        if not outside.can_browse():
+            await self.action_page_code()
             return
         self.acterm.tell(_("Opening {host}…").format(host=host), 20)
         threading.Thread(target=self._browse, args=(page.url, host), daemon=True).start()
