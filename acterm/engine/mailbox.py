@@ -204,7 +204,8 @@ class Mailbox:
             return _Next.NOTHING
         if self.account.passcode:  # nothing reconnects by itself
             return self._want_secret("passcode", failure.title)
-        self._standing.say(Link.OFFLINE, failure.title)
+        advice = "" if failure.heals else failure.advice
+        self._standing.say(Link.OFFLINE, failure.title, advice)
         return _Next.AFTER_A_WHILE
 
     def _want_secret(self, kind: str, words: str) -> _Next:

@@ -520,12 +520,16 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkChanged(Event):
-    """The account's connection. `since` is when it was last in step, `words` why it is not."""
+    """The account's connection. `since` is when it was last in step, `words` why it is not.
+
+    `advice` is what a person has to do, where waiting does not mend it.
+    """
 
     account_id: int
     link: Link
     since: float = 0.0
     words: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ class Standing:
         """The last word."""
         return self._said.link if self._said else None
 
-    def say(self, link: Link, words: str = "") -> None:
-        """The connection is like this now; `words` say why it is not."""
-        now = LinkChanged(self._account_id, link, self.checked, words)
+    def say(self, link: Link, words: str = "", advice: str = "") -> None:
+        """The connection is like this now; `words` say why it is not, `advice` what mends it."""
+        now = LinkChanged(self._account_id, link, self.checked, words, advice)
         if now != self._said:
             self._said = now
             self._tell(now)

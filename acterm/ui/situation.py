@@ -52,6 +52,9 @@ class Situation:
         return now
 
     def _linked(self, account: int, event: LinkChanged) -> "Situation":
+        before = self.links.get(account)
+        if before and before.advice and event.link is Link.CONNECTING:
+            event = replace(event, words=before.words, advice=before.advice)
         now = replace(self, links={**self.links, account: event})
         if event.link in (Link.OFFLINE, Link.REFUSED):
             return now
@@ -108,12 +111,18 @@ def _offline_words(checked: float, today: datetime.date) -> str:
 
 
 def banner_words(situation: Situation, key: str) -> tuple[int, str]:
-    """The account that waits for an answer and what it says; (0, "") when none does."""
+    """The account that waits for an answer, 0 for none, and what the banner says.
+
+    It also says what only a person can mend: a certificate that proves nothing, say.
+    """
     for account, words in situation.refused.items():
         said = _("The server refused the sign-in: “{words}”.").format(words=words or "…")
         return account, said + "\n" + _("{key}: sign in again").format(key=key)
     for account, kind in situation.wanted.items():
         return account, _(_WANTED[kind]) + "\n" + _("{key}: answer").format(key=key)
+    for state in situation.links.values():
+        if state.advice:
+            return 0, f"{state.words}\n{state.advice}"
     return 0, ""
 
 

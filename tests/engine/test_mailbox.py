@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -27,10 +28,12 @@ from acterm.mail.folder import Role
 from acterm.mail.message import Flag, Level
 from acterm.mail.mime import parse
 from acterm.net.imap import Imap
+from acterm.server import Security
 from acterm.store import bodies, search
 from tests.conftest import Mailbox
 from tests.engine.cable import Cable
 from tests.engine.conftest import Running, Server, engine_for
+from tests.servers.certificates import Certificates
 from tests.servers.dovecot import Dovecot
 from tests.servers.liar import Conversation, Liar
 from tests.servers.liar import imap as liar_imap
@@ -44,6 +47,17 @@ QUOTA = (
 
 def _offline(running: Running) -> LinkChanged:
     return running.wait(LinkChanged, lambda event: event.link is Link.OFFLINE)
+
+
+def test_a_bad_certificate_says_what_a_person_has_to_do(
+    mailbox: Mailbox, certificates: Certificates
+) -> None:
+    with Liar(liar_imap(), certificates.expired, Security.TLS) as liar:
+        with engine_for(replace(mailbox.account, imap=liar.server)) as running:
+            event = _offline(running.start())
+        assert "a expiré" in event.words
+        assert "assistance" in event.advice
+        assert liar.said == []
 
 
 def test_new_mail_comes_by_itself(running: Running, server: Server) -> None:

@@ -48,6 +48,20 @@ async def test_offline_is_said_with_its_age(store: Store, account: Account, inbo
         assert box.lines[0].endswith("hors ligne, à jour à 00:01")
 
 
+async def test_what_waiting_does_not_mend_stays_on_screen(
+    store: Store, account: Account, inbox: int
+) -> None:
+    broken = LinkChanged(
+        account.id, Link.OFFLINE, 0, "Le certificat a expiré.", "Vérifiez la date."
+    )
+    async with opened(store) as box:
+        await box.tell(broken)
+        assert box.lines[1] == " !! Le certificat a expiré."
+        assert "Vérifiez la date." in box.lines[2]
+        await box.tell(LinkChanged(account.id, Link.CONNECTED))
+        assert "expiré" not in box.text
+
+
 async def test_a_refused_sign_in_stays_until_it_is_answered(
     store: Store, account: Account, inbox: int
 ) -> None:
@@ -170,6 +184,20 @@ async def test_a_bug_in_a_command_is_told_and_the_app_goes_on(
         await box.sees("acterm a fait une erreur. Rien n'est perdu")
         await box.press("j")
         assert box.selected.startswith("Absence")
+
+
+async def test_a_long_sentence_is_read_whole(store: Store, inbox: int) -> None:
+    long = "Cette phrase secrète n’ouvre pas le fichier scellé. Vérifiez les majuscules, puis"
+    async with opened(store) as box:
+        above = box.lines[:-2]
+        box.app.tell(f"{long} retapez-la.")
+        await box.sees("\n  puis retapez-la.")
+        assert box.lines[:-2] == above
+        box.app.tell("Court.")
+        await box.sees("? aide")
+        box.app.tell(f"{long} retapez-la.")
+        await box.press("g")
+        assert "g … " in box.text
 
 
 async def test_refresh_asks_every_account(store: Store, inbox: int) -> None:

@@ -1,5 +1,7 @@
 """The single lines around the list: status on top, banner, rule with notices, footer."""
 
+import textwrap
+
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
@@ -7,7 +9,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from acterm.ui.cells import spread
+from acterm.ui.cells import fit, spread
 from acterm.ui.glyphs import marks
 from acterm.ui.keys import continuations, key_name, keyboard_of, valid
 
@@ -62,6 +64,14 @@ class NoticeLine(Widget):
         super().__init__()
         self._until: Timer | None = None
 
+    @property
+    def lines(self) -> list[str]:
+        """The words as they are shown: two lines at most."""
+        width = max(1, self.size.width - 4)
+        first, *rest = textwrap.wrap(self.words, width) or [""]
+        lines = [first, " ".join(rest)] if rest else [first]
+        return [fit(line, width).rstrip() for line in lines]
+
     def tell(self, words: str, seconds: float = _NOTICE_SECONDS) -> None:
         """Show a sentence; it goes by itself."""
         self.words = words
@@ -73,14 +83,21 @@ class NoticeLine(Widget):
         """Only the rule again."""
         self.words = ""
 
+    def _watch_words(self) -> None:
+        """A second line takes the footer's place, so that nothing above moves."""
+        self.styles.height = len(self.lines)
+        for footer in self.screen.query(Footer):
+            footer.display = len(self.lines) == 1
+
     def render(self) -> RenderResult:
         """The rule, with the words in it."""
         width = self.size.width
         if not self.words:
             return Content(marks.rule * width)
-        words = spread(self.words, "", min(cell_len(self.words), width - 4))
+        words, *more = self.lines
         rest = max(0, width - 3 - cell_len(words))
-        return Content.assemble(f"{marks.rule} ", (words, "bold $accent"), " ", marks.rule * rest)
+        line = Content.assemble(f"{marks.rule} ", (words, "bold $accent"), " ", marks.rule * rest)
+        return line + Content.styled(f"\n  {more[0]}", "bold $accent") if more else line
 
 
 class Footer(Widget):
@@ -123,6 +140,7 @@ class Footer(Widget):
         self.styles.height = lines
         for rule in self.screen.query(NoticeLine):
             rule.display = lines == 1
+            self.display = lines > 1 or len(rule.lines) == 1
 
     def _following(self) -> list[Content]:
         pending = key_name(keyboard_of(self).pending)
