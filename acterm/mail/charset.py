@@ -10,25 +10,43 @@ from functools import lru_cache
 _WINDOWS_BYTES = "acterm-windows-bytes"
 # What mailers call charsets that Python does not know under that name.
 _NAMES = {
-    "ks_c_5601-1987": "cp949",
-    "ks_c_5601": "cp949",
-    "euc-kr": "cp949",
     "gb2312": "gb18030",
-    "x-gbk": "gb18030",
-    "x-sjis": "cp932",
+    "gb_2312-80": "gb18030",
+    "cn-gb": "gb18030",
+    "gbk": "gb18030",
+    "euc-kr": "cp949",
+    "ks_c_5601": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "sjis": "cp932",
     "shift_jis": "cp932",
-    "x-mac-ce": "mac-latin2",
+    "windows-31j": "cp932",
+    "iso-2022-jp-ms": "iso2022_jp_ext",
+    "tis-620": "cp874",
+    "mac-ce": "mac-latin2",
+    "iso-8859-6-i": "iso-8859-6",
     "iso-8859-8-i": "iso-8859-8",
     "unicode-1-1-utf-7": "utf-7",
+    "unicode-1-1-utf-8": "utf-8",
+    "cesu-8": "utf-8",
     "utf8mb4": "utf-8",
+    "utf-8mb4": "utf-8",
 }
+# A code page of Windows or DOS, however its number is introduced.
+_CODE_PAGE = re.compile(r"(?:cp|ibm|win|windows|ms|dos)[-_ ]?(\d{3,5})")
+_NAME_END = re.compile(r"[;,\s]")
 # Codecs of Python that are no charset of any mail; the first two take quadratic time.
 _NO_CHARSETS = frozenset(
     ["punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"]
 )
 # Charsets that write other letters with ASCII bytes.
 _SHIFTING = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
-_WESTERN = frozenset(["cp1252", "iso8859-15", "iso8859-9", "mac-roman", "cp850", "cp437"])
+# Charsets of one byte a letter. Their texts are never UTF-8 by chance, those of two bytes seldom.
+_SINGLE = re.compile(r"cp(?!9[345])\d+|iso8859-\d+|koi8-\w+|mac-\w+")
+_SELDOM = 12
+_HIGH = bytes(range(0x80, 0x100))
+# How ISO-2022-JP begins to write Japanese with ASCII bytes.
+_JAPANESE = (b"\x1b$B", b"\x1b$@", b"\x1b$(D")
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -37,16 +55,19 @@ def _windows(byte: int) -> str:
 
 
 # UTF-8 that was read as cp1252 and then written as UTF-8: « Ã© », « â€™ », « cÅ“ur ».
-_LATER_BYTES = re.escape("".join(map(_windows, range(0x80, 0xC0))))
-_SIGNS = ("Ã", "Â", "â€", "â‚¬", "Å“")
-_TWICE = re.compile(f"[ÃÂ][{_LATER_BYTES}]|â€[{_LATER_BYTES}]|â‚¬|(?<=[a-zA-Z])Å“(?=[a-z])")
+_LATER_BYTES = re.escape("".join(map(_windows, range(0x80, 0xC0)))) + "\x80-\x9f"
+_SIGNS = ("Ã", "Â", "â€", "â\x80", "â‚¬", "â\x82¬", "Å“")
+_TWICE = re.compile(
+    f"[ÃÂ][{_LATER_BYTES}]|â[€\x80][{_LATER_BYTES}]|â[‚\x82]¬|(?<=[a-zA-Z])Å“(?=[a-z])"
+)
 
 
 def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
     """The text, and whether its charset had to be guessed: missing, unknown, or a lie."""
     codec = codec_of(charset)
     if data.isascii() and not codec.startswith(_SHIFTING):
-        return data.decode("ascii"), False
+        text = _japanese(data) if not codec and b"\x1b$" in data else ""
+        return text or data.decode("ascii"), bool(text)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # no text of another charset begins so
         return data.decode("utf-16", "ignore"), not codec.startswith("utf-16")
     if codec:
@@ -66,8 +87,8 @@ def codec_of(charset: str) -> str:
 
     ISO-8859-1 is cp1252 here, as in browsers.
     """
-    name = charset.strip(" \t\"';").lower()
-    name = _NAMES.get(name, name).removeprefix("x-")
+    name = _NAME_END.split(charset.strip(" \t\"';").lower())[0].removeprefix("x-")
+    name = _NAMES.get(name) or _CODE_PAGE.sub(r"cp\1", name)
     try:
         codec = codecs.lookup(name).name
         "".encode(codec)  # refuses Python's codecs from bytes to bytes
@@ -82,13 +103,13 @@ def once(text: str) -> str:
     """The text with what was encoded twice set right."""
     if text.isascii() or not any(sign in text for sign in _SIGNS):
         return text
-    return _TWICE.sub(_decoded_once, text)
+    right = _TWICE.sub(_decoded_once, text)
+    return once(right) if right != text else text
 
 
 def _settled(text: str, data: bytes, codec: str) -> tuple[str, bool]:
     """The text of a charset that fits, unless UTF-8 fits what claims to be something else."""
-    lies = codec in _WESTERN or (codec.startswith(("utf-16", "utf-32")) and b"\0" not in data)
-    if lies and _is_utf8(data):
+    if _may_lie(data, codec) and _is_utf8(data):
         return once(data.decode("utf-8").removeprefix("\ufeff")), True
     if codec == "utf-8":
         text = text.removeprefix("\ufeff")
@@ -97,6 +118,25 @@ def _settled(text: str, data: bytes, codec: str) -> tuple[str, bool]:
     if codec.startswith("iso8859") and _C1.search(text):
         return _C1.sub(lambda found: _windows(ord(found[0])), text), True
     return text, False
+
+
+def _may_lie(data: bytes, codec: str) -> bool:
+    """Whether a text of this charset could not be UTF-8 by chance."""
+    if codec.startswith(("utf-16", "utf-32")):
+        return b"\0" not in data
+    if codec == "utf-8" or codec.startswith(_SHIFTING):
+        return False
+    return bool(_SINGLE.fullmatch(codec)) or len(data) - len(data.translate(None, _HIGH)) > _SELDOM
+
+
+def _japanese(data: bytes) -> str:
+    """The text of ISO-2022-JP that nobody announced, empty when it is none."""
+    if not any(mark in data for mark in _JAPANESE):
+        return ""
+    try:
+        return data.decode("iso2022_jp_ext")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _decoded_once(found: re.Match[str]) -> str:

@@ -95,5 +95,6 @@ def message_ids(value: str) -> tuple[str, ...]:
 def unfolded(value: bytes, limit: int = MAX_FIELD) -> str:
     """Raw header bytes as text on one line: UTF-8, else cp1252."""
     value = value[:limit]
-    text = value.decode("ascii") if value.isascii() else decode_bytes(value)[0]
+    plain = value.isascii() and b"\x1b" not in value
+    text = value.decode("ascii") if plain else decode_bytes(value)[0]
     return _FOLD.sub("", text) if "\n" in text else text

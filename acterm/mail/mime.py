@@ -2,12 +2,14 @@
 
 import html as entities
 from collections.abc import Sequence
+from dataclasses import replace
 
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail import dates, header, mimetree
 from acterm.mail.address import Address
 from acterm.mail.body_parts import BodyParts, body_parts, is_media
+from acterm.mail.charset import codec_of, decode_bytes
 from acterm.mail.clean import clean
 from acterm.mail.mailbox_list import MAX_ADDRESSES
 from acterm.mail.message import Attachment, Level, Message, Sign
@@ -27,6 +29,7 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
     """
     root = mimetree.tree(source[:MAX_SOURCE])
     found = body_parts(root)
+    root = _in_one_charset(root, found)
     texts = _Texts(found)
     signs: list[Sign] = []
     if any(part.broken for part in root.walk()):
@@ -55,6 +58,26 @@ def part(source: bytes, section: str) -> bytes:
 def malformed() -> Sign:
     """The sign of a mail that does not keep to the format."""
     return Sign("malformed", Level.NOTE, _("The mail is badly formed: something may be missing."))
+
+
+def _in_one_charset(root: Part, found: BodyParts) -> Part:
+    """The mail with raw fields that are no UTF-8 read in the charset that its text names."""
+    if all(value.isascii() for _name, value in root.fields):
+        return root
+    named = (item.parameters.get("charset", "") for item in (*found.text, *found.html))
+    charset = next((one for one in named if codec_of(one) not in ("", "utf-8", "cp1252")), "")
+    if not charset:
+        return root
+    fields = tuple(
+        (
+            name,
+            value
+            if value.isascii()
+            else decode_bytes(value, charset)[0].encode("utf-8", "replace"),
+        )
+        for name, value in root.fields
+    )
+    return replace(root, fields=fields)
 
 
 class _Texts:

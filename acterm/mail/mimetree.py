@@ -14,7 +14,7 @@ from acterm.mail.charset import codec_of, decode_bytes
 from acterm.mail.clean import clean_name
 from acterm.mail.header import decode
 from acterm.mail.parameters import parameters
-from acterm.mail.transfer import decoded, decoded_size
+from acterm.mail.transfer import decoded, decoded_size, decoded_text
 
 __all__ = ["Part", "decoded", "find", "parameters", "split_header", "tree"]
 
@@ -28,6 +28,13 @@ _META_CHARSET = re.compile(
     rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 _TYPE = re.compile(r"[\w.+!#$&^-]+/[\w.+!#$&^-]+", re.ASCII)
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+# What stands above the header of a saved mail and is none of it.
+_BEFORE_HEADER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n(?=[ \t\r\n]*(?:From|To|Subject|Date|Received|Return-Path"
+    rb"|Delivered-To|Reply-To|Message-ID|MIME-Version|Content-Type|X-[\w-]+)[ \t]*:))*",
+    re.IGNORECASE,
+)
 _SIZE_FIELD = "x-acterm-size"
 _Fields = tuple[tuple[str, bytes], ...]
 
@@ -106,10 +113,11 @@ class Part:
     def text(self) -> tuple[str, bool]:
         """The content as text, and whether its charset was guessed."""
         charset = self.parameters.get("charset", "")
+        content = decoded_text(self.raw, self.encoding)
         if self.type == "text/html" and not codec_of(charset):
-            named = _META_CHARSET.search(self.content, 0, 4096)
+            named = _META_CHARSET.search(content, 0, 4096)
             charset = named[1].decode("ascii") if named else charset
-        return decode_bytes(self.content, charset)
+        return decode_bytes(content, charset)
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it, in order."""
@@ -120,9 +128,12 @@ class Part:
 
 def tree(source: bytes) -> Part:
     """The whole mail as a tree. Lines that end in CR alone, as old Macs saved them, count too."""
-    if b"\r" in source[:MAX_HEADER] and b"\n" not in source:
-        source = source.replace(b"\r", b"\n")
-    start = _after_mbox_line(source)
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        source = source.decode("utf-16", "ignore").encode("utf-8", "replace")
+    first = source.find(b"\r", 0, MAX_HEADER)
+    if first >= 0 and source.find(b"\n", 0, first + 3) < 0:
+        source = _LONE_RETURN.sub(b"\n", source)
+    start = _header_start(source)
     fields, body, broken = split_header(source, start, len(source))
     return _part(source, (body, len(source)), fields, broken or not fields, "", [MAX_PARTS])
 
@@ -135,26 +146,30 @@ def find(root: Part, section: str) -> Part | None:
 def split_header(source: bytes, start: int, end: int) -> tuple[_Fields, int, bool]:
     """The fields, where the body begins, and whether the header is broken.
 
-    A line that is no field is passed over when fields follow it; else the body begins there.
+    A line that is no field is passed over when fields and a blank line follow it; else the body
+    begins there.
     """
     fields: list[tuple[str, bytes]] = []
-    at, limit, broken = start, min(end, start + MAX_HEADER), False
+    at, limit = start, min(end, start + MAX_HEADER)
+    junk = known = -1
     while at < limit:
         line_end = source.find(b"\n", at, end) + 1 or end
         line = source[at:line_end]
         if not line.strip(b"\r\n"):
-            return _joined(fields), line_end, broken
+            return _joined(fields), line_end, junk >= 0
         named = _FIELD.match(line)
         if line[:1] in b" \t" and fields:
             fields.append(("", line))
         elif named:
             fields.append((named[1].decode("ascii").lower(), line[named.end() :]))
-        elif fields and _FIELD.match(source, line_end, limit):
-            broken = True
+        elif _FIELD.match(source, line_end, limit) and (fields or line[:1] in b" \t"):
+            junk, known = (junk, known) if junk >= 0 else (at, len(fields))
         else:
             return _joined(fields), at, True
         at = line_end
-    return _joined(fields), at, broken or at < end
+    if junk >= 0 and known:
+        return _joined(fields[:known]), junk, True
+    return _joined(fields), at, junk >= 0 or at < end
 
 
 def _joined(lines: list[tuple[str, bytes]]) -> _Fields:
@@ -168,9 +183,10 @@ def _joined(lines: list[tuple[str, bytes]]) -> _Fields:
     return tuple((name, b"".join(pieces)) for name, pieces in fields)
 
 
-def _after_mbox_line(source: bytes) -> int:
-    """Where the header begins, after the line that an mbox file puts above each mail."""
-    start = 0
+def _header_start(source: bytes) -> int:
+    """Where the header begins: after blank lines, and after what an mbox file puts above it."""
+    found = _BEFORE_HEADER.match(source)
+    start = found.end() if found else 0
     while source.startswith((b"From ", b">From "), start) and not _FIELD.match(source, start):
         start = source.find(b"\n", start) + 1 or len(source)
     return start
@@ -245,5 +261,5 @@ def _ranges(
 
 def _likely_boundary(source: bytes, start: int, end: int) -> bytes:
     """The boundary that a multipart uses without naming it, empty when none is to be seen."""
-    found = _FIRST_MARK.search(source, start, min(end, start + MAX_HEADER))
+    found = _FIRST_MARK.search(source, max(start - 1, 0), min(end, start + MAX_HEADER))
     return found[1] if found else b""

@@ -2,10 +2,16 @@
 
 import binascii
 import quopri
+import re
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _OUTSIDE_BASE64 = bytes(byte for byte in range(256) if byte not in _BASE64)
 _UUENCODE = ("x-uuencode", "uuencode", "uue", "x-uue")
+
+_COMMENT = re.compile(r"\([^()]*\)")
+# A line that is no base64: with spaces between its words, or drawn by a mailing list.
+_NO_BASE64 = re.compile(rb"^(?:[^\s=]{1,76} +[^\s=]|[-_*=]{5,}[ \t\r]*$)", re.MULTILINE)
+_SPELLINGS = {"base-64": "base64", "base 64": "base64", "quoted printable": "quoted-printable"}
 
 
 def decoded(raw: bytes, encoding: str) -> bytes:
@@ -18,6 +24,15 @@ def decoded(raw: bytes, encoding: str) -> bytes:
     if encoding in _UUENCODE:
         return _from_uuencode(raw)
     return raw
+
+
+def decoded_text(raw: bytes, encoding: str) -> bytes:
+    """The same for a text: what is said to be base64 and is none, or none from there on, stays."""
+    words = _NO_BASE64.search(raw) if _known(encoding) == "base64" else None
+    if words is None:
+        return decoded(raw, encoding)
+    at = words.start()
+    return from_base64(raw[:at]) + b"\n" + raw[at:] if raw[:at].strip() else raw
 
 
 def decoded_size(raw: bytes, encoding: str) -> int:
@@ -40,7 +55,8 @@ def _letters(raw: bytes) -> bytes:
 
 
 def _known(encoding: str) -> str:
-    return encoding.partition(";")[0].strip().strip("\"'").lower()
+    encoding = _COMMENT.sub("", encoding.partition(";")[0]).strip().strip("\"'").lower()
+    return _SPELLINGS.get(encoding, encoding)
 
 
 def _from_uuencode(raw: bytes) -> bytes:

@@ -21,6 +21,12 @@ SENTENCE = "L’élève a été reçu à l’école – cœur, 15 €"
         ("utf-8", "us-ascii", True),
         ("utf-8", "iso-8859-1", True),
         ("utf-8", "windows-1252", True),
+        ("utf-8", "windows-1251", True),
+        ("utf-8", "iso-8859-2", True),
+        ("utf-8", "koi8-r", True),
+        ("utf-8", "gb18030", True),
+        ("utf-8", "utf-8; format=flowed", False),
+        ("cp1252", "win-1252", False),
         ("utf-8", "x-inconnu", True),
         ("utf-8", "punycode", True),
         ("utf-8", "base64", True),
@@ -69,6 +75,30 @@ def test_what_was_encoded_twice_is_read_once(text: str) -> None:
 @pytest.mark.parametrize("text", ["É« à »", "SÃO PAULO", "Âge", "CAFÉ »", "l’âne", "Ångström"])
 def test_what_only_resembles_stays(text: str) -> None:
     assert once(text) == text
+
+
+def test_what_latin_1_encoded_twice_is_read_once() -> None:
+    assert once("l’été".encode().decode("latin-1")) == "l’été"
+
+
+def test_japanese_that_nobody_announced_is_read() -> None:
+    assert decode_bytes("日本".encode("iso-2022-jp"), "us-ascii") == ("日本", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("windows-874", "cp874"),
+        ("IBM850", "cp850"),
+        ("x-gb2312", "gb18030"),
+        ("gb_2312-80", "gb18030"),
+        ("ks_c_5601-1989", "cp949"),
+        ("windows-31j", "cp932"),
+        ("iso-8859-8-i", "iso8859-8"),
+    ],
+)
+def test_a_charset_is_known_by_its_other_names(name: str, codec: str) -> None:
+    assert codec_of(name) == codec
 
 
 def test_letters_written_with_ascii_are_read() -> None:

@@ -11,6 +11,7 @@ from acterm.mail.clean import clean, clean_name
 FORBIDDEN = [
     *map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))),
     *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029)),
+    *map(chr, (0x061C, 0x200E, 0x200F)),
     *map(chr, (0xD800, 0xDFFF, 0xE000, 0xE023, 0xE0FF)),
 ]
 UNSAFE = re.compile(
@@ -30,6 +31,7 @@ def test_a_dangerous_character_never_comes_out(character: str) -> None:
 
 def test_tabs_and_line_ends_stay_in_a_text() -> None:
     assert clean("un\tdeux\ntrois\r\nquatre\rcinq") == "un\tdeux\ntrois\nquatre\ncinq"
+    assert clean("sauvé deux fois\r\r\npar Windows") == "sauvé deux fois\npar Windows"
 
 
 def test_a_header_is_one_line() -> None:

@@ -209,6 +209,58 @@ def test_a_first_field_with_a_space_before_its_colon_is_no_mbox_line() -> None:
     assert (message.sender[0].address, message.subject) == ("z@x.example", "Conseil")
 
 
+@pytest.mark.parametrize(
+    "above", [b"\xef\xbb\xbf", b"\r\n\r\n", b"\n \n", b" suite de rien\r\n"], ids=repr
+)
+def test_what_stands_above_the_header_hides_no_field(above: bytes) -> None:
+    message = mime.parse(above + mail("Bonjour"))
+    assert (message.subject, message.plain) == ("Conseil de classe", "Bonjour")
+
+
+def test_a_mail_saved_as_utf_16_is_read() -> None:
+    message = mime.parse("Subject: Été\r\n\r\nÀ lundi".encode("utf-16"))
+    assert (message.subject, message.plain) == ("Été", "À lundi")
+
+
+def test_a_header_that_never_ends_loses_no_line_of_the_text() -> None:
+    message = mime.parse(b"Subject: Conseil\r\nBonjour,\r\nSalle : B12\r\n")
+    assert (message.subject, message.plain) == ("Conseil", "Bonjour,\nSalle : B12\n")
+
+
+def test_a_multipart_that_names_no_boundary_is_read_from_its_first_line() -> None:
+    source = b"Content-Type: multipart/mixed\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--x--"
+    assert mime.parse(source).plain == "Bonjour"
+
+
+def test_carriage_returns_alone_in_the_header_are_line_ends() -> None:
+    message = mime.parse(b"Subject: Conseil\r\run\ndeux")
+    assert (message.subject, message.plain) == ("Conseil", "un\ndeux")
+
+
+@pytest.mark.parametrize("encoding", ["quoted-printable (RFC 2045)", "quoted printable"])
+def test_a_transfer_encoding_is_known_however_it_is_spelt(encoding: str) -> None:
+    message = mime.parse(mail(b"caf=C3=A9", Content_Transfer_Encoding=encoding))
+    assert message.plain == "café"
+
+
+def test_a_text_that_is_called_base64_and_is_none_is_shown() -> None:
+    message = mime.parse(mail(b"Bonjour tout le monde", Content_Transfer_Encoding="base64"))
+    assert message.plain == "Bonjour tout le monde"
+
+
+def test_the_footer_of_a_list_below_base64_is_shown_as_it_is() -> None:
+    body = b"Qm9uam91ciBhIHRvdXMh\r\n_______________\r\nListe des professeurs\r\n"
+    message = mime.parse(mail(body, Content_Transfer_Encoding="base64"))
+    assert message.plain == "Bonjour a tous!\n_______________\nListe des professeurs\n"
+
+
+def test_a_raw_subject_is_in_the_charset_of_its_text() -> None:
+    words = "Собрание".encode("koi8-r")
+    source = b"Subject: " + words + b"\nContent-Type: text/plain; charset=koi8-r\n\n" + words
+    message = mime.parse(source)
+    assert (message.subject, message.plain) == ("Собрание", "Собрание")
+
+
 def test_a_picture_of_the_text_comes_after_the_attachments_and_can_be_opened() -> None:
     parts = [
         part("un"),
