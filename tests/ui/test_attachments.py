@@ -176,6 +176,21 @@ async def test_all_are_saved_in_one_zip(
         assert archive.read("a.csv") == CSV
 
 
+async def test_all_files_of_an_archive_are_saved(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    packed = zipped({"a/notes.csv": CSV, "../../b.txt": b"bonjour"})
+    _keep(store, ("tout.zip", "application/zip", packed))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("a/notes.csv")
+        await box.press("E")
+        await box.sees("2 fichiers enregistrés dans")
+    assert (tmp_path / "notes.csv").read_bytes() == CSV
+    assert (tmp_path / "b.txt").read_bytes() == b"bonjour"
+
+
 async def test_over_ssh_a_file_comes_home_by_the_clipboard_or_a_line_for_scp(
     store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,10 +15,10 @@ class SaveAttachment(Command):
 
 
 class SaveAllAttachments(Command):
-    """`AttachmentsScreen`: all of them."""
+    """All attachments of the mail (`AttachmentsScreen`), all files of an archive."""
 
     title = N_("Save all")
-    help = N_("Saves every attachment of the mail.")
+    help = N_("Saves every attachment of the mail, or every file of the archive.")
     keys = same("E")
     places = frozenset({Place.ATTACHMENTS})
     footer = 20

@@ -17,7 +17,7 @@ from acterm.mail.size import size_words, type_words
 from acterm.ui import outside
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, FileVerbs, Use
+from acterm.ui.file_verbs import File, Use
 from acterm.ui.glyphs import marks
 from acterm.ui.graphics import Graphics, cell_size, graphics
 from acterm.ui.screens.file_panel import FilePanel
@@ -35,7 +35,7 @@ _MOST_ENTRIES = 8
 Rows = tuple[tuple[Run, ...], ...]
 
 
-class AttachmentView(FileVerbs, FilePanel):
+class AttachmentView(FilePanel):
     """A child process reads it, in a thread of its own; going back ends both."""
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
@@ -173,6 +173,7 @@ class AttachmentView(FileVerbs, FilePanel):
 
     def _show_entries(self, entries: Sequence[Entry], *, alone: bool) -> None:
         """The files inside, below the text or, of an archive, in its place."""
+        self.inside = entries
         self.text.display = not alone
         self.entries.display = bool(entries)
         self.entries.styles.height = "1fr" if alone else min(len(entries), _MOST_ENTRIES)

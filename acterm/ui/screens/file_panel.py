@@ -1,7 +1,9 @@
 """A file that may hold others, and may want a password: the part of its view that asks."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual import getters
 from textual.message import Message
@@ -9,16 +11,18 @@ from textual.widgets import Input
 
 from acterm.errors import ActermError
 from acterm.i18n import _
+from acterm.ui.command import Command
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File
+from acterm.ui.file_verbs import File, FileVerbs
 from acterm.ui.screens.panel import Panel
+from acterm.ui.unpacking import MOST_FILES, unpack
 from acterm.ui.widgets.choices import Choices
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList
 from acterm.viewers import Child, Entry, Locked, Member, member
 
 
-class FilePanel(Panel):
+class FilePanel(FileVerbs, Panel):
     """Has a list `#entries` and a field `#password`; `child` is the process at work, if any."""
 
     entries = getters.query_one("#entries", Choices)
@@ -33,12 +37,21 @@ class FilePanel(Panel):
         words: str = ""
         locked: bool = False
 
+    @dataclass
+    class Unpacked(Message):
+        """Files of the archive were saved, or were not."""
+
+        paths: tuple[Path, ...]
+        words: str = ""
+
     def __init__(self, file: File) -> None:
         super().__init__()
         self.file = file
         self.secret = ""
         self.wanted: Entry | None = None
         self.child: Child | None = None
+        self.inside: Sequence[Entry] = ()
+        self._gone = threading.Event()
 
     def read_again(self) -> None:
         """With the password there is now."""
@@ -50,6 +63,7 @@ class FilePanel(Panel):
 
     def on_unmount(self) -> None:
         """Nobody waits for it any more."""
+        self._gone.set()
         if self.child:
             self.child.kill()
 
@@ -99,6 +113,38 @@ class FilePanel(Panel):
             inside = message.member
             name = inside.name.rpartition("/")[2]
             self.open_inside(File(name, inside.type, inside.data))
+
+    # All of them
+
+    def can(self, command: type[Command]) -> bool:
+        """All at once only where there are some, and not too many."""
+        if command.name == "save_all_attachments":
+            return 0 < len(self.inside) <= MOST_FILES
+        return super().can(command)
+
+    def action_save_all_attachments(self) -> None:
+        """Every file of the archive, in a thread: each is unpacked by a process of its own."""
+        self.acterm.tell(_("Unpacking…"), 120)
+        arguments = (self.inside, self.folder, self.secret)
+        threading.Thread(target=self._unpack, args=arguments, daemon=True).start()
+
+    def _unpack(self, entries: Sequence[Entry], folder: Path, secret: str) -> None:
+        with guarded(lambda words: self._tell_unpacked((), words)):
+            paths = unpack(
+                self.file, entries, folder, secret=secret, child=Child, stopped=self._gone
+            )
+            self._tell_unpacked(tuple(paths))
+
+    def _tell_unpacked(self, paths: tuple[Path, ...], words: str = "") -> None:
+        self.post_message(self.Unpacked(paths, words))
+
+    def on_file_panel_unpacked(self, message: Unpacked) -> None:
+        """Say where they are, or why not."""
+        message.stop()
+        if message.paths:
+            self.tell_saved(list(message.paths))
+        else:
+            self.acterm.tell(message.words, 20)
 
     # Passwords
 
