@@ -14,6 +14,7 @@ class Locking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._wrong = 0
+        self._turn = asyncio.Lock()
 
     async def choose(self, command: ChoosePin) -> None:
         """A PIN for this session."""
@@ -26,10 +27,9 @@ class Locking:
         if not vault.can_open_screen or not typed:
             self._desk.tell(UnlockTried(opened=False, known=vault.can_open_screen))
             return
-        is_right = await self._desk.apart("pin", lambda: vault.opens_screen(typed))
-        if is_right:
-            self._wrong = 0
-        else:
-            await asyncio.sleep(min(2.0**self._wrong / 2, _SLOWEST))
-            self._wrong += 1
+        async with self._turn:  # many answers at once wait one after the other
+            is_right = await self._desk.apart("pin", lambda: vault.opens_screen(typed))
+            if not is_right:
+                await asyncio.sleep(min(2.0**self._wrong / 2, _SLOWEST))
+            self._wrong = 0 if is_right else self._wrong + 1
         self._desk.tell(UnlockTried(opened=is_right, known=True, wrong=not is_right))
