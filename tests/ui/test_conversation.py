@@ -114,6 +114,19 @@ async def test_the_arrows_unfold_a_mail_then_its_quotes_and_fold_them_again(
         assert "et la dernière" not in box.text
 
 
+async def test_a_click_on_a_head_unfolds_and_folds_its_mail(
+    store: Store, thread: list[int]
+) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c")
+        await box.sees("Merci beaucoup.")
+        head = next(at for at, line in enumerate(box.lines) if "Vingt-huit" in line)
+        await box.pilot.click(offset=(10, head))
+        await box.until(lambda: box.text.count("… 6 lignes citées") == 2, "two mails")
+        await box.pilot.click(offset=(10, head))
+        await box.until(lambda: box.text.count("… 6 lignes citées") == 1, "one mail")
+
+
 async def test_a_verb_is_about_the_mail_under_the_cursor(
     store: Store, thread: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.events import Click
 from textual.strip import Strip
 
 from acterm.engine.messages import BodyArrived
@@ -184,6 +185,17 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         if not top <= entry.top < top + height - (height // 2 if entry.open else 1):
             self.show_cursor()
 
+    def on_click(self, event: Click) -> None:
+        """A click on a head folds its mail or unfolds it."""
+        number = self._arranged.heads.get(event.y + self.scroll_offset.y)
+        if number is None:
+            return
+        self._mean(number)
+        if self.entries[number].open:
+            self._fold()
+        else:
+            self.action_unfold_quotes()
+
     def action_next_mail(self) -> None:
         """To the mail after this one."""
         self._step(1)
@@ -208,9 +220,12 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         if entry.open and entry.look.unfolded:
             self.look_at(replace(entry.look, unfolded=None))
         elif entry.open:
-            entry.open = False
-            self.lay_out_again()
-            self.show_cursor()
+            self._fold()
+
+    def _fold(self) -> None:
+        self.entries[self.at].open = False
+        self.lay_out_again()
+        self.show_cursor()
 
     def action_read_on(self) -> None:
         """A page down; at the end, the next unread mail."""
