@@ -223,6 +223,17 @@ async def test_a_long_answer_is_given_with_tab_and_enter(store: Store, inbox: in
         assert "Camille" in str(screen._state.heard[0])
 
 
+async def test_what_a_low_window_hides_is_reached_with_the_arrow(store: Store, inbox: int) -> None:
+    async with opened(store, (60, 16)) as box:
+        box.app.open_flow("contacts")
+        await box.sees("▌ Écrire un mail")
+        assert "Assistance informatique" not in box.text
+        await box.press("up")
+        await box.sees("Assistance informatique")
+        await box.press("down")
+        await box.sees("▌ Les pages officielles")
+
+
 async def test_what_happens_moves_it_on_and_the_end_leaves(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await _open(box, State(at="wait"))

@@ -191,13 +191,16 @@ class QuestionView(VerticalScroll, can_focus=False):
             self.ways.focus()
 
     def on_ways_went_up(self) -> None:
-        """From the first line to the field above it."""
+        """From the first line to the field above it, else to what a low window hides."""
         if self.typing:
             self.change_focus()
+        self.scroll_home(animate=False)
 
     def on_line_list_moved(self) -> None:
         """The words of the line under the cursor, when there is no room beside it."""
         self._draw_about()
+        if self.ways.cursor:
+            self.ways.scroll_visible(animate=False)
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         """One of the lines."""
