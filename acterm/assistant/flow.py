@@ -6,7 +6,7 @@ A module of a flow ends with `FLOW = Flow(…)`; `acterm.assistant.menu` lists t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -77,22 +77,23 @@ class Question:
     in it. `lines` is the checklist. `step` of `steps` is told when there are several. `page` is
     what to open; `copy` what the copy key takes when it is not the page. `until` is when what is
     shown ends (seconds since 1970): the screen counts down to it, then asks the question anew.
-    All of it is our own text or has passed `clean()`.
+    All of it is our own text or has passed `clean()`. What may be a code or a new password is not
+    in its repr.
     """
 
     title: str
     kind: Kind
     why: str = ""
     then: str = ""
-    facts: tuple[str, ...] = ()
-    value: str = ""
+    facts: tuple[str, ...] = field(default=(), repr=False)
+    value: str = field(default="", repr=False)
     choices: tuple[Choice, ...] = ()
     problem: str = ""
     lines: tuple[CheckLine, ...] = ()
     step: int = 0
     steps: int = 0
     page: Page | None = None
-    copy: str = ""
+    copy: str = field(default="", repr=False)
     until: float = 0.0
 
 
