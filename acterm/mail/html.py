@@ -45,16 +45,19 @@ class HtmlText:
 
 def read(source: str) -> HtmlText:
     """The visible text of an HTML part. Never raises."""
-    if "base64," in source.lower():
+    given, lowered = source, source.lower()
+    if "base64," in lowered:
         source = _DATA.sub("data:,", source)
     text = without_comments(source[:MAX_HTML])
+    if text is not given:  # half a megabyte is not copied twice
+        lowered = text.lower()
     page = list(tokens(text))
     reader = Reader(data_tables(page), sheet(text))
     output = reader.read(page)
     return HtmlText(
         lines=lines_of(_spaced(output)),
         links=[(_spaced(label), url) for label, url in reader.links],
-        remote=reader.remote or _fetches(text.lower()),
+        remote=reader.remote or _fetches(lowered),
         tracker=reader.tracker,
         cut=reader.cut or len(source) > MAX_HTML or text.count("<") >= MAX_TAGS,
     )

@@ -40,8 +40,9 @@ def absolute(url: str) -> str:
 
 def warning_of(text: str, url: str) -> str:
     """A sentence when the text of a link names another host than the one it leads to."""
-    named, host = named_host(text), host_of(url)
-    if not named or not host or same_site(named, host) or same_site(named, host_of(target_of(url))):
+    named = named_host(text)
+    host = host_of(url) if named else ""
+    if not host or same_site(named, host) or same_site(named, host_of(target_of(url))):
         return ""
     return _("The text says {named}, the link leads to {host}.").format(named=named, host=host)
 

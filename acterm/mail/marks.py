@@ -69,7 +69,7 @@ def held(line: str, begun: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text without marks."""
-    return _MARKS.sub("", text)
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
 def layout(lines: Iterable[str], width: int) -> Iterator[Line]:
@@ -158,7 +158,7 @@ def _shifted(spans: list[Span], start: int, end: int, lead: int) -> Iterator[Spa
 
 def _read(line: str) -> tuple[str, list[Span]]:
     """The text of a marked line, and its styles as spans."""
-    if not _MARKS.search(line):
+    if line.isascii() or not _MARKS.search(line):
         return line, _numbers(line, [])
     pieces: list[str] = []
     spans: list[Span] = []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntFlag, StrEnum
+from typing import NamedTuple
 
 from acterm.mail.address import Address
 
@@ -156,8 +157,7 @@ class Style(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` (exclusive) of a line, in one style."""
 
     start: int
@@ -166,8 +166,7 @@ class Span:
     link: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a rendered body. `quote` is its quotation depth, 0 for the writer's own words."""
 
     text: str

@@ -4,9 +4,9 @@ The command line prints the same lines that the screen draws.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from acterm.i18n import _
 from acterm.mail.address import Address
@@ -33,8 +33,7 @@ class Block(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line of the page. `number` is the body line's, link's or attachment's, from 1."""
 
     block: Block

@@ -74,7 +74,7 @@ def _laid(marked: Sequence[str], start: int, width: int) -> tuple[list[Line], li
     sources = [source for source, _line in laid]
     lines = [line for _source, line in laid]
     for at in range(bisect_left(sources, start), len(lines)):
-        lines[at] = replace(lines[at], quote=lines[at].quote + 1)
+        lines[at] = lines[at]._replace(quote=lines[at].quote + 1)
     end = len(lines)
     while end and not lines[end - 1].text.strip():
         end -= 1
