@@ -146,8 +146,8 @@ def find(root: Part, section: str) -> Part | None:
 def split_header(source: bytes, start: int, end: int) -> tuple[_Fields, int, bool]:
     """The fields, where the body begins, and whether the header is broken.
 
-    A line that is no field is passed over when fields and a blank line follow it; else the body
-    begins there.
+    A line that is no field is passed over when fields and a blank line follow it, unless it looks
+    like a boundary; else the body begins there.
     """
     fields: list[tuple[str, bytes]] = []
     at, limit = start, min(end, start + MAX_HEADER)
@@ -162,7 +162,11 @@ def split_header(source: bytes, start: int, end: int) -> tuple[_Fields, int, boo
             fields.append(("", line))
         elif named:
             fields.append((named[1].decode("ascii").lower(), line[named.end() :]))
-        elif _FIELD.match(source, line_end, limit) and (fields or line[:1] in b" \t"):
+        elif (
+            _FIELD.match(source, line_end, limit)
+            and not line.startswith(b"--")
+            and (fields or line[:1] in b" \t")
+        ):
             junk, known = (junk, known) if junk >= 0 else (at, len(fields))
         else:
             return _joined(fields), at, True

@@ -43,6 +43,8 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
 
 def _unquoted(value: str) -> str:
     value = value.strip()
+    if value.startswith('\\"') and value.endswith('\\"'):
+        return value[2:-2]
     if not value.startswith('"'):
         return value
     inner = value[1:-1] if value.endswith('"') and len(value) > 1 else value[1:]

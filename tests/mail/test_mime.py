@@ -47,6 +47,7 @@ def test_a_mail_with_a_file_has_a_text_and_one_attachment() -> None:
         ('attachment; filename="=?utf-8?q?=C3=A9t=C3=A9.pdf?="', "été.pdf"),
         ('attachment; filename="e\u0301te\u0301.pdf"', "été.pdf"),
         ("attachment; filename=notes.pdf", "notes.pdf"),
+        ('attachment; filename=\\"notes.pdf\\"', "notes.pdf"),
         ('attachment; filename="a\\"b.pdf"', 'a"b.pdf'),
         ('attachment; filename="fdp.\u202eexe"', "fdp.exe"),
         ('attachment; filename="a\x1b[2Jb.pdf"', "a[2Jb.pdf"),
@@ -228,7 +229,8 @@ def test_a_header_that_never_ends_loses_no_line_of_the_text() -> None:
 
 
 def test_a_multipart_that_names_no_boundary_is_read_from_its_first_line() -> None:
-    source = b"Content-Type: multipart/mixed\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--x--"
+    inside = b"--x\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--x--"
+    source = b"Content-Type: multipart/mixed\r\n\r\n" + inside
     assert mime.parse(source).plain == "Bonjour"
 
 
@@ -259,6 +261,12 @@ def test_a_raw_subject_is_in_the_charset_of_its_text() -> None:
     source = b"Subject: " + words + b"\nContent-Type: text/plain; charset=koi8-r\n\n" + words
     message = mime.parse(source)
     assert (message.subject, message.plain) == ("Собрание", "Собрание")
+
+
+def test_a_boundary_below_a_line_of_spaces_begins_the_first_part() -> None:
+    source = whole(multipart("mixed", [part("Bonjour"), attached(b"x", "notes.pdf")]))
+    message = mime.parse(source.replace(b"\r\n\r\n--", b"\r\n \r\n--", 1))
+    assert message.plain == "Bonjour"
 
 
 def test_a_picture_of_the_text_comes_after_the_attachments_and_can_be_opened() -> None:
