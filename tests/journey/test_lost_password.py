@@ -104,6 +104,8 @@ def test_a_lost_password_is_found_again(academie: Academie) -> None:
     with academie.opens_acterm() as terminal:
         _is_refused(terminal)
         _to_the_mail(terminal, academie)
+        terminal.settle(2.0)
+        assert terminal.read(2.0) == 0  # waiting writes nothing
         assert_nothing_left(academie.home, terminal, *secrets)
         terminal.kill()
         terminal.ended()
