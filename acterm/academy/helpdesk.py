@@ -14,6 +14,8 @@ _KINDS = {
     "helpdesk-hours": N_("IT help desk hours"),
     "helpdesk-email": N_("IT help desk, by mail"),
     "email": N_("Mail address"),
+    "dsden-email": N_("DSDEN, by mail"),
+    "fax": N_("Fax"),
     "password-reset": N_("Lost password"),
     "webmail": N_("Webmail"),
     "portal": N_("Portal"),

@@ -111,7 +111,7 @@ def _refused(_walk: Walk) -> Question:
     )
 
 
-def _address(_walk: Walk) -> Question:
+def _address(walk: Walk) -> Question:
     return Question(
         _("No address yet: whom to ask"),
         Kind.CHOICE,
@@ -119,7 +119,9 @@ def _address(_walk: Walk) -> Question:
             _("1. The secretariat of your school or collège: it sees whether your file is there."),
             _("2. Your gestionnaire: at the DSDEN (1st degree) or at the rectorat (2nd degree)."),
             _("The address comes with your file: ask whether that is complete."),
-            _("It looks like prenom.nom@ac-amiens.fr, sometimes with a number for homonyms."),
+            _("It looks like prenom.nom@{domain}, sometimes with a number for homonyms.").format(
+                domain=walk.domain
+            ),
         ),
         why=_(
             "It is for your work: circulars, appointments, I-Prof, exams, families where the"

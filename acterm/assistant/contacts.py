@@ -14,6 +14,7 @@ from acterm.secret import Secret
 
 _OPENED = ("password-reset", "portal", "webmail", "helpdesk")
 _SUBJECTS = ("locked", "numen", "identifier", "address", "full", "taken-over")
+_SELDOM = ("fax", "data-protection")
 _OTHER = "académie"
 
 
@@ -26,7 +27,7 @@ def _start(walk: Walk) -> Question:
         choices.append(Choice("subject", _("Write a mail, the text prepared")))
     if any(_opens(one) for one in found):
         choices.append(Choice("pages", _("The official pages")))
-    if any(one.kind == "data-protection" for one in found):
+    if any(one.kind in _SELDOM for one in found):
         choices.append(Choice("others", _("Other contacts")))
     return Question(
         _("Académie: {name}").format(name=academy.name),
@@ -74,12 +75,15 @@ def _pages(walk: Walk) -> Question:
 
 
 def _others(walk: Walk) -> Question:
-    found = [one for one in helpdesk.contacts(_academy(walk)) if one.kind == "data-protection"]
+    found = [one for one in helpdesk.contacts(_academy(walk)) if one.kind in _SELDOM]
     return Question(
         _("Other contacts"),
         Kind.CHOICE,
         facts=tuple(f"{pages.marked(helpdesk.label(one), one)}  {one.value}" for one in found),
-        why=_("Whom to ask what the académie keeps about you; not for a lost password."),
+        why=_(
+            "Data protection: whom to ask what the académie keeps about you. For a lost password"
+            " call the numbers of the first page."
+        ),
         choices=(Choice("start", _("The other contacts")),),
     )
 

@@ -30,9 +30,9 @@ def _start(walk: Walk) -> Question:
             _("Camille Lefèvre → clefevre      Paul Martin, the second one → pmartin1"),
             _("Small letters, no accent, no ç; a surname in two parts often keeps its hyphen."),
             _(
-                "It is not the address: prenom.nom@ac-amiens.fr goes into no login field,"
+                "It is not the address: prenom.nom@{domain} goes into no login field,"
                 " except on the national mail, where the whole address is the login."
-            ),
+            ).format(domain=walk.domain),
         ),
         why=_("Mixing the two up is the first cause of refused sign-ins."),
         choices=(

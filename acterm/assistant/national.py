@@ -174,7 +174,7 @@ def _what(state: State) -> Question:
         Kind.CHOICE,
         facts=((_("This account is on the national mail already."),) if state.moved else ())
         + facts,
-        why=_("For Amiens no source says when: your académie announces it."),
+        why=_("acterm does not know the day of yours: your académie announces it."),
         choices=(*first, _whom()),
     )
 

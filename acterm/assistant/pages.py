@@ -43,6 +43,11 @@ class Walk:
         """The académie that serves the person today."""
         return directory.in_charge(self.begun.academy)
 
+    @property
+    def domain(self) -> str:
+        """What stands behind the @ of an address of that académie."""
+        return self.academy.domain if self.academy else self.begun.academy
+
     def told(self, key: str) -> str:
         """What was learned under this key; empty when nothing was."""
         return dict(self.said).get(key, "")

@@ -42,7 +42,8 @@ def _document(contact: Contact) -> dict[str, str]:
 
 
 def _asked_for(words: str) -> Academy:
-    academy = directory.academy_named(words)
+    named = directory.academy_named(words)
+    academy = directory.in_charge(named.domain) if named else None
     if academy is None:
         names = ", ".join(sorted(one.name for one in directory.academies().values()))
         raise UsageError(
@@ -58,7 +59,7 @@ def _of_the_account() -> Academy:
         for address in _addresses():
             academy = directory.academy_of(address)
             if academy is not None:
-                return academy
+                return directory.in_charge(academy.domain) or academy
     return directory.academies()[_DEFAULT]
 
 
