@@ -214,7 +214,7 @@ def _law(state: State) -> Question:
         then=_("This is no legal advice; the rectorat’s legal service or a union can give it."),
         facts=(
             _("• Entering a mailbox without right is an offence, whoever does it (Code pénal,"
-              " art. 323-1); so is posing as you (art. 226-4-1)."),
+              " art. 323-1); so is posing as you in order to harm (art. 226-4-1)."),
             _("• If data of pupils or families were within reach, the académie has 72 hours to"
               " tell the CNIL (RGPD, art. 33): it needs to know from you at once."),
             _("• Discretion about what you learn at work stays your duty: say what could be read"

@@ -89,7 +89,7 @@ EXAMPLES = (
         ),
     ),
     Example(
-        "Ne pas répondre <noreply@toutatice.fr>",
+        "Ne pas répondre <noreply@ent-des-colleges.example>",
         N_("Your password has been changed"),
         (
             N_("The password of your account was changed on 12 November at 10.04 a.m."),
@@ -97,7 +97,7 @@ EXAMPLES = (
         ),
         False,
         (
-            N_("Real services do not always write from ac-….fr: this one belongs to an académie."),
+            N_("Real services do not always write from ac-….fr: this one is the school’s ENT."),
             N_("It asks for nothing and has no link: one checks by opening the site oneself."),
         ),
     ),
