@@ -156,7 +156,7 @@ class FilePanel(FileVerbs, Panel):
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Try again with it. It stays in memory while this is open, and nowhere else."""
-        self.secret = self.password.value
+        self.secret, self.password.value = self.password.value, ""
         self.password.display = False
         if self.wanted is not None:
             self._take(self.wanted)
