@@ -7,6 +7,8 @@ import codecs
 import re
 from functools import lru_cache
 
+from acterm.mail.charset_guess import guessed
+
 _WINDOWS_BYTES = "acterm-windows-bytes"
 # What mailers call charsets that Python does not know under that name.
 _NAMES = {
@@ -77,6 +79,9 @@ def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
             pass
         else:
             return _settled(text, data, codec)
+    guess = "" if _is_utf8(data) else guessed(data)
+    if guess:
+        return data.decode(guess, "ignore"), True
     text = once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff"))
     return text, not data.isascii()
 

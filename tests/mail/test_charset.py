@@ -64,6 +64,11 @@ def test_a_few_wrong_bytes_do_not_spoil_the_rest() -> None:
     )
 
 
+def test_french_with_a_wrong_byte_is_not_taken_for_another_script() -> None:
+    damaged = ("élève " * 20).encode() + b"\xe9t\xe9 "
+    assert decode_bytes(damaged)[0] == "élève " * 20 + "été "
+
+
 @pytest.mark.parametrize("text", [SENTENCE, "« Noël » à 3 °C", "ÇA"])
 def test_what_was_encoded_twice_is_read_once(text: str) -> None:
     twice = text.encode().decode("cp1252", "replace")
@@ -79,6 +84,23 @@ def test_what_only_resembles_stays(text: str) -> None:
 
 def test_what_latin_1_encoded_twice_is_read_once() -> None:
     assert once("l’été".encode().decode("latin-1")) == "l’été"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("こんにちは、テストです", "shift_jis"),
+        ("こんにちは、テストです", "euc_jp"),
+        ("你好，这是一封测试邮件。", "gb18030"),
+        ("안녕하세요 반갑습니다 여러분", "cp949"),
+        ("Здравствуйте, это письмо", "koi8-r"),
+        ("Здравствуйте, это письмо", "cp1251"),
+        ("Été à Noël : ÉLÈVES créés, « reçu »", "cp1252"),
+        ("ÉÉÉ", "cp1252"),
+    ],
+)
+def test_a_text_without_a_charset_is_guessed_by_its_bytes(text: str, written: str) -> None:
+    assert decode_bytes(text.encode(written)) == (text, True)
 
 
 def test_japanese_that_nobody_announced_is_read() -> None:
