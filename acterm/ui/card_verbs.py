@@ -102,11 +102,12 @@ class CardVerbs(InvitationVerbs):
         """The ways out of a list, each with its whole address."""
         mail = self.found(ListMail)
         if mail:
-            from acterm.ui.screens.links import LinksScreen, ways_out
+            from acterm.ui.screens.links import LinksScreen, leaving, ways_out
 
             account_id = self.account_of(self.current)
             title = _("Leave the list {name}").format(name=mail.name)
-            self.app.push_screen(LinksScreen(ways_out(mail), account_id, title))
+            links = LinksScreen(ways_out(mail), account_id, title=title, write=leaving)
+            self.app.push_screen(links)
 
     # Receipts
 

@@ -1,7 +1,7 @@
 """The links of a mail: where each really leads, and what to do with it."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -29,6 +29,8 @@ from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.text_view import TextView
 
 _MOST = 700
+Write = Callable[[str, int], Draft]
+"""From a mailto: address and an account to a mail."""
 
 
 class LinksScreen(Panel):
@@ -47,12 +49,20 @@ class LinksScreen(Panel):
 
         words: str
 
-    def __init__(self, links: Sequence[Link], account_id: int = 0, title: str = "") -> None:
-        """`account_id`: who writes when a link is a mail address."""
+    def __init__(
+        self,
+        links: Sequence[Link],
+        account_id: int = 0,
+        *,
+        title: str = "",
+        write: Write | None = None,
+    ) -> None:
+        """`account_id`: who writes when a link is a mail address; `write` makes the mail."""
         super().__init__()
         self._links = links
         self._account_id = account_id
         self._title = title
+        self._write = write or written_to
         self._typed = ""
 
     def title_words(self) -> str:
@@ -110,8 +120,7 @@ class LinksScreen(Panel):
             return
         if _is_mail(link.url):
             self.dismiss()
-            write = leaving if self._title else written_to
-            self.acterm.compose_draft(write(link.url, self._account_id))
+            self.acterm.compose_draft(self._write(link.url, self._account_id))
             return
         self._open(link.url)
 
