@@ -152,11 +152,13 @@ def _login(state: State) -> Question:
     else:
         title = _("What is your identifiant?")
         why = _("It is not the address: mostly first initial and surname, like clefevre.")
+    then = _("It is sent to the server with the password.")
+    guess = _("It is sent to the server with the password. The proposal is a guess: check it.")
     return Question(
         title,
         Kind.TEXT,
         why=why,
-        then=_("It is sent to the server with the password. The proposal is a guess: check it."),
+        then=then if state.account_id else guess,
         value=state.login,
         problem=state.problem,
     )

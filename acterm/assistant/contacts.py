@@ -39,10 +39,25 @@ def _start(walk: Walk) -> Question:
     )
 
 
-def _subject(_walk: Walk) -> Question:
+def _unsendable(walk: Walk) -> tuple[str, ...]:
+    """Why a mail from here would not leave; empty when it would."""
+    if walk.begun.account is None:
+        words = _("No mailbox is connected here: telephone, or write from your private mailbox.")
+    elif walk.begun.refused:
+        words = _(
+            "Your sign-in is refused, so a mail from here would wait until it works again:"
+            " telephone, or write from your private mailbox."
+        )
+    else:
+        return ()
+    return (words,)
+
+
+def _subject(walk: Walk) -> Question:
     return Question(
         _("What is it about?"),
         Kind.CHOICE,
+        facts=_unsendable(walk),
         why=_("acterm writes the mail without NUMEN, birth date or password: none belongs there."),
         then=_("You read it over and complete it; nothing is sent by itself."),
         choices=tuple(Choice(f"about:{one}", contacts_words.subject(one)) for one in _SUBJECTS),
@@ -54,7 +69,10 @@ def _to(walk: Walk) -> Question:
     return Question(
         _("To whom?"),
         Kind.CHOICE,
-        facts=(_("An address that only one source gives is marked “to be checked”."),),
+        facts=(
+            *_unsendable(walk),
+            _("An address that only one source gives is marked “to be checked”."),
+        ),
         choices=tuple(
             Choice(f"to:{one.value}", one.value, pages.marked(helpdesk.label(one), one))
             for one in found

@@ -1,11 +1,14 @@
 """What the assistant says of an académie is of that one, and only what a source says."""
 
+from dataclasses import replace
+
 import pytest
 
 from acterm.academy import directory
-from acterm.assistant import menu
+from acterm.assistant import connect_state, connect_words, menu
 from acterm.assistant.flow import GoTo, Question, Start
 from acterm.cli.contacts import run
+from tests.assistant.scripts import ACCOUNT
 
 
 def _words(asked: Question) -> str:
@@ -52,3 +55,27 @@ def test_an_academie_of_before_leads_to_that_of_today(capsys: pytest.CaptureFixt
     assert "Normandie" in printed
     assert "https://webmail.ac-normandie.fr" in printed
     assert directory.academies()["ac-caen.fr"].replaced_by == "ac-normandie.fr"
+
+
+@pytest.mark.parametrize(
+    ("begun", "words"),
+    [
+        (Start(), "Aucune boîte n’est connectée ici"),
+        (Start(account=ACCOUNT, refused="Authentication failed."), "Votre connexion est refusée"),
+    ],
+)
+def test_a_mail_that_could_not_leave_is_not_proposed_without_a_word(
+    begun: Start, words: str
+) -> None:
+    flow = menu.flow("contacts")
+    state = flow.answered(flow.start(begun).state, choice="subject").state
+    assert words in " ".join(flow.question(state).facts)
+    state = flow.answered(state, choice="about:locked").state
+    assert words in " ".join(flow.question(state).facts)
+
+
+def test_a_login_that_is_known_is_not_called_a_guess() -> None:
+    state = connect_state.again(ACCOUNT)
+    asked = connect_words.question(replace(state, stage=connect_state.Stage.LOGIN))
+    assert asked.value == ACCOUNT.login
+    assert "devinée" not in asked.then
