@@ -83,9 +83,10 @@ class AccountWays(Keyed):
         from acterm.ui.screens.flow import FlowScreen
 
         inside = any(isinstance(one, FlowScreen | AccountMenu) for one in self._host.screen_stack)
-        if self._waits and not inside:
+        listed = isinstance(self._host.screen, AccountMenu)
+        if self._waits and (listed or not inside):
             self.action_answer_refusal()
-        elif not isinstance(self._host.screen, AccountMenu):
+        elif not listed:
             self._host.push_screen(AccountMenu())
 
     def action_answer_refusal(self) -> None:

@@ -55,8 +55,9 @@ class AccountMenu(Panel):
         return _("to go on with") if left else ""
 
     def can(self, command: type[Command]) -> bool:
-        """It is open already."""
-        return command.name != "my_account" and super().can(command)
+        """It is open already: its key signs in again, where that waits."""
+        waits, _words = banner_words(self.acterm.situation, "")
+        return (command.name != "my_account" or bool(waits)) and super().can(command)
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Open the flow under the cursor, over this page: back returns here."""
