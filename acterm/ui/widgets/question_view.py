@@ -32,6 +32,10 @@ _MARKS = {
 _STYLES = {StepState.DONE: "$success", StepState.FAILED: "bold $error", StepState.RUNNING: "bold"}
 
 
+# What no line is wider than, see flow.tcss: the eye would lose the next one.
+_WIDEST = 100
+
+
 class QuestionView(VerticalScroll, can_focus=False):
     """Draws a question, tells the answer. `hint` is what stands beside the page's address."""
 
@@ -144,7 +148,7 @@ class QuestionView(VerticalScroll, can_focus=False):
     def _draw_ways(self, asked: Question, fresh: bool) -> None:
         hint = self._hint
         lines = list(_lines(asked, hint))
-        room = max(20, self.size.width or self.app.size.width) - 6
+        room = min(_WIDEST, self.size.width or self.app.size.width) - 6
         wide = any(cells(left) + cells(right) > room for left, right, _way in lines)
         self.ways.display = bool(lines)
         if fresh:
