@@ -12,8 +12,10 @@ from acterm.cli.options import Parser, print_json
 from acterm.errors import Exit, UsageError
 from acterm.i18n import _
 from acterm.mail.cells import cells, cut
-from acterm.store.db import open_store
+from acterm.store import folders
+from acterm.store.db import Store, open_store
 from acterm.store.search import Found, search
+from acterm.ui.format import folder_path
 
 _DATE = 10
 _SENDER = 22
@@ -47,6 +49,8 @@ def run(arguments: Sequence[str]) -> int:
     store = open_store()
     try:
         found = search(store.reader(), typed, options.limit)
+        every = {one.envelope.folder_id for one in found}
+        places = {one: _place(store, one) for one in every}
     finally:
         store.close()
     if options.json:
@@ -54,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     else:
         width = min(max(shutil.get_terminal_size().columns, _WIDTHS[0]), _WIDTHS[1])
         for one in found:
-            print("\n".join(_lines(one, width)))
+            print("\n".join(_lines(one, places[one.envelope.folder_id], width)))
     if not found:
         print(_("No stored mail matches “{query}”.").format(query=cut(typed, 60)), file=sys.stderr)
     return Exit.DONE
@@ -73,14 +77,20 @@ def _document(found: Found) -> dict[str, Any]:
     }
 
 
-def _lines(found: Found, width: int) -> list[str]:
+def _place(store: Store, folder_id: int) -> str:
+    """What people call the folder."""
+    folder = folders.get(store.reader(), folder_id)
+    return folder_path(folder) if folder else ""
+
+
+def _lines(found: Found, place: str, width: int) -> list[str]:
     """Date, sender and subject in columns; below, where it is and the text around the match."""
     mail = found.envelope
     day = time.strftime("%d/%m/%Y", _moment(mail.date).timetuple()) if mail.date else ""
     sender = cut(mail.sender.label, _SENDER)
     sender += " " * (_SENDER - cells(sender))
     head = f"{day:<{_DATE}}  {sender}  "
-    place = f"{found.folder}: {found.snippet}" if found.snippet else found.folder
+    place = f"{place} · {found.snippet}" if found.snippet else place
     indent = " " * (_DATE + 2)
     return [
         head + cut(mail.subject, width - cells(head)),

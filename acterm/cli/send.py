@@ -8,7 +8,7 @@ from acterm.cli.chosen import account_of_sender, accounts_for, opened_store
 from acterm.cli.options import Parser, print_json
 from acterm.engine import once
 from acterm.engine.once import SendReport
-from acterm.errors import ActermError, NoInput
+from acterm.errors import ActermError, NoInput, reason
 from acterm.i18n import _
 from acterm.mail import compose
 from acterm.vault.vault import Vault
@@ -54,7 +54,7 @@ def _source(name: str) -> bytes:
         return Path(name).read_bytes()
     except OSError as error:
         raise NoInput(
-            _("{file} cannot be read: {reason}.").format(file=name, reason=error.strerror)
+            _("{file} cannot be read: {reason}.").format(file=name, reason=reason(error))
         ) from error
 
 

@@ -47,6 +47,8 @@ def _departure(state: SendingState, words: str, outbox: str) -> Notice | None:
     match state:
         case SendingState.SENDING:
             return Notice(_("Sending…"))
+        case SendingState.QUEUED if words:
+            return Notice(_("Not sent yet. {words}").format(words=words), _LONG)
         case SendingState.SENT:
             return Notice(_("The mail is sent."))
         case SendingState.REFUSED:

@@ -72,6 +72,17 @@ def test_json_has_every_key(capsys: pytest.CaptureFixture[str]) -> None:
     assert moment.utcoffset() is not None
 
 
+def test_a_missing_query_is_told_in_french(
+    home: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run()
+    assert ended.value.code == 64
+    said = capsys.readouterr().err
+    assert said.startswith("usage\u00a0: acterm search")
+    assert "il manque\u00a0: QUERY" in said
+
+
 @pytest.mark.usefixtures("_mails")
 def test_a_sender_without_a_name_is_the_address_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("réponse", "--json") == 0
@@ -90,7 +101,7 @@ def test_people_get_columns_that_fit(
     assert [line[:10] for line in lines[::2]] == ["24/11/2025", "24/11/2025"]
     assert max(cells(line) for line in lines) <= 80
     assert lines[2].index("Réunion") == 36
-    assert lines[3].startswith("            INBOX: Bonjour, la réunion")
+    assert lines[3].startswith("            Boîte de réception · Bonjour, la")
     assert cells(lines[0][: lines[0].index("Conseil")]) == 36
 
 

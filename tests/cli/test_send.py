@@ -83,4 +83,6 @@ def test_the_password_is_held_back(acterm: Acterm, configured: Mailbox, smtp: Ma
 def test_what_is_no_mail_is_65_and_a_missing_file_66(acterm: Acterm, configured: Mailbox) -> None:
     assert acterm("send", stdin=b"pas un mail").code == 65
     assert acterm("send", stdin=b"Subject: x\n\nx\n").code == 65
-    assert acterm("send", "absent.eml").code == 66
+    absent = acterm("send", "absent.eml")
+    assert absent.code == 66
+    assert "il n’existe pas" in absent.err

@@ -142,6 +142,14 @@ async def test_quitting_waits_for_a_mail_in_its_ten_seconds(
         await box.until(lambda: not box.app.is_running, "the end")
 
 
+async def test_a_mail_that_could_not_leave_yet_says_why(
+    store: Store, account: Account, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.tell(SendingChanged(1, SendingState.QUEUED, "smtp.test ne répond pas."))
+        await box.sees("Le mail n'est pas encore parti. smtp.test ne répond pas.")
+
+
 async def test_a_mail_taken_back_is_no_longer_said_to_leave(
     store: Store, account: Account, inbox: int
 ) -> None:

@@ -217,6 +217,24 @@ async def test_a_waiting_mail_is_taken_back(store: Store, account: Account) -> N
         assert box.submitted[-1] == CancelSending(row)
 
 
+async def test_the_words_of_the_server_are_read_whole(store: Store, account: Account) -> None:
+    words = "550 5.1.1 <zoe@example.test> : destinataire inconnu, vérifiez l'adresse du mail"
+    with store.write() as db:
+        row = outbox.put(db, _outgoing(account, "refused"))
+        outbox.claim(db, row)
+        outbox.settle(db, row, "refused", words, {}, at=1.0)
+        outbox.put(db, _outgoing(account, "queued"))
+    async with opened(store) as box:
+        await box.press("g", "o")
+        await box.sees("vérifiez l'adresse du mail")
+        await box.press("j")
+        assert "550" not in box.text
+        await box.press("enter")
+        await box.sees("Il partira tout seul. r : le reprendre")
+        await box.press("k", "enter")
+        assert box.submitted[-1] == CancelSending(row)
+
+
 async def test_an_unsure_mail_is_decided_upon(store: Store, account: Account) -> None:
     with store.write() as db:
         row = outbox.put(db, _outgoing(account, "unsure"))

@@ -20,7 +20,7 @@ from acterm.store import drafts, outbox
 from acterm.store.outbox import Outgoing
 from acterm.ui import format as people
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.command import Command, Place
+from acterm.ui.command import Command, Place, named
 from acterm.ui.glyphs import marks
 from acterm.ui.keys import Keyed
 from acterm.ui.widgets.choices import Choice, Choices
@@ -37,6 +37,7 @@ _STATES = {
     SendingState.REFUSED: N_("refused"),
     SendingState.UNSURE: N_("perhaps sent"),
 }
+_READING = 60.0  # seconds
 
 
 class OutboxScreen(Keyed, Screen[None]):
@@ -44,6 +45,7 @@ class OutboxScreen(Keyed, Screen[None]):
 
     places = (Place.OUTBOX,)
     lines = getters.query_one("#lines", Choices)
+    _explained = ""
 
     @property
     def acterm(self) -> "AcTerm":
@@ -76,7 +78,6 @@ class OutboxScreen(Keyed, Screen[None]):
             state = _(_STATES[SendingState(mail.state)])
             to = ", ".join(mail.recipients)
             words = f"{mail.subject or _('(no subject)')} {marks.dot} {to}"
-            words += f" {marks.dot} {mail.words}" if mail.words else ""
             lines.append(Choice(words, state, mail))
         kept = drafts.all_drafts(db)
         if kept:
@@ -103,15 +104,27 @@ class OutboxScreen(Keyed, Screen[None]):
         return super().can(command)
 
     def on_line_list_moved(self) -> None:
-        """Another mail, other decisions."""
+        """Another mail, other decisions, and other words of the server."""
         self.refresh_bindings()
+        rule = self.query_one(NoticeLine)
+        words = self.current.words if self.current else ""
+        if words:
+            rule.tell(words, _READING)
+        elif rule.words == self._explained:
+            rule.clear()
+        self._explained = words
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
-        """Open a draft in the composer."""
+        """Open a draft in the composer, and a refused mail as one again."""
         found = self.lines.current
         if isinstance(found, Draft):
             self.dismiss()
             self.acterm.compose_draft(found)
+        elif found and found.state == SendingState.REFUSED:
+            self.action_cancel_sending()
+        elif found and found.state == SendingState.QUEUED:
+            key = self.acterm.keyboard.shown(named("cancel_sending"))
+            self.acterm.tell(_("It leaves by itself. {key}: take back").format(key=key))
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """Read again when the outbox changed."""
