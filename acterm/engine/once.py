@@ -1,20 +1,20 @@
-"""The engine's work done once, for the command line: bring an account in step, send one mail."""
+"""The engine's work done once, for the command line: bring an account in step, send one mail.
 
-import asyncio
+What works on a connection is imported while the server is waited for.
+"""
+
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from acterm.engine import bodies, filing, outbox, replay, sync
 from acterm.engine.locks import held
-from acterm.engine.messages import Event, Failed, SendingState
 from acterm.engine.signin import Keys, connect
 from acterm.errors import ActermError, Exit, Refused, Unreachable
-from acterm.mail import compose
 from acterm.mail.account import Account
-from acterm.mail.mime import parse
 from acterm.net.imap import Imap
 from acterm.store import accounts, folders
 from acterm.store import outbox as rows
@@ -22,9 +22,15 @@ from acterm.store.db import Store
 from acterm.store.outbox import Outgoing
 from acterm.vault import Vault
 
+if TYPE_CHECKING:
+    from acterm.engine import sync
+    from acterm.engine.messages import Event
+
 # How long another acterm may hold what this one needs.
 _PATIENCE = 30.0
 _EVERYTHING = 1 << 40
+# What a visit needs once it has signed in.
+_NEXT = ("acterm.engine.replay", "acterm.engine.filing", "acterm.engine.sync")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class _Once:
     def visit(self, *, answering: bool, with_bodies: bool) -> None:
         """Tell, bring headers, deliver, file. Not delivered after a refused sign-in."""
         with self.noted():
-            imap = connect(self.store, self.keys, self.account, answering=answering)
+            imap = self._connected(answering=answering)
             try:
                 self._bring(imap, with_bodies=with_bodies)
                 with self.noted():
@@ -93,10 +99,23 @@ class _Once:
             with self.noted():
                 self.deliver()
 
+    def _connected(self, *, answering: bool = False) -> Imap:
+        """A signed-in connection; what works on it is imported meanwhile."""
+        importing = threading.Thread(target=lambda: [import_module(name) for name in _NEXT])
+        importing.start()
+        try:
+            return connect(self.store, self.keys, self.account, answering=answering)
+        finally:
+            importing.join()
+
     def deliver(self, only: int = 0) -> None:
         """Every due mail whatever the back-off, or one."""
         if not rows.waiting(self.store.reader(), self.account.id):
             return
+        import asyncio
+
+        from acterm.engine import outbox
+
         asyncio.run(
             outbox.deliver(
                 self.store,
@@ -112,15 +131,19 @@ class _Once:
     def file(self) -> None:
         """The copy in Sent, if the link allows it now; else the next sync puts it there."""
         with self.noted():
-            imap = connect(self.store, self.keys, self.account)
+            imap = self._connected()
             try:
                 if not folders.of_account(self.store.reader(), self.account.id):
+                    from acterm.engine import sync
+
                     sync.list_folders(self._link(imap))
                 self._tell_server(imap)
             finally:
                 imap.close()
 
     def _bring(self, imap: Imap, *, with_bodies: bool) -> None:
+        from acterm.engine import sync
+
         self._tell_server(imap)
         link = self._link(imap)
         stale = sync.stale(link, sync.list_folders(link))
@@ -138,14 +161,20 @@ class _Once:
             sync.take_quota(link)
 
     def _bring_texts(self, imap: Imap) -> None:
+        from acterm.engine import bodies
+
         for folder in folders.of_account(self.store.reader(), self.account.id):
             if folder.selectable:
                 bodies.prefetch(imap, self.store, folder, _EVERYTHING, _go_on)
 
-    def _link(self, imap: Imap) -> sync.Link:
+    def _link(self, imap: Imap) -> "sync.Link":
+        from acterm.engine import sync
+
         return sync.Link(imap, self.store, self.account, _nobody, _go_on)
 
     def _tell_server(self, imap: Imap) -> None:
+        from acterm.engine import filing, replay
+
         with held(self.store.path, f"account-{self.account.id}", wait=_PATIENCE) as mine:
             if mine:
                 work = (imap, self.store, self.account, self._heard)
@@ -153,8 +182,10 @@ class _Once:
                 if filing.file_sent(*work, set()):  # the server's drafts of it are to go
                     replay.replay(*work)
 
-    def _heard(self, event: Event) -> None:
+    def _heard(self, event: "Event") -> None:
         """What the server did not take is an error of this visit."""
+        from acterm.engine.messages import Failed
+
         if isinstance(event, Failed):
             self.failures.append(Refused(event.title, event.advice))
 
@@ -186,6 +217,13 @@ def sync_account(
 
 def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: bool) -> SendReport:
     """Queue a given message and deliver it now. Raises BadData for one that is not to be queued."""
+    from datetime import datetime
+
+    from acterm.engine import outbox
+    from acterm.engine.messages import SendingState
+    from acterm.mail import compose
+    from acterm.mail.mime import parse
+
     message = compose.complete(source, account, datetime.now().astimezone())
     sender, recipients = compose.envelope(source)
     once = _Once(store, vault, account)
@@ -211,6 +249,8 @@ def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: 
 
 
 def _report(mail: Outgoing, failures: Sequence[ActermError]) -> SendReport:
+    from acterm.engine.messages import SendingState
+
     refused = tuple(mail.refused or ())
     codes = {
         SendingState.SENT: Exit.REFUSED if refused else Exit.DONE,
@@ -228,7 +268,7 @@ def worst(reports: Sequence[AccountReport]) -> Exit:
     return next((report.exit_code for report in reports if report.error), Exit.DONE)
 
 
-def _nobody(_event: Event) -> None:
+def _nobody(_event: "Event") -> None:
     """Nobody listens: the report says it at the end."""
 
 

@@ -102,7 +102,8 @@ class Mbsync:
         (empty(self.folder) / "mail").mkdir()
         (self.folder / "mbsyncrc").write_text(
             f"IMAPAccount bench\nHost 127.0.0.1\nPort {self.mailbox.server.imap}\n"
-            f"User {self.mailbox.login}\nPass {PASSWORD}\nSSLType None\nAuthMechs LOGIN\n"
+            f'User {self.mailbox.login}\nPassCmd "echo {PASSWORD}"\nSSLType None\n'
+            "AuthMechs LOGIN\n"
             "\nIMAPStore far\nAccount bench\n"
             f"\nMaildirStore near\nPath {self.folder}/mail/\nInbox {self.folder}/mail/INBOX\n"
             "\nChannel bench\nFar :far:\nNear :near:\nPatterns INBOX\nCreate Near\n"
