@@ -155,18 +155,16 @@ def _text(state: State) -> Question:
 def _preview(state: State) -> Question:
     absence = state.absence
     every = ngettext(
-        "Each correspondent receives it once a day.",
-        "Each correspondent receives it once in {days} days.",
+        "Once a day to each person; never to lists or spam.",
+        "Once in {days} days to each person; never to lists or spam.",
         absence.every,
     ).format(days=absence.every)
     address = state.visit.account.address if state.visit.account else ""
     return Question(
         _("This is what people will receive."),
         Kind.CHOICE,
-        why=every + " " + _("Mailing lists, newsletters and spam get none."),
-        then=_("It answers mail addressed to {address}. Nobody else is told.").format(
-            address=address
-        ),
+        why=every,
+        then=_("It answers mail addressed to {address}.").format(address=address),
         facts=(
             *_days(absence),
             _("Subject: {subject}").format(subject=absence.subject),

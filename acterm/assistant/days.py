@@ -53,6 +53,9 @@ _FAR = 550
 
 def parse_day(typed: str, today: date) -> date:
     """The day that is meant, today or later; without a year, the next one. Raises UsageError."""
+    example = _("Write for instance 19/12, friday, tomorrow or 19 december.")
+    if not typed.strip():
+        raise UsageError(_("Nothing was typed."), example)
     words = " ".join(fold(typed).replace("’", "'").split())
     for _again in (1, 2):
         words = _AROUND.sub("", words).strip()
@@ -60,7 +63,7 @@ def parse_day(typed: str, today: date) -> date:
     if day is None:
         raise UsageError(
             _("“{typed}” does not read as a day.").format(typed=typed.strip()[:40]),
-            _("Write for instance 19/12, friday, tomorrow or 19 december."),
+            example,
         )
     if day < today:
         raise UsageError(_("This day is over."), _("Write the year as well, or a later day."))

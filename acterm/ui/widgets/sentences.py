@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from acterm.mail.cells import breaks
 
-# A list's mark, or a label in a column: what follows hangs behind it.
-_HANGING = re.compile(r"\s*(?:[·•–-] |\d+\. |\S.{0,28}?\s{2,})")
+# What is indented stays so; what follows a list's mark or a label in a column hangs behind it.
+_HANGING = re.compile(r" *(?:[·•–-] |\d+\. |!! |\S.{0,28}?  +)?")
 
 
 class Sentences(Widget):

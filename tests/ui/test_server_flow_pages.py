@@ -1,0 +1,65 @@
+"""The flows about the server's rules stand on 80 by 24; what is longer can be read whole."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from acterm.assistant import absence, menu
+from acterm.assistant.flow import Flow, Turn
+from acterm.assistant.server_rules import Phase, Visit
+from acterm.mail.account import Account
+from acterm.store.db import Store
+from acterm.ui.screens.flow import FlowScreen
+from acterm.ui.widgets.sentences import wrapped
+from tests.assistant.scripts import ACCOUNT, read
+from tests.ui.box import opened
+
+
+def _at(name: str, state: Any) -> FlowScreen:
+    known: Flow[Any] = menu.flow(name)
+    return FlowScreen(name, replace(known, start=lambda _start: Turn(state), resumed=None))
+
+
+def _begun() -> absence.State:
+    visit = Visit(ACCOUNT, "ac-amiens.fr", date(2026, 11, 24), Phase.READY, read=read())
+    return absence.State(visit, absence.Stage.STATUS)
+
+
+def _away(text: str = "") -> absence.State:
+    state = absence.answered(_begun(), choice="new").state
+    state = absence.answered(state, "19/12").state
+    state = absence.answered(state, "5 janvier").state
+    return absence.answered(state, text or state.text).state
+
+
+async def test_the_preview_of_an_absence_fits(store: Store, account: Account, inbox: int) -> None:
+    async with opened(store) as box:
+        screen = _at("absence", _away())
+        await box.app.push_screen(screen)
+        await box.sees("Voici ce que vos correspondants recevront.")
+        assert screen.view.max_scroll_y == 0, box.text
+        assert "camille.lefevre@ac-amiens.fr" in box.text
+
+
+async def test_below_a_long_text_the_cursor_stays_in_view(
+    store: Store, account: Account, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.app.push_screen(_at("absence", _away("\n\n".join(["mot " * 80] * 6))))
+        await box.sees("▌")
+        for label in ("Corriger le texte", "Corriger les dates", "Pas maintenant"):
+            await box.press("down")
+            assert any("▌" in line and label in line for line in box.lines), box.text
+
+
+def test_an_indented_line_stays_indented() -> None:
+    assert wrapped("  un deux trois", 12) == ["  un deux", "  trois"]
+    assert wrapped("!! un deux trois", 12) == ["!! un deux", "   trois"]
+
+
+def test_no_day_typed_is_said_so() -> None:
+    state = absence.answered(_begun(), choice="new").state
+    asked = absence.FLOW.question(absence.answered(state, "  ").state)
+    assert asked.problem.startswith("Rien n’a été tapé")
