@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
 from acterm.assistant import absence, menu
 from acterm.assistant.flow import Flow, Turn
 from acterm.assistant.server_rules import Phase, Visit
