@@ -91,12 +91,12 @@ def sync_folder(link: Link, folder: Folder) -> int:
     The newest page is told before the rest is asked for, down to the oldest.
     """
     known = folders.sync_state(link.store.reader(), folder.id)
-    opened = link.imap.open(folder.path, known if known.uidvalidity else None)
+    opened = link.imap.open(folder.path, known if known.uidnext else None)
     opened = replace(opened, uidvalidity=opened.uidvalidity or _ONLY_VALIDITY)
     if known.uidvalidity and opened.uidvalidity != known.uidvalidity:
         _forget(link, folder)
         known = SyncState()
-    if known.uidvalidity:
+    if known.uidnext:  # a store that was made anew knows the UIDVALIDITY alone
         came = _catch_up(link, folder, known, opened)
     else:
         came = _first_page(link, folder, opened)

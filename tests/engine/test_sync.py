@@ -119,6 +119,21 @@ def test_what_happened_meanwhile_is_taken_over(
     assert (visit.inbox.messages, visit.inbox.unread) == (4, 3)
 
 
+@pytest.mark.parametrize("missing", EXTENSIONS)
+def test_a_store_that_was_made_anew_fills_again(
+    visit: Visit, server: Server, missing: tuple[str, ...]
+) -> None:
+    server.put("un", "deux")
+    visit.sync()
+    visit.store.close()
+    visit.store = open_store(visit.store.path, rebuild=True)
+    visit.imap.close()
+    visit.connect()
+    visit.without(*missing)
+    visit.sync()
+    assert visit.subjects() == ["deux", "un"]
+
+
 def test_mail_that_comes_later_is_new_mail_only_when_nobody_read_it(
     visit: Visit, server: Server
 ) -> None:
