@@ -11,23 +11,27 @@ from acterm.store.db import Store
 _WIDTH = 80
 # Between two batches something more urgent may come in.
 _TOGETHER = 10
+_LOUD = (Level.VERIFY, Level.SUSPECT)
 
 
 def judged(store: Store, wanted: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Look at mails whose text is here and keep how loud their loudest sign is, batch by batch."""
+    """Look at mails whose text is here and keep how loud their loudest sign is, batch by batch.
+
+    Yields those of each batch that the list warns of, which are mostly none.
+    """
     db = store.reader()
     for start in range(0, len(wanted), _TOGETHER):
         levels = {one: _level(db, one) for one in wanted[start : start + _TOGETHER]}
         with store.write() as writing:
             messages.set_alarms(writing, levels)
-        yield tuple(levels)
+        yield tuple(one for one, level in levels.items() if level in _LOUD)
 
 
 def judge_opened(store: Store, tell: Tell, message_id: int) -> None:
     """Look at one whose text came because somebody opens it, when nobody has yet."""
     mail = messages.get(store.reader(), message_id)
     if mail is not None and mail.alarm is None:
-        for ids in judged(store, [message_id]):
+        for ids in filter(None, judged(store, [message_id])):
             tell(MessagesChanged(mail.folder_id, ids))
 
 

@@ -115,9 +115,14 @@ class Session:
         """Texts, then what is suspect in them; the list shows their attachments and warnings."""
         bodies.prefetch(self.imap, self._store, inbox, _PREFETCH, self._go_on)
         unjudged = messages.unjudged(self._store.reader(), inbox.id, _PREFETCH)
-        for ids in judging.judged(self._store, unjudged):
-            self._tell(MessagesChanged(inbox.id, ids))
-            self._go_on()
+        try:
+            for ids in judging.judged(self._store, unjudged):
+                if ids:
+                    self._tell(MessagesChanged(inbox.id, ids))
+                self._go_on()
+        finally:
+            if unjudged:  # drawn once: each time costs the keys some milliseconds
+                self._tell(MessagesChanged(inbox.id, tuple(unjudged)))
 
     def _list(self) -> None:
         self._standing.say(LinkState.WORKING)
