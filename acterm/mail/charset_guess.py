@@ -21,7 +21,7 @@ _USUAL_CHINESE = re.compile(rb"[\xa1-\xa3\xb0-\xd7]")
 _USUAL_KOREAN = re.compile(rb"[\xa1-\xa3\xb0-\xc8]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3041-\u30ff]")
-_HALF_KANA = re.compile("[\uff61-\uff9f]")
+_HALF_KANA = re.compile("[\uff61-\uff9f\uf8f0-\uf8f3]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 
 

@@ -9,6 +9,7 @@ from acterm.mail.encoded_words import decoded_words
 
 MAX_ADDRESSES = 10_000
 
+_NOBODY = Address("", "")
 _SIMPLE = re.compile(r'(?:"([^"\\<>]*)"\s*|([^"\\<>,;:()@]*))<([^<>\s"(),;:]+)>\Z')
 _BARE = re.compile(r"[^\s<>\"(),;:@]+@[^\s<>\"(),;:@]+\Z")
 # An address of numbers, `@[IPv6:2001:db8::1]`, holds colons that mean nothing here.
@@ -33,7 +34,7 @@ def addresses(value: str) -> tuple[Address, ...]:
         return (Address("", clean_name(value)),)
     people: list[Address] = []
     for entry in _entries(value):
-        person = _address(entry)
+        person = _address(entry) if entry and not entry.isspace() else _NOBODY
         if person.label:
             people.append(person)
         if len(people) >= MAX_ADDRESSES:

@@ -18,8 +18,8 @@ from acterm.mail.transfer import decoded, decoded_size, decoded_text
 
 __all__ = ["Part", "decoded", "find", "parameters", "split_header", "tree"]
 
-MAX_DEPTH = 24
-MAX_PARTS = 1000
+MAX_DEPTH = 64
+MAX_PARTS = 20_000
 MAX_HEADER = 1 << 20
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")

@@ -354,6 +354,12 @@ def test_a_hundred_thousand_parts_are_read_to_a_number() -> None:
     assert len(list(mimetree.tree(source).walk())) <= mimetree.MAX_PARTS + 1
 
 
+def test_ten_thousand_attachments_are_ten_thousand() -> None:
+    one = b"--b\r\nContent-Type: application/pdf\r\n\r\nx\r\n"
+    source = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + one * 10_000 + b"--b--"
+    assert len(mime.parse(source).attachments) == 10_000
+
+
 def test_a_mail_saved_with_carriage_returns_alone_is_read() -> None:
     source = whole(multipart("mixed", [part(), attached(b"abc", "a.bin")])).replace(b"\r\n", b"\r")
     message = mime.parse(source)
