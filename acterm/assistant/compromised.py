@@ -38,8 +38,8 @@ SCRIPT = "script:"
 class Stage(StrEnum):
     """The steps, in the order in which they matter. SCRIPT looks at one script of RULES."""
 
-    NOTICED = "noticed"
     PASSWORD = "password"  # noqa: S105 (a stage)
+    NOTICED = "noticed"
     RULES = "rules"
     SCRIPT = "script"
     SENT = "sent"
@@ -59,7 +59,7 @@ class State:
 
     begun: Start
     visit: Visit = Visit()  # noqa: RUF009 (frozen)
-    stage: Stage = Stage.NOTICED
+    stage: Stage = Stage.PASSWORD
     notes: tuple[str, ...] = ()
     script: str = ""
     sent: SentSigns | None = None
@@ -73,7 +73,7 @@ class State:
 
 
 def start(given: Start) -> Turn[State]:
-    """Begin with what was noticed: it is forgotten first."""
+    """Begin with the password: as long as the old one works, nothing else lasts."""
     return Turn(State(given))
 
 
@@ -136,7 +136,7 @@ def back(state: State) -> State:
 
 def kept(state: State) -> Mapping[str, str]:
     """The step and the journal; the journal holds no secret, it is there to be handed in."""
-    if state.stage is Stage.NOTICED:
+    if state.stage is Stage.PASSWORD and not state.notes:
         return {}
     return {"stage": state.stage, "notes": "\n\n".join(state.notes)}
 
@@ -151,8 +151,8 @@ def resumed(given: Start, left: Mapping[str, str]) -> Turn[State]:
 
 
 _WAYS = {
-    Stage.NOTICED: (),
     Stage.PASSWORD: ("lost_password", "changed", "next"),
+    Stage.NOTICED: (),
     Stage.SENT: ("next", "mine"),
     Stage.SIGN_INS: ("next",),
     Stage.WARN: ("write", "next"),
@@ -276,8 +276,8 @@ def _report(state: State) -> Draft:
 
 
 _ANSWERS: dict[Stage, Callable[[State, str, str], Turn[State]]] = {
-    Stage.NOTICED: _noticed,
     Stage.PASSWORD: _password,
+    Stage.NOTICED: _noticed,
     Stage.RULES: _rules,
     Stage.SCRIPT: _script,
     Stage.SENT: _sent,

@@ -53,27 +53,29 @@ def _title(state: State) -> str:
     return _asks(state).title.translate(_SPACES)
 
 
-def test_what_was_noticed_comes_first_and_goes_into_the_journal() -> None:
-    state = answered(_begun(), "Lundi soir, des mails\nque je n’ai pas écrits.").state
-    assert state.stage is Stage.PASSWORD
-    assert "que je n’ai pas écrits." in state.notes[0]
+def test_the_password_comes_first() -> None:
+    state = _begun()
+    assert "mot de passe" in _title(state)
+    assert _asks(state).choices[0].key == "lost_password"
+    assert answered(state, choice="lost_password").onward == GoTo("lost_password")
+    after = answered(state, choice="changed").state
+    assert after.stage is Stage.NOTICED
+    assert after.notes == ("J’ai changé le mot de passe.",)
+
+
+def test_what_was_noticed_goes_into_the_journal() -> None:
+    turn = answered(_at(Stage.NOTICED), "Lundi soir, des mails\nque je n’ai pas écrits.")
+    assert turn.state.stage is Stage.RULES
+    assert turn.commands == (ReadRules(ACCOUNT.id),)
+    assert "que je n’ai pas écrits." in turn.state.notes[0]
 
 
 def test_nothing_noticed_is_fine_and_a_numen_is_not() -> None:
-    assert answered(_begun(), "").state.stage is Stage.PASSWORD
-    refused = answered(_begun(), "on m’a pris 20E9501234ABC").state
+    assert answered(_at(Stage.NOTICED), "").state.stage is Stage.RULES
+    refused = answered(_at(Stage.NOTICED), "on m’a pris 20E9501234ABC").state
     assert refused.stage is Stage.NOTICED
     assert refused.notes == ()
     assert "NUMEN" in _asks(refused).problem
-
-
-def test_the_password_is_the_next_thing() -> None:
-    state = _at(Stage.PASSWORD)
-    assert _asks(state).choices[0].key == "lost_password"
-    assert answered(state, choice="lost_password").onward == GoTo("lost_password")
-    turn = answered(state, choice="changed")
-    assert turn.commands == (ReadRules(ACCOUNT.id),)
-    assert turn.state.notes == ("J’ai changé le mot de passe.",)
 
 
 def test_forwarding_is_seen_and_said() -> None:
@@ -114,7 +116,7 @@ def test_rules_of_ones_own_are_kept() -> None:
     "trouble", [RulesTrouble.NO_SERVER, RulesTrouble.SIGN_IN, RulesTrouble.PASSCODE]
 )
 def test_rules_that_cannot_be_read_stop_nothing(trouble: RulesTrouble) -> None:
-    state = answered(_at(Stage.PASSWORD), choice="next").state
+    state = answered(_at(Stage.NOTICED), "").state
     state = heard(state, RulesFailed(ACCOUNT.id, trouble, "Non.")).state
     assert "next" in [choice.key for choice in _asks(state).choices]
     turn = answered(state, choice="next")
@@ -123,7 +125,7 @@ def test_rules_that_cannot_be_read_stop_nothing(trouble: RulesTrouble) -> None:
 
 
 def test_a_passcode_for_the_rules_is_not_in_the_journal() -> None:
-    state = answered(_at(Stage.PASSWORD), choice="next").state
+    state = answered(_at(Stage.NOTICED), "").state
     state = heard(state, RulesFailed(ACCOUNT.id, RulesTrouble.PASSCODE, "x")).state
     assert _asks(state).kind is Kind.SECRET
     turn = answered(state, Secret("1234567890"))
@@ -213,7 +215,7 @@ def test_without_an_account_every_step_still_advises() -> None:
 
 def test_a_hostile_script_is_clean_on_screen_and_in_the_journal() -> None:
     script = Script("\x1b[2Jx\u202e", b'redirect "a\x1b]52;c;eA==\x07@b.example";\xff', True)
-    state = heard(answered(_at(Stage.PASSWORD), choice="next").state, read(script)).state
+    state = heard(answered(_at(Stage.NOTICED), "").state, read(script)).state
     look = answered(state, choice="script:0").state
     removed = answered(look, choice="remove").state
     shown = (*_asks(state).facts, *_asks(look).facts, _title(look), *removed.notes)

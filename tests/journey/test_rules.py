@@ -155,10 +155,10 @@ def test_a_stolen_account(person: Person, sieve: Sieve, dovecot: Dovecot, tmp_pa
     sieve.activate("pirate")
     with person.opens_acterm() as terminal:
         _opens(terminal, "Compte piraté")
+        _chooses(terminal, "ai changé")
         terminal.wait_for("vez-vous remarqué")
         terminal.press("Des mails que je n'ai pas écrits.")
         _goes_on_with_the_text(terminal)
-        _chooses(terminal, "ai changé")
         _names_the_server(terminal, dovecot)
         terminal.wait_for("envoient vos mails ailleurs")
         _chooses(terminal, "Regarder « pirate »")

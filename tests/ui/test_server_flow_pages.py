@@ -7,6 +7,7 @@ from typing import Any
 from acterm.assistant import absence, menu
 from acterm.assistant.flow import Flow, Turn
 from acterm.assistant.server_rules import Phase, Visit
+from acterm.engine.messages import KeepFlow
 from acterm.mail.account import Account
 from acterm.store.db import Store
 from acterm.ui.screens.flow import FlowScreen
@@ -61,3 +62,17 @@ def test_no_day_typed_is_said_so() -> None:
     state = absence.answered(_begun(), choice="new").state
     asked = absence.FLOW.question(absence.answered(state, "  ").state)
     assert asked.problem.startswith("Rien n’a été tapé")
+
+
+async def test_what_was_written_at_length_is_kept_when_one_leaves(
+    store: Store, account: Account, inbox: int
+) -> None:
+    async with opened(store) as box:
+        box.app.open_flow("compromised")
+        await box.sees("le mot de passe est-il changé ?")
+        await box.press("down", "enter")
+        await box.sees("Qu'avez-vous remarqué, et quand ?")
+        await box.press(*"des mails la nuit")
+        await box.press("escape")
+        kept = [one for one in box.submitted if isinstance(one, KeepFlow)][-1]
+        assert "des mails la nuit" in str(kept.kept)

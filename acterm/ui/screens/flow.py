@@ -207,7 +207,11 @@ class FlowScreen(OfficialPages, Screen[None]):
             self.acterm.bridge.submit(KeepFlow(self.flow_name, tuple(kept.items())))
 
     def leave(self) -> None:
-        """Out of here; where it was left is offered the next time."""
+        """Out of here; what was written at length is kept, and where it was left is offered."""
+        written = self.view.long.text if self.view.asked.kind is Kind.LONG else ""
+        if written.strip() and self._flow.kept is not None:
+            self._state = self._flow.answered(self._state, written).state
+            self._remember()
         self.view.wipe()
         self.dismiss()
 
