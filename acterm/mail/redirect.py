@@ -7,6 +7,7 @@ another address as a parameter.
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from unicodedata import normalize
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from acterm.mail.clean import clean_name
@@ -25,19 +26,29 @@ _MAX_URL = 8192
 _LONGEST_HOST = 253
 _DEEPEST = 5
 _TARGET = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_WEB_START = re.compile(r"^(?P<scheme>https?):[\\/]*(?P<rest>[^?#]*)", re.IGNORECASE)
 
 Reader = Callable[[SplitResult, Mapping[str, str]], str]
 
 
 def host_of(url: str) -> str:
-    """The host a URL really leads to, in lower case; the domain of a mailto address."""
+    """The host a URL really leads to, in lower case; the domain of a mailto address.
+
+    Read as browsers do (WHATWG URL §4.4, §3.5), who see more in it than RFC 3986.
+    """
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(_WEB_START.sub(_plain_start, url))
         if parts.scheme.lower() == "mailto":
             return clean_name(parts.path.rpartition("@")[2].lower())
-        return clean_name((parts.hostname or "").rstrip("."))
+        host = normalize("NFKC", unquote(parts.hostname or "")).replace("。", ".")
+        return clean_name(host.rstrip(".").lower())
     except ValueError:
         return ""
+
+
+def _plain_start(start: re.Match[str]) -> str:
+    """The part of a web address before its query, with slashes where a browser reads them."""
+    return f"{start['scheme']}://{start['rest'].replace(chr(92), '/')}"
 
 
 def target_of(url: str) -> str:

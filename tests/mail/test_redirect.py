@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from acterm.mail.links import numbered
-from acterm.mail.redirect import redirector_of, target_of
+from acterm.mail.redirect import host_of, redirector_of, target_of
 
 END = "https://www.ecole.example/page?a=1"
 CODED = base64.urlsafe_b64encode(END.encode()).decode().rstrip("=")
@@ -110,3 +110,21 @@ def test_an_address_made_to_keep_the_reader_busy_costs_little(url: str) -> None:
     target_of(url)
     redirector_of(url)
     assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        (r"https://evil.example\@bv.ac-amiens.fr/", "evil.example"),
+        (r"https:\\evil.example/bv.ac-amiens.fr", "evil.example"),
+        ("https:///evil.example/", "evil.example"),
+        ("https:evil.example", "evil.example"),
+        ("https://bv.ac-amiens.fr%2eevil.example/", "bv.ac-amiens.fr.evil.example"),
+        ("https://evil。example/", "evil.example"),
+        ("https://ＥＶＩＬ.example/", "evil.example"),
+        ("https://bv.ac-amiens.fr@evil.example/", "evil.example"),
+        ("https://bv.ac-amiens.fr/?@evil.example", "bv.ac-amiens.fr"),
+    ],
+)
+def test_a_host_is_the_one_a_browser_goes_to(url: str, host: str) -> None:
+    assert host_of(url) == host
