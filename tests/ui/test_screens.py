@@ -78,6 +78,38 @@ async def test_help_lists_every_command_and_runs_one(store: Store, inbox: int, k
         assert "Boîte de réception" in box.lines[0]
 
 
+async def test_a_long_help_line_is_read_below(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("?")
+        line = next(line for line in box.lines if line.endswith("…"))
+        start = line[24:-1]
+        for _turn in range(60):
+            if any(line.startswith("▌") and line.endswith("…") for line in box.lines):
+                break
+            await box.press("down")
+        assert start in box.lines[-2]
+        await box.press("up")
+        assert start not in box.lines[-2]
+
+
+async def test_help_begins_with_what_can_be_done_where_one_is(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("n", "f1")
+        await box.sees("Aide")
+        assert "Rédaction" in box.lines[1]
+
+
+async def test_help_says_when_a_command_is_for_another_place(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("?")
+        for _turn in range(90):
+            if any(line.startswith("▌") and "Envoie le mail" in line for line in box.lines):
+                break
+            await box.press("down")
+        await box.press("enter")
+        await box.sees("C'est pour un autre endroit")
+
+
 async def test_a_mail_is_moved_to_a_folder_found_by_typing(
     store: Store, account: Account, inbox: int
 ) -> None:

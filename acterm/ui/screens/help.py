@@ -1,5 +1,6 @@
 """Every command with its keys and what it does; those valid where one came from can be run."""
 
+from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -7,13 +8,14 @@ from textual.widget import Widget
 
 from acterm.i18n import N_, _
 from acterm.ui.cells import fit
-from acterm.ui.command import Command, Place, every
+from acterm.ui.command import Command, Place, every, named
 from acterm.ui.keys import Keyed, Valid, keyboard_of, valid
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.lines import Footer, NoticeLine, StatusLine
 
 _KEYS_WIDTH = 22
+_READING = 60.0  # seconds
 _SECTIONS = {
     Place.MAIL: N_("A mail, in the list or open"),
     Place.LIST: N_("The list"),
@@ -48,29 +50,42 @@ class HelpScreen(Keyed, Screen[Valid | None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """List the commands, section by section."""
+        """List the commands, section by section, first those with something for where one was."""
         self.query_one(StatusLine).left = _("Help")
-        sections: dict[str, list[Choice[type[Command]]]] = {}
+        here = {entry.command for entry in valid(self._origin)}
+        sections: dict[str, list[type[Command]]] = {}
         for command in every():
             section = next(words for place, words in _SECTIONS.items() if place in command.places)
-            sections.setdefault(section, []).append(self._line(command))
+            sections.setdefault(section, []).append(command)
         choices: list[Choice[type[Command]]] = []
-        for section in dict.fromkeys(_SECTIONS.values()):
-            choices += [Choice(_(section), "", None), *sections.get(section, [])]
+        order = [one for one in dict.fromkeys(_SECTIONS.values()) if one in sections]
+        for section in sorted(order, key=lambda one: here.isdisjoint(sections[one])):
+            choices += [Choice(_(section), "", None), *map(self._line, sections[section])]
             choices.append(Choice("", "", None))
         self.lines.show(choices[:-1])
         self.set_focus(self.lines)
 
     def _line(self, command: type[Command]) -> Choice[type[Command]]:
-        keys = keyboard_of(self).all_shown(command)
+        keys = keyboard_of(self).all_shown(command) or keyboard_of(self).shown(named("palette"))
         return Choice(f"{fit(keys, _KEYS_WIDTH)}{_(command.help)}", "", command)
+
+    def on_line_list_moved(self) -> None:
+        """What there is no room for in the line is read below."""
+        command, rule = self.lines.current, self.query_one(NoticeLine)
+        words = _(command.help) if command else ""
+        if cell_len(words) + _KEYS_WIDTH + 3 > self.size.width:
+            rule.tell(words, _READING)
+        elif rule.words:
+            rule.clear()
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Run the command, when it is valid where the person came from."""
         wanted = self.lines.current
-        for entry in valid(self._origin):
-            if entry.command is wanted:
-                self.dismiss(entry)
+        entry = next((one for one in valid(self._origin) if one.command is wanted), None)
+        if entry:
+            self.dismiss(entry)
+        else:
+            self.query_one(NoticeLine).tell(_("This is for another place than where you were."))
 
     def action_back(self) -> None:
         """Close."""

@@ -125,7 +125,8 @@ class MessageList(LineList):
 
     def parts(self, index: int, width: int) -> list[Part]:
         """The line of a mail."""
-        bar = marks.cursor if index == self.cursor and self.has_focus else " "
+        told = self.has_focus or self.app.no_color  # else the colour tells which mail is open
+        bar = marks.cursor if index == self.cursor and told else " "
         mail = self.envelope(index)
         if mail is None:
             return [(fit(bar, width), "")]
