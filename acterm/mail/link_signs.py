@@ -95,6 +95,8 @@ def _disguise(link: Link) -> list[Sign]:
 
 def _is_public_number(host: str) -> bool:
     """An IP address of the internet, also written as one number; not one of the own network."""
+    if ":" not in host and not host[-1:].isdigit():
+        return False
     try:
         number = ipaddress.ip_address(int(host) if host.isdigit() else host.strip("[]"))
     except ValueError:

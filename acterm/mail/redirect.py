@@ -31,6 +31,7 @@ _WEB_START = re.compile(r"^(?P<scheme>https?):[\\/]*(?P<rest>[^?#]*)", re.IGNORE
 Reader = Callable[[SplitResult, Mapping[str, str]], str]
 
 
+@lru_cache(maxsize=2048)
 def host_of(url: str) -> str:
     """The host a URL really leads to, in lower case; the domain of a mailto address.
 
@@ -51,6 +52,7 @@ def _plain_start(start: re.Match[str]) -> str:
     return f"{start['scheme']}://{start['rest'].replace(chr(92), '/')}"
 
 
+@lru_cache(maxsize=2048)
 def target_of(url: str) -> str:
     """The address at the end, as far as the URL says; the URL itself when it passes nothing on.
 

@@ -167,15 +167,19 @@ def _add_below(
                 hidden = fold.last
                 made.add(_fold_line(fold), unfold)
                 unfold = ""
-                continue
-        made.add(entry, hints.pop(entry.block, ""))
+            else:
+                made.lines.append(entry)
+        else:
+            made.add(entry, hints.pop(entry.block, ""))
 
 
 def _few_links(below: Sequence[PageLine]) -> Iterable[PageLine]:
     """Of a long list of links the first, and those one is warned of: the rest has its own page."""
-    total = sum(1 for one in below if one.block is Block.LINK)
+    first = next((at for at, one in enumerate(below) if one.block is Block.LINK), len(below))
+    yield from below[:first]
+    total = sum(1 for one in below[first:] if one.block is Block.LINK)
     left_out = 0
-    for at, entry in enumerate(below):
+    for at, entry in enumerate(below[first:], first):
         warned = at + 1 < len(below) and below[at + 1].block is Block.VERIFY
         if entry.block is Block.LINK and entry.number > _FIRST_LINKS and not warned:
             if total > _MANY_LINKS:
