@@ -15,10 +15,10 @@ from acterm.engine.messages import Event
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean
+from acterm.mail.days import day_words
 from acterm.mail.sieve_plan import answering
 from acterm.mail.sieve_script import Absence
 from acterm.secret import Secret
-from acterm.viewers.moments import day_words
 
 _LONGEST = 4000
 

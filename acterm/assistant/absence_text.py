@@ -3,8 +3,8 @@
 from datetime import date
 
 from acterm.i18n import _
+from acterm.mail.days import day_words
 from acterm.mail.sieve_script import Absence
-from acterm.viewers.moments import day_words
 
 
 def proposal(first: date | None, last: date | None, name: str) -> str:

@@ -10,9 +10,9 @@ from acterm.assistant.server_rules import Phase, Visit
 from acterm.errors import UsageError
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
+from acterm.mail.days import day_words
 from acterm.mail.sieve_plan import answering
 from acterm.mail.sieve_script import Absence
-from acterm.viewers.moments import day_words
 
 _MOST_LINES = 6
 _CHOICES = {
@@ -169,12 +169,26 @@ def _preview(state: State) -> Question:
             *_days(absence),
             _("Subject: {subject}").format(subject=absence.subject),
             *_quoted(absence.text),
+            *_woken(state.visit),
         ),
         choices=_choices(state),
         problem=state.visit.problem,
         step=4 if state.dated else 2,
         steps=4 if state.dated else 2,
     )
+
+
+def _woken(visit: Visit) -> tuple[str, ...]:
+    """The filters that stand in the same script, and sleep with it."""
+    count = len(visit.rules.rules)
+    if visit.works or not count:
+        return ()
+    words = ngettext(
+        "Your {count} filter of acterm, switched off now, works again with it.",
+        "Your {count} filters of acterm, switched off now, work again with it.",
+        count,
+    )
+    return (words.format(count=count),)
 
 
 def _aside(state: State) -> Question:

@@ -9,10 +9,10 @@ from acterm.assistant.flow import Start
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.account import Account
 from acterm.mail.clean import clean
+from acterm.mail.days import day_words
 from acterm.mail.sent_signs import SentMail, SentSigns
 from acterm.mail.sieve_plan import Script
 from acterm.mail.sieve_reading import LEAVING, Deed, deeds
-from acterm.viewers.moments import day_words
 
 _PARIS = "Europe/Paris"
 _MOST_LISTED = 20

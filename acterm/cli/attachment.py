@@ -29,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     if saved and not options.json:
         print(_("Saved: {path}").format(path=saved))
         return Exit.DONE
-    shown = view(data, item.name, item.type, DEFAULT_WIDTH, page=0)
+    shown = view(data, item.name, item.type, DEFAULT_WIDTH, page=0, charset=item.charset)
     text = "\n".join(line.text for line in shown.lines)
     if shown.note:
         print(shown.note, file=sys.stderr)

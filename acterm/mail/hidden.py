@@ -117,6 +117,11 @@ class Sight:
             if name in _CELLS and tag not in _OF_TABLE:
                 return
 
+    def leave_head(self) -> None:
+        """Text loose in the head of the page ends it, as in a browser."""
+        if self._open[-1][0] == "head":
+            self._close(-1)
+
     @property
     def blind(self) -> bool:
         """Whether text put here cannot be seen: too small, or of the colour it stands on."""

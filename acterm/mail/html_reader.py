@@ -72,6 +72,8 @@ class Reader(TextWriter):
 
     def _text(self, data: str) -> None:
         """What stands between two tags, when it can be seen."""
+        if self._sight.state.hidden and not data.isspace():
+            self._sight.leave_head()
         state = self._sight.state
         if not state.hidden and (data.isspace() or not self._sight.blind):
             heads = self._heads if self._heads not in state.marks else ""
@@ -124,9 +126,16 @@ class Reader(TextWriter):
             if tag in ("ul", "ol") and start and len(self.list) >= MAX_NESTING:
                 self.pbr()
             else:
+                if tag == "li" and start:
+                    self._number_item(attrs.get("value") or "")
                 super(Reader, self).handle_tag(tag, dict(attrs), start)
 
         return handler
+
+    def _number_item(self, value: str) -> None:
+        """An item that says its own number; those below count on from it."""
+        if self.list and value.strip().isdecimal() and len(value) < 6:
+            self.list[-1].num = int(value) - 1
 
     def _block(self, attrs: Attributes, _start: bool) -> None:
         """A line of its own; Outlook draws a line above the mail it answers."""

@@ -10,7 +10,7 @@ from acterm.mail import dates, header, mimetree
 from acterm.mail.address import Address
 from acterm.mail.body_parts import BodyParts, body_parts, is_media
 from acterm.mail.charset import codec_of, decode_bytes
-from acterm.mail.clean import clean
+from acterm.mail.clean import clean, clean_name
 from acterm.mail.mailbox_list import MAX_ADDRESSES
 from acterm.mail.message import Attachment, Level, Message, Sign
 from acterm.mail.mimetree import Part
@@ -157,6 +157,7 @@ def _attachment(
         content_id=item.content_id,
         encoding=header.decode(item.encoding),
         in_text=in_text,
+        charset=clean_name(item.parameters.get("charset", "")),
     )
 
 

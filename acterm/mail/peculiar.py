@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
 from acterm.mail.file_danger import danger_of
+from acterm.mail.locked_sevenzip import is_locked
 from acterm.mail.message import Level, Sign
 from acterm.mail.mimetree import Part
 from acterm.mail.transfer import decoded
@@ -68,6 +69,8 @@ def _locked_document(item: Part) -> Iterator[Sign]:
 def _inside(item: Part) -> tuple[list[str], bool]:
     """The names in an archive, as far as they can be read, and whether a file is encrypted."""
     head = decoded(item.raw[:_HEAD], item.encoding)[:64]
+    if head.startswith(b"7z") and item.size <= _MAX_ARCHIVE:
+        return [], is_locked(item.content)
     if not head.startswith(b"PK\x03\x04") or item.size > _MAX_ARCHIVE:
         return [], _locked_head(head)
     import zipfile

@@ -15,6 +15,8 @@ def size_words(size: int) -> str:
         amount, unit = amount / 1024, unit + 1
     text = f"{amount:.1f}" if unit and amount < 10 else f"{amount:.0f}"
     text = text.removesuffix(".0")
+    if not unit and (size == 1 or (french and size == 0)):
+        return f"{text}\u00a0{units[0].removesuffix('s')}"
     return f"{text.replace('.', ',') if french else text}\u00a0{units[unit]}"
 
 

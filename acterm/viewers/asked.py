@@ -11,7 +11,8 @@ MAX_LINES = 20_000
 class Asked:
     """One attachment to look into.
 
-    `page` counts from 1, `width` is in cells, `drawn` asks for a picture as well.
+    `page` counts from 1, `width` is in cells, `drawn` asks for a picture as well. `charset` is
+    the one that the mail names for a text, empty without.
     A viewer is a module with `view(asked) -> View`, and `member(asked, number) -> Member` where
     there are files inside. It raises Locked without the right password, BadData with a sentence
     for what it refuses; anything else it raises means that the file is damaged.
@@ -24,3 +25,4 @@ class Asked:
     page: int = 1
     password: str = ""
     drawn: bool = True
+    charset: str = ""

@@ -34,7 +34,7 @@ class _Event:
 
 def view(asked: Asked) -> View:
     """Each event of the file, one fact a line."""
-    method, events = _read(clean(decode_bytes(asked.data)[0]))
+    method, events = _read(clean(decode_bytes(asked.data, asked.charset)[0]))
     lines: list[str] = []
     for event in events:
         if lines:

@@ -104,16 +104,17 @@ def view(
     *,
     page: int = 1,
     password: str = "",
+    charset: str = "",
     child: Child | None = None,
 ) -> View:
     """The attachment for `width` cells; a sentence when it cannot be shown. Never raises.
 
     It takes a tenth of a second or several, so it is not for the UI's thread. `name` and `kind`
-    are what the mail says; the bytes decide. `page` counts from 1; 0 is all pages as one text,
-    without pictures.
+    are what the mail says, and `charset` for a text; the bytes decide. `page` counts from 1; 0 is
+    all pages as one text, without pictures.
     """
     width = max(width, 20)
-    head = _head(name, kind, password) | {"width": width, "page": page}
+    head = _head(name, kind, password) | {"width": width, "page": page, "charset": charset}
     try:
         return _asked(child, head, data, wire.MAX_VIEW, wire.to_view)
     except Locked as told:
@@ -148,6 +149,7 @@ def _head(name: str, kind: str, password: str) -> dict[str, str | int]:
         "width": 80,
         "page": 1,
         "number": 0,
+        "charset": "",
     }
 
 

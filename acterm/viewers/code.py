@@ -17,7 +17,7 @@ MAX_CODE = 200_000
 
 def view(asked: Asked) -> View:
     """The code, wrapped; longer code without colours."""
-    source = clean(decode_bytes(asked.data)[0]).expandtabs(4)
+    source = clean(decode_bytes(asked.data, asked.charset)[0]).expandtabs(4)
     if asked.kind == "application/json" or asked.name.lower().endswith(".json"):
         source = _unfolded(source)
     lexer = _lexer(asked)

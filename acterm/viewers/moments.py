@@ -3,10 +3,6 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from acterm.mail.days import day_words
-
-__all__ = ["day_words", "moment"]
-
 # The names that Windows gives the zones of Europe.
 _WINDOWS = {
     "romance standard time": "Europe/Paris",

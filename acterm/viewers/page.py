@@ -17,7 +17,7 @@ _ASKS = re.compile(r"<input\b[^<>]{0,500}?\btype\s*=\s*[\"']?password", re.IGNOR
 
 def view(asked: Asked) -> View:
     """What the page says, and where its links lead."""
-    source = decode_bytes(asked.data)[0]
+    source = decode_bytes(asked.data, asked.charset)[0]
     lines, cut = read_page(source, asked.width)
     note = "" if lines else _("This page shows no text without its pictures and scripts.")
     if _ASKS.search(source):

@@ -15,7 +15,7 @@ _SEPARATORS = ";\t,|"
 
 def view(asked: Asked) -> View:
     """Rows in columns."""
-    lines = clean(decode_bytes(asked.data)[0]).splitlines(keepends=True)
+    lines = clean(decode_bytes(asked.data, asked.charset)[0]).splitlines(keepends=True)
     separator = _separator(lines)
     if lines and _hint(lines[0]):
         lines = lines[1:]  # a hint of Excel to itself

@@ -14,7 +14,7 @@ MAX_TEXT = 3 << 19
 
 def view(asked: Asked) -> View:
     """The text, wrapped."""
-    text = clean(decode_bytes(asked.data)[0])
+    text = clean(decode_bytes(asked.data, asked.charset)[0])
     if not text.strip():
         raise ValueError("empty")
     lines = text[:MAX_TEXT].split("\n", MAX_LINES)[:MAX_LINES]

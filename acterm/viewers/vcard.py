@@ -25,7 +25,7 @@ def view(asked: Asked) -> View:
         "NOTE": _("Note"),
     }
     lines: list[str] = []
-    for one in properties(_joined(clean(decode_bytes(asked.data)[0]))):
+    for one in properties(_joined(clean(decode_bytes(asked.data, asked.charset)[0]))):
         if one.name == "BEGIN" and lines:
             lines.append("")
         if one.name in labels:

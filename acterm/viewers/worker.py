@@ -19,7 +19,8 @@ def main() -> None:
     confine()
     gc.disable()
     set_language(head["language"])
-    asked = Asked(data, head["name"], head["kind"], head["width"], head["page"], head["password"])
+    given = ("name", "kind", "width", "page", "password", "charset")
+    asked = Asked(data, **{field: head[field] for field in given})
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         answer = answered(asked, head["number"])
     for piece in answer:

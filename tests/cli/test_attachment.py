@@ -36,6 +36,14 @@ def test_an_attachment_is_shown(acterm: Acterm, saved: Path) -> None:
     assert "Le texte transféré" in acterm("attachment", str(saved), "2").out
 
 
+def test_a_text_is_read_in_the_charset_that_the_mail_names(acterm: Acterm, tmp_path: Path) -> None:
+    path = tmp_path / "mail.eml"
+    words = "Żółć".encode("iso-8859-2")
+    named = attached(words, "notes.txt", "text/plain; charset=iso-8859-2")
+    path.write_bytes(whole(multipart("mixed", [part(), named])))
+    assert acterm("attachment", str(path), "1").out == "Żółć\n"
+
+
 def test_its_json_has_every_key(acterm: Acterm, saved: Path) -> None:
     assert acterm("attachment", "--json", str(saved), "1").json == {
         "number": 1,

@@ -60,6 +60,17 @@ def test_a_numbered_list_is_numbered() -> None:
     assert re.search(r"1\. un\n\s*2\. deux", shown("<ol><li>un<li>deux</ol>"))
 
 
+def test_an_item_may_say_its_number() -> None:
+    text = shown("<ol><li>un<li value=7>sept<li>huit</ol>")
+    assert re.findall(r"\d\. \w+", text) == ["1. un", "7. sept", "8. huit"]
+
+
+def test_text_loose_in_the_head_is_shown() -> None:
+    assert (
+        shown("<head><title>t</title><style>p{}</style>\nBonjour <p>Luc</head>") == "Bonjour\n\nLuc"
+    )
+
+
 def test_a_link_has_a_number_and_keeps_its_target_aside() -> None:
     read = html.read(
         '<a href="https://x.example/a">ici</a> et <a href="https://x.example/b">là</a>'

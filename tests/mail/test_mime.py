@@ -11,6 +11,7 @@ from acterm.errors import BadData
 from acterm.mail import mime, mimetree
 from acterm.mail.message import Message
 from tests.mail.mails import attached, mail, multipart, part, whole
+from tests.viewers.packages import sevenzip
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(50))
 
@@ -380,6 +381,15 @@ def test_a_locked_archive_and_a_backward_name_are_told() -> None:
         "encrypted-archive",
         "bidi-name",
     }
+
+
+@pytest.mark.parametrize("names_too", [False, True])
+def test_a_locked_7z_is_told(names_too: bool) -> None:
+    archive = sevenzip({"notes.txt": b"12"}, "secret", names=names_too)
+    told = mime.parse(whole(multipart("mixed", [part(), attached(archive, "notes.7z")])))
+    opened = sevenzip({"notes.txt": b"12"})
+    plain = mime.parse(whole(multipart("mixed", [part(), attached(opened, "notes.7z")])))
+    assert (codes(told), codes(plain)) == (["encrypted-archive"], [])
 
 
 def test_a_part_that_is_not_there_is_told_in_words() -> None:

@@ -12,10 +12,12 @@ def look(
     width: int = 80,
     page: int = 1,
     password: str = "",
+    charset: str = "",
 ) -> View:
     """The view of a file. Raises BadData with the sentence for one that cannot be shown."""
     content = data.encode() if isinstance(data, str) else data
-    return wire.to_view(b"".join(answered(Asked(content, name, kind, width, page, password))))
+    asked = Asked(content, name, kind, width, page, password, charset=charset)
+    return wire.to_view(b"".join(answered(asked)))
 
 
 def text(data: bytes | str, name: str, kind: str = "application/octet-stream", **how: int) -> str:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from html import escape
 
+import py7zr
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 _OFFICE = "http://schemas.openxmlformats.org/"
@@ -163,3 +164,12 @@ def shape(words: str, kind: str = "body", level: int = 0) -> str:
     )
     place = f'<p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>'
     return f"<p:sp>{place}<p:txBody>{lines}</p:txBody></p:sp>"
+
+
+def sevenzip(files: dict[str, bytes], password: str | None = None, *, names: bool = False) -> bytes:
+    """A 7z archive of these files; with `names`, their names are locked too."""
+    buffer = io.BytesIO()
+    with py7zr.SevenZipFile(buffer, "w", password=password, header_encryption=names) as file:
+        for name, data in files.items():
+            file.writestr(data, name)
+    return buffer.getvalue()

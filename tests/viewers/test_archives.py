@@ -2,26 +2,16 @@
 
 import bz2
 import gzip
-import io
 import lzma
 
-import py7zr
 import pytest
 
 from acterm.errors import BadData
 from acterm.viewers import Locked
 from tests.viewers.looking import look, take
-from tests.viewers.packages import aes_zip, locked_zip, tarred, zipped
+from tests.viewers.packages import aes_zip, locked_zip, sevenzip, tarred, zipped
 
 FILES = {"notes/3B.csv": b"Nom;Note", "lisez-moi.txt": "été".encode()}
-
-
-def sevenzip(files: dict[str, bytes], password: str | None = None, *, names: bool = False) -> bytes:
-    buffer = io.BytesIO()
-    with py7zr.SevenZipFile(buffer, "w", password=password, header_encryption=names) as file:
-        for name, data in files.items():
-            file.writestr(data, name)
-    return buffer.getvalue()
 
 
 ARCHIVES = {
