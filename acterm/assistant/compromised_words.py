@@ -19,7 +19,9 @@ from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.sent_signs import MANY, SentMail
 
-_MOST_LINES = 12
+_MOST_LINES, _WIDEST = 9, 72
+_OURS = "# acterm:"
+"""Begins the lines by which acterm finds its own rules again: they do nothing."""
 _MOST_JOURNAL = 8
 _MOST_MAILS = 8
 _CHOICES = {
@@ -117,7 +119,7 @@ def _rules(state: State) -> Question:
 def _script(state: State) -> Question:
     script = state.shown
     lines = clean(script.text.encode("utf-8", "replace").decode()).split("\n") if script else []
-    shown = [line for line in lines if line.strip()]
+    shown = [_cut(line) for line in lines if line.strip() and not line.startswith(_OURS)]
     more = ("…",) if len(shown) > _MOST_LINES else ()
     return Question(
         _("Do you know the rules “{name}”?").format(name=journal.name_of(script) if script else ""),
@@ -128,6 +130,10 @@ def _script(state: State) -> Question:
         choices=_choices(state),
         problem=state.visit.problem,
     )
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
 
 
 def _sent(state: State) -> Question:

@@ -161,7 +161,11 @@ def _turn(state: State, moved: Moved) -> Turn[State]:
 
 
 def _kept(state: State, *rules: Rule) -> Turn[State]:
-    return _turn(state, server.kept(state.visit, replace(state.visit.rules, rules=rules)))
+    """Write the rules; an absence that did not answer does not begin to by them."""
+    known, absence = state.visit.rules, state.visit.rules.absence
+    if absence is not None and not state.visit.works:
+        known = replace(known, absence=replace(absence, on=False))
+    return _turn(state, server.kept(state.visit, replace(known, rules=rules)))
 
 
 def _list(state: State, _answer: str, choice: str) -> Turn[State]:

@@ -17,7 +17,7 @@ from acterm.engine.messages import (
     RulesTrouble,
 )
 from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Absence, Rules
+from acterm.mail.sieve_script import Absence, Action, Rule, Rules, Where
 from acterm.secret import Secret
 from acterm.server import Security, Server
 from tests.assistant.scripts import ACCOUNT, ALL, NOW, ours, read
@@ -269,3 +269,13 @@ def test_every_question_leads_back_to_the_first() -> None:
         state = back(state)
     assert seen == [Stage.PREVIEW, Stage.TEXT, Stage.LAST, Stage.FIRST]
     assert absence.back(state) == state
+
+
+def test_filters_that_begin_to_work_with_it_are_told() -> None:
+    rule = Rule(Where.FROM, "principal", Action.FLAG)
+    state = _begun(read(ours(Rules((rule,)), active=False)))
+    state = _through(answered(state, choice="new").state, "19/12", "5/1").state
+    preview = answered(state, state.text).state
+    assert "Votre filtre d’acterm, désactivé pour l’instant, remarche avec elle." in [
+        fact.translate(NONE_SPACE) for fact in _asks(preview).facts
+    ]

@@ -1,5 +1,7 @@
 """A stolen account, step by step, without a server."""
 
+from datetime import date
+
 import pytest
 
 from acterm.assistant.compromised import FLOW, ORDER, Stage, State, answered, back, heard, start
@@ -19,8 +21,9 @@ from acterm.engine.messages import (
 )
 from acterm.mail.sent_signs import SentMail, signs
 from acterm.mail.sieve_plan import Script
+from acterm.mail.sieve_script import Absence, Rules
 from acterm.secret import Secret
-from tests.assistant.scripts import ACCOUNT, NOW, read
+from tests.assistant.scripts import ACCOUNT, NOW, ours, read
 
 THIEF = Script(
     "roundcube", b'# par d\xc3\xa9faut\r\nredirect :copy "voleur@ailleurs.example";\r\n', True
@@ -229,3 +232,13 @@ def test_every_step_leads_back() -> None:
         state = back(state)
         seen.append(state.stage)
     assert seen == list(reversed(ORDER[:-1]))
+
+
+def test_a_long_script_leaves_room_for_the_ways_on_and_is_readable() -> None:
+    absent = Absence("Je suis en congé. " * 40, first=date(2026, 12, 19), last=date(2027, 1, 5))
+    state = heard(answered(_at(Stage.NOTICED), "").state, read(ours(Rules(absence=absent)))).state
+    facts = _asks(answered(state, choice="script:0").state).facts
+    assert len(facts) <= 10
+    assert all(len(line) <= 76 for line in facts)
+    assert any("vacation" in line for line in facts)
+    assert not any("acterm:" in line for line in facts)

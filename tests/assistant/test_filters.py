@@ -1,12 +1,14 @@
 """Filters in plain questions, without a server."""
 
+from dataclasses import replace
+
 import pytest
 
 from acterm.assistant.filters import FLOW, Stage, State, answered, back, heard, start
 from acterm.assistant.flow import GoTo, Question, Start, Turn
 from acterm.engine.messages import ActivateScript, KeepRules, ReadRules, RulesRead
 from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Action, Rule, Rules, Where
+from acterm.mail.sieve_script import Absence, Action, Rule, Rules, Where
 from tests.assistant.scripts import ACCOUNT, ALL, NOW, ours, read
 
 LIST = Rule(Where.LIST, "maths-amiens", Action.FILE, "Élèves/3eB")
@@ -153,3 +155,13 @@ def test_every_question_leads_back() -> None:
         seen.append(state.stage)
         state = back(state)
     assert seen == [Stage.CHECK, Stage.FOLDER, Stage.ACTION, Stage.WORDS, Stage.WHERE]
+
+
+def test_a_rule_does_not_wake_an_absence_that_was_taken_back() -> None:
+    away = Absence("Je suis absente.\n", subject="Absence")
+    sleeping = read(ours(Rules(absence=away), active=False))
+    state = answered(_chosen(_begun(sleeping), "add", Where.FROM).state, "principal").state
+    (command,) = _chosen(state, "flag", "keep").commands
+    assert isinstance(command, KeepRules)
+    assert command.rules.rules == (STAR,)
+    assert command.rules.absence == replace(away, on=False)

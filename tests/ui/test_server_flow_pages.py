@@ -7,7 +7,7 @@ from typing import Any
 from acterm.assistant import absence, menu
 from acterm.assistant.flow import Flow, Turn
 from acterm.assistant.server_rules import Phase, Visit
-from acterm.engine.messages import KeepFlow
+from acterm.engine.messages import KeepFlow, KeepRules
 from acterm.mail.account import Account
 from acterm.store.db import Store
 from acterm.ui.screens.flow import FlowScreen
@@ -51,6 +51,19 @@ async def test_below_a_long_text_the_cursor_stays_in_view(
         for label in ("Corriger le texte", "Corriger les dates", "Pas maintenant"):
             await box.press("down")
             assert any("▌" in line and label in line for line in box.lines), box.text
+
+
+async def test_enter_does_not_answer_with_a_line_that_is_out_of_sight(
+    store: Store, account: Account, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.app.push_screen(_at("absence", _away("\n\n".join(["mot " * 80] * 6))))
+        await box.sees("Voici ce que vos correspondants recevront.")
+        await box.press("enter")
+        assert not [one for one in box.submitted if isinstance(one, KeepRules)]
+        await box.sees("▌ L'activer")
+        await box.press("enter")
+        assert [one for one in box.submitted if isinstance(one, KeepRules)]
 
 
 def test_an_indented_line_stays_indented() -> None:

@@ -109,8 +109,17 @@ class QuestionView(VerticalScroll, can_focus=False):
         """Whether there is an answer to give, and Enter is not a line of it."""
         return (self.typing or self.ways.display) and not self.long.has_focus
 
+    @property
+    def _is_below(self) -> bool:
+        """Whether the line under the cursor lies below what a low window shows."""
+        line = self.ways.virtual_region.y + self.ways.cursor
+        return self.ways.has_focus and line >= self.scroll_offset.y + self.size.height
+
     def go_on(self) -> None:
-        """Answer with the line under the cursor, or with what is typed."""
+        """Answer with the line under the cursor, once it has been seen, or with what is typed."""
+        if self._is_below:
+            self.ways.scroll_visible(animate=False)
+            return
         if self.typing and not self.ways.has_focus:
             self._answer_typed()
             return
