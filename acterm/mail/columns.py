@@ -1,5 +1,6 @@
-"""How wide the columns of a table stand in a terminal."""
+"""How wide the columns of a table stand in a terminal, and which are of numbers."""
 
+import re
 from collections.abc import Sequence
 
 from acterm.mail.cells import cells
@@ -8,6 +9,18 @@ _MOST_LOOKED_AT = 500
 # Longer words may be cut so that columns fit; narrower columns are read by nobody.
 _LONGEST_WORD = 16
 _LEAST_COLUMN = 4
+_NUMBER = re.compile(r"[-+−]?\d[\d .,\u00a0\u202f]*(?:[%€$£]|EUR)?|[-+−]?[\d.,]+[eE][-+]?\d+")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number or a price."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_numeric(texts: Sequence[str]) -> bool:
+    """Whether a column is one of numbers, which stand to the right: most of its cells are."""
+    filled = [text for text in texts[:_MOST_LOOKED_AT] if text]
+    return sum(map(is_number, filled)) * 10 > len(filled) * 6
 
 
 def column_widths(texts: Sequence[Sequence[str]], room: int, *, whole_words: bool) -> list[int]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from acterm.i18n import _
 from acterm.mail.cells import breaks, cells
-from acterm.mail.columns import column_widths
+from acterm.mail.columns import column_widths, is_numeric
 from acterm.mail.message import Line, Span, Style
 
 # Opening marks in the order of STYLES; the closing mark is 16 further on.
@@ -244,8 +244,9 @@ def _aligned(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
     if not widths:
         yield from _records(rows, head if headed else [], width)
         return
+    right = [count > 1 and is_numeric(column[headed:]) for column in texts]
     for row, styled in zip(rows, read, strict=True):
-        yield _row(styled, widths) if len(row) > 1 or count == 1 else _whole(row, width)
+        yield _row(styled, widths, right) if len(row) > 1 or count == 1 else _whole(row, width)
 
 
 def _whole(row: list[str], width: int) -> Iterator[Line]:
@@ -273,7 +274,9 @@ def _records(rows: list[list[str]], head: list[str], width: int) -> Iterator[Ite
             yield (line for one in (*first, *below) for line in _wrapped(one, width))
 
 
-def _row(row: list[list[tuple[str, list[Span]]]], widths: list[int]) -> Iterator[Line]:
+def _row(
+    row: list[list[tuple[str, list[Span]]]], widths: list[int], right: list[bool]
+) -> Iterator[Line]:
     """One row on as many lines as its longest cell needs."""
     columns = [
         [(text, *one) for text, spans in cell for one in _spread(spans, breaks(text, widths[at]))]
@@ -285,8 +288,9 @@ def _row(row: list[list[tuple[str, list[Span]]]], widths: list[int]) -> Iterator
             if number < len(column):
                 text, start, end, styles = column[number]
                 left = sum(widths[:at]) + 2 * at
-                line += " " * (left - used)
                 shown = text[start:end].rstrip()
+                left += widths[at] - cells(shown) if right[at] else 0
+                line += " " * (left - used)
                 spans += _shifted(styles, start, start + len(shown), len(line))
                 line += shown
                 used = left + cells(shown)

@@ -1,10 +1,10 @@
 """Rows of cells as aligned columns: numbers to the right, long cells wrapped, or scrolled to."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from acterm.mail.cells import breaks, cells
+from acterm.mail.columns import is_number, is_numeric
 from acterm.mail.message import Line, Span, Style
 
 MAX_ROWS = 5000
@@ -13,7 +13,6 @@ _GAP = 2
 _MOST_HEAD = 4
 # How narrow a column of words may become so that the table fits, and how wide it may be if not.
 _NARROW, _BROAD = 24, 48
-_NUMBER = re.compile(r"[-+−]?\d[\d .,\u00a0\u202f]*[%€$£]?|[-+−]?[\d.,]+[eE][-+]?\d+")
 _Row = Sequence[str]
 
 
@@ -83,13 +82,11 @@ def _fitted(natural: list[int], width: int) -> list[int]:
 def _names_columns(row: _Row, count: int) -> bool:
     """Whether a first row is one of names: mostly filled, and no numbers."""
     filled = [cell for cell in row if cell]
-    return len(filled) * 2 > count and not any(_NUMBER.fullmatch(cell) for cell in filled)
+    return len(filled) * 2 > count and not any(map(is_number, filled))
 
 
 def _is_numeric(rows: Sequence[_Row], at: int) -> bool:
-    filled = [row[at] for row in rows[:500] if at < len(row) and row[at]]
-    numbers = sum(1 for cell in filled if _NUMBER.fullmatch(cell))
-    return numbers * 10 > len(filled) * 6
+    return is_numeric([row[at] for row in rows[:500] if at < len(row)])
 
 
 def _row(row: _Row, widths: Sequence[int], right: Sequence[bool]) -> Iterator[Line]:

@@ -92,7 +92,7 @@ def test_a_layout_table_is_lines_and_a_data_table_is_columns() -> None:
     table = shown(
         "<table border=1><tr><th>Élève<th>Note<tr><td>Zoé<td>15<tr><td>Maximilien<td>9</table>"
     )
-    assert table.split("\n") == ["Élève       Note", "Zoé         15", "Maximilien  9"]
+    assert table.split("\n") == ["Élève       Note", "Zoé           15", "Maximilien     9"]
 
 
 def test_a_long_cell_wraps_and_loses_no_word() -> None:
