@@ -69,14 +69,26 @@ def _is_extended(numbers: list[str]) -> bool:
 
 @lru_cache(1024)
 def _change(before: _Style, after: _Style) -> str:
+    if before == after:
+        return ""
+    afresh = ["0", *_set(_PLAIN, after)]
     ended = before.attributes - after.attributes
-    words = [_OFF.get(one, "0") for one in sorted(ended)]
-    if "0" in words or (ended and "2" in before.attributes | after.attributes):
-        before, words = _PLAIN, ["0"]  # dim ends together with bold
-    words += sorted(after.attributes - before.attributes)
+    dims = ended and "2" in before.attributes | after.attributes  # dim ends together with bold
+    if dims or not ended <= _OFF.keys():
+        return _sgr(afresh)
+    step_by_step = [*(_OFF[one] for one in sorted(ended)), *_set(before, after)]
+    return min(_sgr(step_by_step), _sgr(afresh), key=len)
+
+
+def _set(before: _Style, after: _Style) -> list[str]:
+    """What has to be said for what `after` has beyond `before`."""
+    words = sorted(after.attributes - before.attributes)
     words += [after.foreground] if after.foreground != before.foreground else []
-    words += [after.background] if after.background != before.background else []
-    return f"\x1b[{';'.join(words)}m" if words else ""
+    return words + ([after.background] if after.background != before.background else [])
+
+
+def _sgr(words: list[str]) -> str:
+    return f"\x1b[{';'.join(words)}m"
 
 
 def sparing(base: type[Driver], *, skeleton: bool) -> type[Driver]:
