@@ -22,7 +22,7 @@ from acterm.mail.sent_signs import MANY, SentMail
 _MOST_LINES, _WIDEST = 9, 72
 _OURS = "# acterm:"
 """Begins the lines by which acterm finds its own rules again: they do nothing."""
-_MOST_JOURNAL = 8
+_MOST_JOURNAL = 6
 _MOST_MAILS = 8
 _CHOICES = {
     "next": (N_("Go on"), ""),
@@ -233,7 +233,7 @@ def _law(state: State) -> Question:
 
 
 def _journal(state: State) -> Question:
-    saved = (_("Saved: {path}").format(path=state.saved),) if state.saved else ()
+    saved = (_("The journal is saved: {path}").format(path=state.saved),) if state.saved else ()
     lines = journal.whole(state.begun, state.notes).split("\n")
     facts = [line for line in lines if line.strip()]
     more = ("…",) if len(facts) > _MOST_JOURNAL else ()

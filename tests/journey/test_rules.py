@@ -178,7 +178,7 @@ def test_a_stolen_account(person: Person, sieve: Sieve, dovecot: Dovecot, tmp_pa
         terminal.wait_for("323-1")
         _chooses(terminal, "Continuer")
         _chooses(terminal, "enregistrer dans un fichier")
-        terminal.wait_for("Enregistré")
+        terminal.wait_for("Journal enregistré")
     (journal,) = tmp_path.glob("journal-compte-*.txt")
     text = journal.read_text()
     assert "voleur@ailleurs.example" in text

@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from acterm.assistant import absence, menu
-from acterm.assistant.flow import Flow, Turn
+from acterm.assistant.compromised import Stage, State
+from acterm.assistant.flow import Flow, Start, Turn
 from acterm.assistant.server_rules import Phase, Visit
 from acterm.engine.messages import KeepFlow, KeepRules
 from acterm.mail.account import Account
+from acterm.mail.sent_signs import SentMail, signs
 from acterm.store.db import Store
 from acterm.ui.screens.flow import FlowScreen
 from acterm.ui.widgets.sentences import wrapped
-from tests.assistant.scripts import ACCOUNT, read
+from tests.assistant.scripts import ACCOUNT, NOW, read
 from tests.ui.box import opened
 
 
@@ -75,6 +79,22 @@ def test_no_day_typed_is_said_so() -> None:
     state = absence.answered(_begun(), choice="new").state
     asked = absence.FLOW.question(absence.answered(state, "  ").state)
     assert asked.problem.startswith("Rien n’a été tapé")
+
+
+@pytest.mark.parametrize("stage", [one for one in Stage if one is not Stage.RULES])
+async def test_each_step_of_a_stolen_account_fits(
+    store: Store, account: Account, inbox: int, stage: Stage
+) -> None:
+    notes = tuple(f"Règles sur le serveur :\n  numéro {number}" for number in range(9))
+    saved = "/home/camille/Documents/journal-compte-2026-11-24.txt"
+    found = signs([SentMail(n, int(NOW) - 10 * 3600, 45, "Facture") for n in range(20)])
+    begun = Start(account=ACCOUNT, now=NOW)
+    state = State(begun, stage=stage, notes=notes, sent=found, saved=saved)
+    async with opened(store) as box:
+        screen = _at("compromised", state)
+        await box.app.push_screen(screen)
+        await box.sees("Mon compte › Compte piraté")
+        assert screen.view.max_scroll_y == 0, box.text
 
 
 async def test_what_was_written_at_length_is_kept_when_one_leaves(
