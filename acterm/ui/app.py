@@ -8,7 +8,7 @@ import datetime
 import gc
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 
 from rich.text import Text
@@ -151,11 +151,11 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
     def _key(self, command: str) -> str:
         return self.keyboard.shown(named(command))
 
-    def compose_draft(self, draft: Draft) -> None:
-        """Open the composer on a draft."""
+    def compose_draft(self, draft: Draft) -> Awaitable[None]:
+        """Open the composer on a draft; awaited, it takes the keys typed from then on."""
         from acterm.ui.screens.compose import ComposeScreen
 
-        self.push_screen(ComposeScreen(draft))
+        return self.push_screen(ComposeScreen(draft))
 
     def _deliver(self, event: messages.Event) -> None:
         """Take an event from any thread."""

@@ -1,6 +1,7 @@
 """The app on a shared machine: locks by itself, and ends only when the server has everything."""
 
 import time
+from collections.abc import Awaitable
 
 from textual.events import Event, Key, MouseEvent, Paste
 
@@ -66,12 +67,13 @@ class SharedAcTerm(AcTerm):
         if not shared.left(self.store.reader()):
             self.exit()
 
-    def compose_draft(self, draft: Draft) -> None:
+    def compose_draft(self, draft: Draft) -> Awaitable[None]:
         """Open the composer; what cannot be kept now is said before one types."""
-        super().compose_draft(draft)
+        opened = super().compose_draft(draft)
         link = self.situation.links.get(draft.account_id)
         if link is None or link.link not in _ONLINE:
             self.call_after_refresh(self._warn)
+        return opened
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """The link is lost while one writes, or nothing opens a locked screen: say it at once."""

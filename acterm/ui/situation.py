@@ -116,7 +116,7 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
     It also says what only a person can mend: a certificate that proves nothing, say.
     """
     for account, words in situation.refused.items():
-        said = _("The server refused the sign-in: “{words}”.").format(words=words or "…")
+        said = _("The server refused the sign-in: “{words}”.").format(words=words.rstrip(". ") or "…")
         return account, said + "\n" + _("{key}: sign in again").format(key=key)
     for account, kind in situation.wanted.items():
         return account, _(_WANTED[kind]) + "\n" + _("{key}: answer").format(key=key)

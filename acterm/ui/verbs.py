@@ -108,19 +108,19 @@ class MailVerbs(Keyed):
             self.show_flag(mail.id, flag, on)
             self.acterm.bridge.submit(SetFlag((mail.id,), flag, on))
 
-    def action_reply(self) -> None:
+    async def action_reply(self) -> None:
         """To the sender."""
-        self._answer(_reply)
+        await self._answer(_reply)
 
-    def action_reply_all(self) -> None:
+    async def action_reply_all(self) -> None:
         """To everyone."""
-        self._answer(_reply_all)
+        await self._answer(_reply_all)
 
-    def action_forward(self) -> None:
+    async def action_forward(self) -> None:
         """To somebody else."""
-        self._answer(_forward)
+        await self._answer(_forward)
 
-    def _answer(self, answer: Answer) -> None:
+    async def _answer(self, answer: Answer) -> None:
         """Open the composer, as soon as the text of the mail is here."""
         mail = self._envelope()
         if mail is None:
@@ -139,7 +139,7 @@ class MailVerbs(Keyed):
         from acterm.mail.mime import parse
 
         message = parse(body.source, skeleton=body.skeleton)
-        self.acterm.compose_draft(answer(message, mail, account))
+        await self.acterm.compose_draft(answer(message, mail, account))
 
     def body_arrived(self, mail: int) -> None:
         """The text of a mail is here: the composer that waited for it opens."""
@@ -147,7 +147,7 @@ class MailVerbs(Keyed):
         if waiting and waiting[0] == mail:
             self._answer_when_here = None
             if self.current_mail() == mail:
-                self._answer(waiting[1])
+                self.call_later(self._answer, waiting[1])
 
 
 def _reply(message: Message, mail: Envelope, account: Account) -> Draft:

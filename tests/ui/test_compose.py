@@ -15,7 +15,7 @@ from acterm.engine.messages import (
     SendingState,
 )
 from acterm.mail.draft import Draft
-from acterm.store import outbox, search
+from acterm.store import bodies, messages, outbox, search
 from acterm.store.db import Store
 from acterm.store.outbox import Outgoing
 from tests.ui.box import Box, opened
@@ -55,6 +55,20 @@ async def test_what_is_typed_in_one_burst_goes_to_the_field_it_was_meant_for(
         await box.tell(DraftKept(7))
         draft = _kept(box)[-1]
         assert (draft.to, draft.subject, draft.body) == ("a@college.example", "Salle", "Oui")
+
+
+async def test_what_is_typed_right_after_answering_goes_to_the_text(
+    store: Store, inbox: int
+) -> None:
+    mail = messages.first_page(store.reader(), inbox)[0]
+    with store.write() as db:
+        bodies.keep(db, mail.id, b"From: Zoe <z@x.example>\r\n\r\nBonjour\r\n", skeleton=False)
+    async with opened(store) as box:
+        await box.type_ahead("rOui")
+        await box.press("escape", "b")
+        await box.tell(DraftKept(7))
+        assert _kept(box)[-1].body.startswith("Oui")
+        assert "Oui" not in _kept(box)[-1].to
 
 
 async def test_a_mail_is_written_and_sent(store: Store, inbox: int) -> None:
@@ -204,9 +218,10 @@ async def test_a_file_is_attached_and_taken_off(store: Store, inbox: int, tmp_pa
     async with opened(store, draft=Draft(1, to="a@b.example", subject="x", id=3)) as box:
         await box.sees("a@b.example")
         await box.press("escape", "p")
-        await box.sees("Joindre un fichier")
+        await box.sees(f"{tmp_path}"[-30:])
         await box.press(*"notes", "enter")
         await box.sees("+ notes.csv")
+        assert "─" * 80 in box.lines[5], "the rule goes from edge to edge"
         await box.press("escape", "e")
         assert [item.name for item in _sent(box)[0].attachments] == ["notes.csv"]
         await box.tell(Failed("Le mail contient un NUMEN.", "Retirez-le.", draft_id=3))

@@ -99,7 +99,7 @@ class BoiteScreen(FolderScreen):
         """Read a mail; go on writing a draft that was begun here."""
         draft = self._draft_of(mail) if self.folder and self.folder.role is Role.DRAFTS else None
         if draft:
-            self.acterm.compose_draft(draft)
+            await self.acterm.compose_draft(draft)
         else:
             await super().open(mail)
 

@@ -37,7 +37,7 @@ class Chooser(ModalScreen[T | None], Generic[T]):
         width: 72; max-width: 100%; height: 80%; margin-top: 1;
         background: $surface; border: none; padding: 1 0 0 0;
     }
-    Chooser #title { height: 1; padding: 0 2; color: $accent; text-style: bold; }
+    Chooser #title { height: 1; padding: 0 2; color: $accent; text-style: bold; text-wrap: nowrap; }
     Chooser .field { margin: 0 1; background: $background; }
     Chooser Choices { margin-top: 1; background: $surface; height: 1fr; }
     """

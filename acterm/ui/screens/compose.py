@@ -61,6 +61,7 @@ class Text(TextArea):
 class ComposeScreen(Keyed, Screen[None]):
     """One mail. What is written is on disk within a second."""
 
+    AUTO_FOCUS = ""
     places = (Place.COMPOSER,)
     CSS_PATH = "compose.tcss"
 
@@ -100,7 +101,7 @@ class ComposeScreen(Keyed, Screen[None]):
         """The cursor where the writing goes on."""
         self.query_one(StatusLine).left = _(_TITLES[self._draft.kind])
         self._show_files()
-        (self.text if self._draft.to else self.header.field("to")).focus()
+        self.set_focus(self.text if self._draft.to else self.header.field("to"))
         self.text.move_cursor((0, 0))
 
     # The draft
@@ -139,7 +140,8 @@ class ComposeScreen(Keyed, Screen[None]):
             self.journal.kept(event.draft_id)
         elif isinstance(event, SendingChanged) and self._leaving:
             mail = outbox.get(self.acterm.store.reader(), event.outbox_id)
-            if mail and mail.draft_id == self.journal.row:
+            # One that leaves at once has gone further before this screen is off the stack.
+            if mail and mail.draft_id == self.journal.row and self.is_current:
                 self.dismiss()
         elif isinstance(event, Failed) and not event.ids:
             self._failed(event)

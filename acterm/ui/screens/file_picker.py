@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from acterm.i18n import _
-from acterm.mail.clean import clean_name
+from acterm.mail.clean import clean, clean_name
 from acterm.mail.fold import fold
 from acterm.mail.size import size_words
+from acterm.ui.glyphs import marks
 from acterm.ui.screens.chooser import Chooser
 from acterm.ui.widgets.choices import Choice
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList
 
 _MOST = 500
+_PATH = 40  # characters of a folder's path in the title: its end
 
 
 class FilePicker(Chooser[Path]):
@@ -41,6 +44,9 @@ class FilePicker(Chooser[Path]):
         self._show(rest)
 
     def _show(self, typed: str) -> None:
+        path = clean(str(self.folder), line=True)
+        path = path if len(path) <= _PATH else marks.cut + path[1 - _PATH :]
+        self.query_one("#title", Static).update(Content(f"{self._title} {marks.dot} {path}"))
         self.choices.cursor = 0
         self.choices.show(self.listed(typed))
 

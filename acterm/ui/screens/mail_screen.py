@@ -256,11 +256,11 @@ class MailScreen(MailVerbs, Screen[None]):
         self.set_focus(target)
         self.call_after_refresh(self.update_status)
 
-    def action_new_mail(self) -> None:
+    async def action_new_mail(self) -> None:
         """An empty mail, from the account of the list."""
         account_id = self.account_id
         if account_id:
-            self.acterm.compose_draft(Draft(account_id))
+            await self.acterm.compose_draft(Draft(account_id))
         else:
             self.acterm.connect_account()
 

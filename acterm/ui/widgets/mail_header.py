@@ -34,7 +34,7 @@ class MailHeader(Vertical):
         & .label { width: 9; color: $dim; }
         & .field { width: 1fr; background: $background; padding: 0; }
         & .field:focus { background: $surface; }
-        & Suggestions { margin: 0 0 0 8; background: $surface; }
+        & Suggestions { padding: 0 0 0 8; background: $surface; }
     }
     """
     suggestions = getters.query_one(Suggestions)
