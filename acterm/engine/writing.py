@@ -50,6 +50,7 @@ class Writing:
         self._tell = desk.tell
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
+        self._waiting = 0
         self._delivering: set[int] = set()
         self._refused: set[int] = set()
         self._secretless: set[int] = set()
@@ -64,7 +65,8 @@ class Writing:
 
     def changed(self) -> None:
         """The outbox is not what it was: tell, and wake up when the next mail may leave."""
-        self._tell(OutboxChanged(rows.waiting(self._store.reader())))
+        self._waiting = rows.waiting(self._store.reader())
+        self._tell(OutboxChanged(self._waiting))
         self.schedule()
 
     def schedule(self) -> None:
@@ -83,10 +85,12 @@ class Writing:
         self.schedule()
 
     def look(self) -> None:
-        """Another process may have queued a mail, or answered a refused sign-in."""
+        """Another process may have queued or sent a mail, or answered a refused sign-in."""
         db = self._store.reader()
         self._refused = {one for one in self._refused if accounts.refusal(db, one) is not None}
-        if rows.waiting(db):
+        if rows.waiting(db) != self._waiting:
+            self.changed()
+        elif self._waiting:
             self.schedule()
 
     def fetched(self, wanted: Wanted, failure: ActermError | None) -> None:

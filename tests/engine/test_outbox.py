@@ -28,6 +28,7 @@ from acterm.mail.folder import Role
 from acterm.mail.mime import parse, part
 from acterm.store import bodies, drafts
 from acterm.store import outbox as rows
+from acterm.store.db import open_store
 from acterm.store.outbox import Outgoing
 from tests.engine.conftest import Running, Server
 from tests.servers.smtp import MailServer
@@ -118,6 +119,18 @@ def test_what_is_for_later_can_be_taken_back(running: Running) -> None:
     assert kept.subject == "demain"
     running.submit(CancelSending(queued.outbox_id))
     assert "Trop tard" in running.wait(Failed).title
+
+
+def test_what_another_process_sent_is_no_longer_said_to_wait(running: Running) -> None:
+    running.connect()
+    running.submit(Send(_draft(running), delay=86400))
+    row = _state(running, SendingState.QUEUED).outbox_id
+    running.wait(OutboxChanged, lambda event: event.waiting == 1)
+    other = open_store(running.store.path)
+    with other.write() as db:
+        rows.settle(db, row, SendingState.SENT)
+    other.close()
+    running.wait(OutboxChanged, lambda event: event.waiting == 0)
 
 
 def test_a_queued_mail_without_a_draft_is_taken_back_with_its_attachments(

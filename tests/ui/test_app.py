@@ -68,7 +68,7 @@ async def test_a_refused_sign_in_stays_until_it_is_answered(
     async with opened(store) as box:
         await box.tell(
             LinkChanged(account.id, Link.REFUSED),
-            SignInWasRefused(account.id, "[AUTHENTICATIONFAILED] [/] Échec"),
+            SignInWasRefused(account.id, "[AUTHENTICATIONFAILED] [/] Échec."),
         )
         await box.sees("Le serveur a refusé la connexion : « [AUTHENTICATIONFAILED] [/] Échec »")
         await box.sees("F2 : se reconnecter")
