@@ -21,4 +21,5 @@ class Address:
         return self.address.rpartition("@")[2].lower() if "@" in self.address else ""
 
     def __str__(self) -> str:
-        return f"{self.name} <{self.address}>" if self.name else self.address
+        both = self.name and self.address
+        return f"{self.name} <{self.address}>" if both else self.label

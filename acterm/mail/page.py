@@ -72,7 +72,7 @@ def headers(message: Message, width: int) -> Iterator[PageLine]:
         if people:
             text = _people(people)
             yield from _folded(Block.HEADER, _label(label), text, width)
-    if message.reply_to and message.reply_to != message.sender:
+    if _addresses(message.reply_to) - _addresses(message.sender):
         text = _people(message.reply_to)
         yield from _folded(Block.HEADER, _label(_("Reply")), text, width)
 
@@ -148,6 +148,10 @@ def _people(people: Sequence[Address]) -> str:
     shown = ", ".join(map(_person, people[:MOST_ADDRESSES]))
     more = len(people) - MOST_ADDRESSES
     return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+
+
+def _addresses(people: Sequence[Address]) -> set[str]:
+    return {person.address.lower() or person.name for person in people}
 
 
 def _person(person: Address) -> str:

@@ -19,6 +19,8 @@ _URL = re.compile(
 _MAILTO = re.compile(r"(?<![\w.+@-])([\w.+-]{1,64}@[\w.-]{1,100})<mailto:\1>")
 # Blanks that push what follows out of sight.
 _FAR = re.compile("[ \t\u00a0]{100,}")
+# The mark that mbox files put before such a line, where nothing is quoted beside it.
+_MBOX_FROM = re.compile(r"(?:(?<=\n\n)|\A)>From (?=[^\n]*(?:\n[^>]|\n?\Z))")
 _CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
 _TRAILING = ".,;:!?'’)]}*_>"
 
@@ -27,7 +29,7 @@ def read(message: Message, width: int) -> tuple[list[str], list[tuple[str, str]]
     """Marked lines for `width` cells, and the links as (text, url) in order of their numbers."""
     text = without_unseen(message.plain or "").replace("⟦", "[").replace("⟧", "]")
     text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", _FAR.sub(" " * 8, text)))
-    lines: Iterable[str] = text.split("\n")
+    lines: Iterable[str] = _MBOX_FROM.sub("From ", text).split("\n")
     if message.flowed:
         lines = _unflowed(lines, message.delsp)
     kept = [line.expandtabs(8).rstrip() for line in _without_gaps(lines)]

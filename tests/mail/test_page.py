@@ -20,6 +20,15 @@ def shown(source: bytes, width: int = 80) -> tuple[PageLine, ...]:
     return page(message, rendered, signs(message, rendered), width)
 
 
+def test_a_reply_address_that_is_the_sender_s_is_not_told_again() -> None:
+    source = mail(From="Luc Petit <luc@x.example>", Reply_To="LUC@x.example")
+    assert "luc@x.example" not in "\n".join(one.line.text for one in shown(source)[2:]).lower()
+
+
+def test_a_sender_without_an_address_is_only_a_name() -> None:
+    assert "<" not in "".join(one.line.text for one in shown(mail(From="Luc Petit")))
+
+
 def test_the_page_has_subject_people_warnings_text_links_and_attachments_in_this_order() -> None:
     text = part("Voir https://x.example/a")
     source = whole(

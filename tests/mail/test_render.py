@@ -63,6 +63,15 @@ def test_quoted_lines_know_their_depth() -> None:
     assert [line.quote for line in laid("Oui.\n> Non ?\n>> Si.").lines] == [0, 1, 2]
 
 
+def test_the_mark_of_an_mbox_before_from_is_no_quotation() -> None:
+    kept = laid("Bonjour,\n\n>From lundi on\nne vient plus.")
+    assert (kept.text, {line.quote for line in kept.lines}) == (
+        "Bonjour,\n\nFrom lundi on\nne vient plus.",
+        {0},
+    )
+    assert laid(">From Luc:\n>oui").lines[0].quote == 1
+
+
 def test_a_wrapped_quote_is_quoted_on_every_line() -> None:
     lines = laid("> " + "mot " * 40, width=40).lines
     assert len(lines) > 2
