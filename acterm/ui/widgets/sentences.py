@@ -10,7 +10,7 @@ from textual.widget import Widget
 from acterm.mail.cells import breaks
 
 # What is indented stays so; what follows a list's mark or a label in a column hangs behind it.
-_HANGING = re.compile(r" *(?:[·•–-] |\d+\. |!! |\S.{0,28}?  +)?")
+_HANGING = re.compile(r" *(?:[·•–✓✗-] |\d+\. |!! |\S.{0,28}?  +)?")
 
 
 class Sentences(Widget):
