@@ -40,7 +40,10 @@ class _Person:
 
 
 def complete(db: sqlite3.Connection, typed: str, limit: int = 8) -> list[Address]:
-    """Who may be meant: each word typed begins a word of the name or the address."""
+    """Who may be meant: each word typed begins a word of the name or the address.
+
+    What has an @ is an address being typed: only those that contain it, never somebody alike.
+    """
     words = _words(typed)[:_MOST_WORDS]
     if not words:
         return []
@@ -48,7 +51,9 @@ def complete(db: sqlite3.Connection, typed: str, limit: int = 8) -> list[Address
     rows = db.execute(
         COMPLETE.format(conditions=conditions), (*(f" {word}" for word in words), limit)
     )
-    return [Address(*row) for row in rows.fetchall()]
+    found = [Address(*row) for row in rows.fetchall()]
+    part = typed.strip().lower() if "@" in typed else ""
+    return [one for one in found if part in one.address.lower()]
 
 
 def learn(db: sqlite3.Connection, mails: Iterable[tuple[str, str, str, str, int, str]]) -> None:

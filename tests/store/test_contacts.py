@@ -42,6 +42,12 @@ def test_any_word_of_name_or_address_may_begin_with_what_is_typed(box: Box) -> N
     assert names(box, "zoe " * 5000) == [ZOE.name]
 
 
+def test_an_address_typed_whole_is_nobody_else(box: Box) -> None:
+    arrive(box, box.inbox, header(1, sender=Address("Fatima El Amrani", "fatima@boite.example")))
+    assert names(box, "a@b.example") == []
+    assert names(box, "fatima@bo") == ["Fatima El Amrani"]
+
+
 def test_the_newest_name_of_an_address_is_kept(box: Box) -> None:
     arrive(box, box.inbox, header(1, sender=Address("C. Gérard", CHLOE.address), date=10))
     arrive(box, box.inbox, header(2, sender=Address("", CHLOE.address.upper()), date=30))
