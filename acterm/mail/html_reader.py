@@ -9,7 +9,7 @@ from acterm.mail.clean import clean
 from acterm.mail.css import Sheet
 from acterm.mail.hidden import HEADINGS, VOID, Sight
 from acterm.mail.html_text import SPACE, TextWriter
-from acterm.mail.links import MAX_LINKS, host_of
+from acterm.mail.links import MAX_LINKS, bare_urls, host_of
 from acterm.mail.marks import BREAK, CELL, FIRST, GAP, ROW, ROW_END, closed, opened, unmarked
 from acterm.mail.message import Style
 from acterm.mail.tables import Grid
@@ -77,7 +77,21 @@ class Reader(TextWriter):
         state = self._sight.state
         if not state.hidden and (data.isspace() or not self._sight.blind):
             heads = self._heads if self._heads not in state.marks else ""
-            self.say(data, state.marks + heads)
+            if "://" in data and not self._anchors:
+                self._say_addresses(data, state.marks + heads)
+            else:
+                self.say(data, state.marks + heads)
+
+    def _say_addresses(self, data: str, marks: str) -> None:
+        """Text with addresses of the web that nobody made links of: they are links too."""
+        at = 0
+        for start, end in bare_urls(data):
+            self.say(data[at:start], marks)
+            self._anchor({"href": data[start:end]}, True)
+            self.say(data[start:end], marks)
+            self._anchor(_NONE, False)
+            at = end
+        self.say(data[at:], marks)
 
     def handle_tag(self, tag: str, attrs: Attributes, start: bool) -> None:
         """One tag: hidden, ours, or html2text's."""

@@ -1,7 +1,7 @@
 """Numbered links: where each really leads, and whether its text says otherwise."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
@@ -9,9 +9,14 @@ from acterm.mail.domains import registrable
 from acterm.mail.message import Link
 from acterm.mail.redirect import host_of, target_of
 
-__all__ = ["absolute", "host_of", "named_host", "numbered", "same_site", "warning_of"]
+__all__ = ["absolute", "bare_urls", "host_of", "named_host", "numbered", "same_site", "warning_of"]
 
 MAX_LINKS = 5000
+
+_URL = re.compile(
+    r"(?<![\w⟦])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"«»⟦⟧\u00a0\u202f]+", re.IGNORECASE
+)
+_TRAILING = ".,;:!?'’)]}*_>"
 
 # What a link's text shows as its target: an address, or a host with or without a path. Endings
 # that are as often those of files (.md, .py, .zip) do not count.
@@ -21,6 +26,15 @@ _SHOWN_HOST = re.compile(
     r"|be|ch|io|edu|de|uk|es|it|lu|nl|ca|us|re|nc|pf|mq|gp|gf|yt|pm|wf|bzh|test|example))(?=[/:?#\s@),.;»”>\]]|$)",
     re.IGNORECASE,
 )
+
+
+def bare_urls(text: str) -> Iterator[tuple[int, int]]:
+    """Where the addresses of the web stand in a text, without the sentence's own signs."""
+    for found in _URL.finditer(text):
+        url = found[0].rstrip(_TRAILING)
+        if found[0][len(url) : len(url) + 1] == ")" and "(" in url:
+            url += ")"
+        yield found.start(), found.start() + len(url)
 
 
 def numbered(found: Iterable[tuple[str, str]]) -> tuple[Link, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from acterm.i18n import _
-from acterm.mail.links import MAX_LINKS
+from acterm.mail.links import MAX_LINKS, bare_urls
 from acterm.mail.marks import closed, opened
 from acterm.mail.message import Message, Style
 from acterm.mail.reflow import reflowed
@@ -12,9 +12,6 @@ from acterm.mail.unseen import without_unseen
 
 MOST_BLANK_LINES = 2
 
-_URL = re.compile(
-    r"(?<![\w⟦])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\"«»⟦⟧\u00a0\u202f]+", re.IGNORECASE
-)
 # What Outlook leaves of links and pictures when it makes text of its HTML.
 _MAILTO = re.compile(r"(?<![\w.+@-])([\w.+-]{1,64}@[\w.-]{1,100})<mailto:\1>")
 # Blanks that push what follows out of sight.
@@ -22,7 +19,6 @@ _FAR = re.compile("[ \t\u00a0]{100,}")
 # The mark that mbox files put before such a line, where nothing is quoted beside it.
 _MBOX_FROM = re.compile(r"(?:(?<=\n\n)|\A)>From (?=[^\n]*(?:\n[^>]|\n?\Z))")
 _CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
-_TRAILING = ".,;:!?'’)]}*_>"
 
 
 def read(message: Message, width: int) -> tuple[list[str], list[tuple[str, str]]]:
@@ -75,14 +71,14 @@ def _linked(line: str, links: list[tuple[str, str]]) -> str:
     if "://" not in line and "www." not in line.lower():
         return line
 
-    def number(found: re.Match[str]) -> str:
-        url = found[0].rstrip(_TRAILING)
-        if found[0][len(url) : len(url) + 1] == ")" and "(" in url:
-            url += ")"
+    pieces: list[str] = []
+    at = 0
+    for start, end in bare_urls(line):
         if len(links) >= MAX_LINKS:
-            return found[0]
+            break
+        url = line[start:end]
         links.append((url, url))
-        rest = found[0][len(url) :]
-        return f"{opened(Style.LINK)}{url}{closed(Style.LINK)}⟦{len(links)}⟧{rest}"
-
-    return _URL.sub(number, line)
+        marked = f"{opened(Style.LINK)}{url}{closed(Style.LINK)}⟦{len(links)}⟧"
+        pieces += [line[at:start], marked]
+        at = end
+    return "".join((*pieces, line[at:]))

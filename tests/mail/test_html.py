@@ -79,6 +79,16 @@ def test_a_link_has_a_number_and_keeps_its_target_aside() -> None:
     assert read.links == [("ici", "https://x.example/a"), ("là", "https://x.example/b")]
 
 
+def test_an_address_that_nobody_made_a_link_of_is_one() -> None:
+    page = html.read(
+        "<p>Voir https://x.example/a (ou <a href=https://y.example>https://y.example</a>)."
+    )
+    assert [unmarked(line) for line in page.lines] == [
+        "Voir https://x.example/a⟦1⟧ (ou https://y.example⟦2⟧)."
+    ]
+    assert [url for _text, url in page.links] == ["https://x.example/a", "https://y.example"]
+
+
 def test_a_script_link_is_only_its_text() -> None:
     read = html.read('<a href="javascript:alert(1)">ici</a>')
     assert (unmarked(read.lines[0]), read.links) == ("ici", [])
