@@ -202,6 +202,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
         """Once a second while a mail is about to leave, and not at all otherwise."""
         if self._ticking:
             self._ticking.stop()
+        self._departures = self._departures.leaving(time.time())
         self._ticking = self.set_timer(1.0, self._tick) if self._departures.at else None
         for screen in self.screen_stack:
             if isinstance(screen, BoiteScreen):

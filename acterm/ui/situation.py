@@ -12,6 +12,8 @@ from acterm.engine.messages import (
     Progress,
     QuotaChanged,
     SecretWanted,
+    SendingChanged,
+    SendingState,
     SignInWasRefused,
 )
 from acterm.i18n import N_, _, ngettext
@@ -19,6 +21,7 @@ from acterm.ui.format import clock, number, since
 from acterm.ui.glyphs import marks
 
 _FULL = 90
+_ONLINE = (Link.WORKING, Link.CONNECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,15 @@ class Situation:
                 now = replace(self, wanted={**self.wanted, account: kind})
             case OutboxChanged(waiting=waiting):
                 now = replace(self, waiting=waiting)
+            case SendingChanged(state=SendingState.SENDING):
+                now = replace(self, wanted={one: self.wanted[one] for one in self._offline_wants})
         return now
+
+    @property
+    def _offline_wants(self) -> list[int]:
+        """The accounts that want a secret to connect; the others want it for sending."""
+        links = self.links
+        return [one for one in self.wanted if one not in links or links[one].link not in _ONLINE]
 
     def _linked(self, account: int, event: LinkChanged) -> "Situation":
         before = self.links.get(account)
@@ -58,6 +69,8 @@ class Situation:
         now = replace(self, links={**self.links, account: event})
         if event.link in (Link.OFFLINE, Link.REFUSED):
             return now
+        if before and before.link in _ONLINE and event.link in _ONLINE:
+            return now  # a secret that is wanted meanwhile is for sending
         refused = {key: words for key, words in now.refused.items() if key != account}
         wanted = {key: kind for key, kind in now.wanted.items() if key != account}
         return replace(now, refused=refused, wanted=wanted)
@@ -86,7 +99,7 @@ def _link_words(situation: Situation, account: int, today: datetime.date) -> str
     state = situation.links.get(account)
     if state is None:
         return ""
-    if state.link in (Link.WORKING, Link.CONNECTED):
+    if state.link in _ONLINE:
         return _work_words(state.link, situation.progress.get(account))
     if state.link is Link.OFFLINE:
         return _offline_words(state.since, today)
@@ -116,7 +129,9 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
     It also says what only a person can mend: a certificate that proves nothing, say.
     """
     for account, words in situation.refused.items():
-        said = _("The server refused the sign-in: “{words}”.").format(words=words.rstrip(". ") or "…")
+        said = _("The server refused the sign-in: “{words}”.").format(
+            words=words.rstrip(". ") or "…"
+        )
         return account, said + "\n" + _("{key}: sign in again").format(key=key)
     for account, kind in situation.wanted.items():
         return account, _(_WANTED[kind]) + "\n" + _("{key}: answer").format(key=key)

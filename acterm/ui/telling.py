@@ -17,6 +17,7 @@ from acterm.store.outbox import Outgoing
 
 SECONDS = 6.0
 _LONG = 10.0
+_LATE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,12 @@ class Departures:
             others[event.outbox_id] = mail.not_before
         handed = {event.outbox_id} if event.state is SendingState.SENDING else set()
         return Departures(others, (self.sending - {event.outbox_id}) | handed)
+
+    def leaving(self, now: float) -> "Departures":
+        """Without the mails whose moment has passed: something else holds them up."""
+        return Departures(
+            {row: at for row, at in self.at.items() if at > now - _LATE}, self.sending
+        )
 
     def staying(self, waiting: Container[int]) -> "Departures":
         """Without the mails that somebody has taken back."""

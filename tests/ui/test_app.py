@@ -13,6 +13,7 @@ from acterm.engine.messages import (
     Progress,
     QuotaChanged,
     Refresh,
+    SecretWanted,
     SendingChanged,
     SendingState,
     SendNow,
@@ -78,6 +79,24 @@ async def test_a_refused_sign_in_stays_until_it_is_answered(
         await box.tell(LinkChanged(account.id, Link.CONNECTING))
         assert "AUTHENTICATIONFAILED" not in box.text
         assert "F2" not in box.lines[-1]
+
+
+async def test_a_code_wanted_for_sending_is_asked_for_until_it_is_given(
+    store: Store, account: Account, inbox: int
+) -> None:
+    row = _leaving(store, account, -9)
+    async with opened(store) as box:
+        await box.tell(
+            LinkChanged(account.id, Link.CONNECTED),
+            SendingChanged(row, SendingState.QUEUED),
+            SecretWanted(account.id, "passcode"),
+            LinkChanged(account.id, Link.WORKING),
+            LinkChanged(account.id, Link.CONNECTED),
+        )
+        await box.sees("Un nouveau passcode est nécessaire")
+        assert "envoi dans" not in box.text
+        await box.tell(SendingChanged(row, SendingState.SENDING))
+        assert "passcode" not in box.text
 
 
 async def test_a_refusal_of_the_last_time_is_still_there(store: Store, account: Account) -> None:
