@@ -46,9 +46,9 @@ class TextWriter(html2text.HTML2Text):
         """End the styles that hold no more, at the text they set, and begin the new ones."""
         if ended := [mark for mark in reversed(self.marks) if mark not in marks]:
             label = self._struck[2] if STRUCK in ended else ""
-            self.out(label + "".join(map(closing, ended)))
+            self.out("".join(map(closing, ended)) + label)
         if begun := [mark for mark in marks if mark not in self.marks]:
-            self.o("".join(begun) + (self._struck[0] if STRUCK in begun else ""))
+            self.o((self._struck[0] if STRUCK in begun else "") + "".join(begun))
         self.marks = marks
 
     def hold_marks(self, marks: str) -> None:

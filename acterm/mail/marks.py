@@ -18,9 +18,9 @@ _CLOSE = 0xE010
 _FIRST_OTHER = 0xE020
 STYLES = (
     *(Style.BOLD, Style.ITALIC, Style.CODE, Style.HEADING, Style.LINK, Style.IMAGE, Style.RULE),
-    Style.ITALIC,
+    Style.STRUCK,
 )
-# Opens struck words, which stand in words of ours and are slanted.
+# Opens struck words, which stand in words of ours besides: not every terminal strikes them.
 STRUCK = "\ue007"
 # Opens what an HTML mail says to be a signature; it has no style of its own.
 SIGNED = "\ue00f"

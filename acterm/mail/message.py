@@ -157,6 +157,7 @@ class Style(StrEnum):
     LINK = "link"
     IMAGE = "image"
     RULE = "rule"
+    STRUCK = "struck"
 
 
 class Span(NamedTuple):

@@ -19,6 +19,7 @@ from acterm.ui.keys import Keyed
 _STYLES = {
     Style.BOLD: "page--bold",
     Style.ITALIC: "page--italic",
+    Style.STRUCK: "page--struck",
     Style.CODE: "page--code",
     Style.HEADING: "page--heading",
     Style.LINK: "page--link",
@@ -53,6 +54,7 @@ class PageView(Keyed, ScrollView, can_focus=True):
         & > .page--deep { color: $dim; text-style: italic; }
         & > .page--bold { text-style: bold; }
         & > .page--italic { text-style: italic; }
+        & > .page--struck { text-style: strike; }
         & > .page--code { color: $success; }
         & > .page--heading { text-style: bold; color: $accent; }
         & > .page--rule { color: $rule; }
