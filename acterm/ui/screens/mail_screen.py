@@ -124,13 +124,18 @@ class MailScreen(MailVerbs, Screen[None]):
     async def open(self, mail: int) -> None:
         """Show a mail; the list follows."""
         self.mails.select(mail)
-        self.add_class(_READING)
+        self._give_place(reader=True)
         self.set_focus(await self.pane.show(mail))
         self.update_status()
 
+    def _give_place(self, *, reader: bool) -> None:
+        """To the reader or the list, where there is room for one; the rest is not styled again."""
+        for one in (self.mails, self.pane):
+            one.set_class(reader, _READING)
+
     def close_reader(self) -> None:
         """Give the keys back to the list."""
-        self.remove_class(_READING)
+        self._give_place(reader=False)
         self.set_focus(self.mails)
         self.call_after_refresh(self.update_status)
 
@@ -252,7 +257,7 @@ class MailScreen(MailVerbs, Screen[None]):
         panes = self.panes()
         at = panes.index(self.focused) if self.focused in panes else 0
         target = panes[(at + step) % len(panes)]
-        self.set_class(target is self.pane.reader, _READING)
+        self._give_place(reader=target is self.pane.reader)
         self.set_focus(target)
         self.call_after_refresh(self.update_status)
 
