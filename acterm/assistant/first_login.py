@@ -67,7 +67,7 @@ def _change(walk: Walk) -> Question:
         page=Page(where.value) if where else None,
         facts=(marked(_("The same official page serves for a lost password"), where),)
         if where
-        else (_("The portal has an entry such as « Mon compte » or « Mot de passe »."),),
+        else (_("The portal may have an entry such as « Mon compte » or « Mot de passe »."),),
         why=_("A NUMEN is known to several offices and worth little as a password."),
         choices=(
             Choice("personal", _("It is changed")),

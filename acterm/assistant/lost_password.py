@@ -38,6 +38,7 @@ _STAGES = {
     "reset": Stage.PAGE,
     "skip": Stage.PICTURE,
     "elsewhere": Stage.NEW,
+    "direct": Stage.NEW,
     "followed": Stage.NEW,
     "nothing": Stage.NOTHING_CAME,
     "other": Stage.MAIL,

@@ -14,10 +14,12 @@ def mail(state: State) -> Question:
         if boxes
         else _("acterm can read no other mailbox: look where you read your private mail.")
     )
+    unknown = _("No source tells whether your académie’s page sends one: follow what it says.")
     return Question(
         _("Choose the mail") if state.candidates else _("Waiting for the mail with the link…"),
         Kind.CHOICE if state.candidates else Kind.WAIT,
         facts=(
+            *(() if state.knows_steps else (unknown,)),
             reads,
             _(
                 "It may go to a personal address you once gave: no source says where. The locked"

@@ -86,6 +86,11 @@ class State:
         return helpdesk.first(self.academy, "password-reset") if self.academy else None
 
     @property
+    def knows_steps(self) -> bool:
+        """Whether a source tells what the page asks and does."""
+        return self.academy is not None and bool(self.academy.reset_steps)
+
+    @property
     def candidate(self) -> ResetMail | None:
         """The mail that is being looked at."""
         return next((one for one in self.candidates if one.message_id == self.chosen), None)
@@ -124,7 +129,8 @@ def ways(state: State) -> tuple[str, ...]:
     if state.stage is Stage.TYPED and state.doubts and state.begun.account:
         return ("try", *found)
     if state.stage is Stage.MAIL:
-        return (*(f"mail:{one.message_id}" for one in state.candidates), *found)
+        direct = () if state.knows_steps else ("direct",)
+        return (*(f"mail:{one.message_id}" for one in state.candidates), *direct, *found)
     if state.stage is Stage.DONE and state.begun.account is None:
         return ("connect",)
     return found

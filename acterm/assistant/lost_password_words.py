@@ -71,6 +71,7 @@ _CHOICES = {
     "on": (N_("Done, go on"), ""),
     "skip": (N_("I type it on the page only"), ""),
     "where": (N_("Where to find my NUMEN"), ""),
+    "direct": (N_("No mail: the page changes it at once"), ""),
     "elsewhere": (N_("It is in a mailbox that acterm does not read"), ""),
     "nothing": (N_("Nothing comes"), ""),
     "followed": (N_("I am on the page where the new password is chosen"), ""),
@@ -100,7 +101,7 @@ def _page(state: State) -> Question:
             Kind.CHOICE,
             facts=(
                 _("No public source names the page of your académie for a lost password."),
-                _("Its portal or webmail has a link such as « mot de passe oublié »."),
+                _("Its portal or webmail may have a link such as « mot de passe oublié »."),
             ),
             why=_("F1 shows whom to call. Never use a link that came by mail."),
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from acterm.academy import directory
-from acterm.assistant import connect_state, connect_words, menu
+from acterm.assistant import connect_state, connect_words, lost_password_state, menu
 from acterm.assistant.flow import GoTo, Question, Start
 from acterm.cli.contacts import run
 from tests.assistant.scripts import ACCOUNT
@@ -79,3 +79,15 @@ def test_a_login_that_is_known_is_not_called_a_guess() -> None:
     asked = connect_words.question(replace(state, stage=connect_state.Stage.LOGIN))
     assert asked.value == ACCOUNT.login
     assert "devinée" not in asked.then
+
+
+@pytest.mark.parametrize(("academy", "told"), [("ac-amiens.fr", False), ("ac-lille.fr", True)])
+def test_a_mail_that_no_source_tells_of_is_not_promised(academy: str, told: bool) -> None:
+    begun = lost_password_state.State(Start(academy=academy), lost_password_state.Stage.MAIL)
+    flow = menu.flow("lost_password")
+    asked = flow.question(begun)
+    assert ("Aucune source ne dit si la page" in asked.facts[0]) is told
+    assert ("direct" in [one.key for one in asked.choices]) is told
+    if told:
+        after = flow.answered(begun, choice="direct").state
+        assert after.stage is lost_password_state.Stage.NEW
