@@ -69,6 +69,11 @@ class Mailbox:
         """Whether it does nothing before the person answers."""
         return self._standing.link in (Link.REFUSED, Link.OFFLINE)
 
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is a connection."""
+        return self._session is not None
+
     def serves(self, account: Account) -> bool:
         """Whether it is of use for the account as it stands now; one that ends is left alone."""
         here, there = (

@@ -223,6 +223,9 @@ class Writing:
         self._loop.call_soon_threadsafe(done)
 
     def _outcome(self, account: Account) -> Callable[[], None]:
+        mailbox = self._desk.mailboxes.get(account.id)
+        if account.passcode and mailbox is not None and not mailbox.signed_in:
+            return partial(self._delivered, account, _PAUSE)  # the first code is for reading
         try:
             if asyncio.run(outbox.deliver(self._store, self._desk.keys, account, self._tell)):
                 return partial(self._delivered, account, 0.0)

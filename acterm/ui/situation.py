@@ -134,7 +134,11 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
         )
         return account, said + "\n" + _("{key}: sign in again").format(key=key)
     for account, kind in situation.wanted.items():
-        return account, _(_WANTED[kind]) + "\n" + _("{key}: answer").format(key=key)
+        state = situation.links.get(account)
+        sends = kind == "passcode" and state is not None and state.link in _ONLINE
+        return account, _(_WANTED["sending" if sends else kind]) + "\n" + _("{key}: answer").format(
+            key=key
+        )
     for state in situation.links.values():
         if state.advice:
             return 0, f"{state.words}\n{state.advice}"
@@ -144,6 +148,7 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
 _WANTED = {
     "password": N_("The password is needed to connect."),
     "passcode": N_("A new passcode is needed to connect."),
+    "sending": N_("A new passcode is needed to send the mail that waits."),
     "keyring-password": N_("The password of your session is needed to open the keyring."),
     "passphrase": N_("The passphrase of the sealed file is needed to connect."),
 }

@@ -164,6 +164,13 @@ def test_without_a_secret_the_person_is_asked_once(mailbox: Mailbox, server: Ser
         assert running.said(SecretWanted) == [SecretWanted(running.account.id, "password")]
 
 
+def _connect_with_a_code(running: Running) -> None:
+    running.start()
+    running.wait(SecretWanted)
+    running.submit(GiveSecret(running.account.id, Secret(PASSWORD)))
+    running.wait_until_in_step()
+
+
 def test_a_passcode_signs_in_once_and_is_asked_anew_for_sending(
     mailbox: Mailbox, smtp: MailServer, dovecot: Dovecot
 ) -> None:
@@ -180,6 +187,23 @@ def test_a_passcode_signs_in_once_and_is_asked_anew_for_sending(
         running.wait(SendingChanged, lambda event: event.state is SendingState.SENT)
         assert len(smtp.sign_ins) == 1
         assert _attempts(dovecot, running, "Login: user=") == 1
+
+
+def test_a_mail_that_waited_over_the_night_gets_a_code_of_its_own(
+    mailbox: Mailbox, smtp: MailServer
+) -> None:
+    with engine_for(replace(mailbox.account, passcode=True), password="") as running:
+        _connect_with_a_code(running)
+        running.submit(
+            Send(Draft(running.account.id, to="a@college.example", subject="x"), delay=0)
+        )
+        running.wait(SecretWanted)
+        running.stop()
+        _connect_with_a_code(running)
+        assert running.wait(SecretWanted).kind == "passcode"
+        running.submit(GiveSecret(running.account.id, Secret(PASSWORD)))
+        running.wait(SendingChanged, lambda event: event.state is SendingState.SENT)
+        assert len(smtp.sign_ins) == 1
 
 
 def test_a_passcode_account_does_not_reconnect_by_itself(

@@ -93,7 +93,7 @@ async def test_a_code_wanted_for_sending_is_asked_for_until_it_is_given(
             LinkChanged(account.id, Link.WORKING),
             LinkChanged(account.id, Link.CONNECTED),
         )
-        await box.sees("Un nouveau passcode est nécessaire")
+        await box.sees("Un nouveau passcode est nécessaire pour envoyer le mail")
         assert "envoi dans" not in box.text
         await box.tell(SendingChanged(row, SendingState.SENDING))
         assert "passcode" not in box.text
