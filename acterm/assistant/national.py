@@ -158,8 +158,8 @@ def _what(state: State) -> Question:
     facts = (
         _("same:   your address, and the mails that are here"),
         _("other:  the server, imap.education.gouv.fr (to be checked)"),
-        _("other:  the login, which is your whole address"),
-        _("other:  the password for acterm, an « application password » from the webmail"),
+        _("other:  the login, which is your whole address (to be checked)"),
+        _("other:  acterm’s password, an « application password » of the webmail (to be checked)"),
     )
     first = (
         (Choice(Stage.APPLICATION, _("The application password is refused: make a new one")),)
