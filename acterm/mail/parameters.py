@@ -13,6 +13,13 @@ MAX_LENGTH = 1 << 16
 MAX_PARAMETERS = 200
 
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+# A value, and how its parameters are set apart from it, rightly or not.
+_VALUE = re.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?\"?([\w.+!#$&^-]+(?:\s*/\s*[\w.+!#$&^-]+)?)\"?"
+    r"(?:\s*\([^()]{0,200}\))?(?:\s*[,;]|\s|\Z)(?!\s*=)"
+)
+_NO_VALUE = re.compile(r"\s*[\w*-]+\s*=")
+_REMARK = re.compile(r";\s*\([^()]{0,200}\)(?=\s*[\w*-]+\s*=)")
 _WORD_END = re.compile(r"[\s(]")
 _FOLD = re.compile(r"\r?\n")
 _ESCAPED = re.compile(r'\\(["\\])')
@@ -24,7 +31,7 @@ _Piece = tuple[int, bool, str]
 def parameters(value: bytes) -> tuple[str, dict[str, str]]:
     """The value in lower case and its parameters by lower-case name."""
     text = _FOLD.sub("", decode_bytes(value[:MAX_LENGTH])[0])
-    main = _WORD_END.split(text.partition(";")[0].strip().lower())[0]
+    main, text = _apart(_REMARK.sub(";", text))
     found: dict[str, str] = {}
     pieces: dict[str, list[_Piece]] = {}
     for match, _number in zip(_PARAMETER.finditer(text), range(MAX_PARAMETERS), strict=False):
@@ -39,6 +46,15 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
     for base, parts in pieces.items():
         found[base] = _joined(sorted(parts, key=lambda piece: piece[0]))
     return main, found
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """The value in lower case, and its parameters with a semicolon before each."""
+    if _NO_VALUE.match(text):
+        return "", f";{text}"
+    if found := _VALUE.match(text):
+        return "".join(found[1].lower().split()), f";{text[found.end() :]}"
+    return _WORD_END.split(text.partition(";")[0].strip().lower())[0], text
 
 
 def _unquoted(value: str) -> str:

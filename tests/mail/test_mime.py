@@ -368,6 +368,26 @@ def test_a_mail_saved_with_carriage_returns_alone_is_read() -> None:
     assert files(message) == [("a.bin", "application/octet-stream", 3, False)]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/html charset=iso-8859-2",
+        "text/html, charset=iso-8859-2",
+        '"text/html"; charset=iso-8859-2',
+        "text / html; charset=iso-8859-2",
+        "(page) text/html; (so) charset=iso-8859-2",
+    ],
+)
+def test_a_type_is_read_however_carelessly_it_is_written(kind: str) -> None:
+    message = mime.parse(mail("<p>Żółć</p>".encode("iso-8859-2"), kind))
+    assert (message.html, message.plain) == ("<p>Żółć</p>", None)
+
+
+def test_a_file_name_without_a_disposition_is_read() -> None:
+    file = part(b"x", "application/pdf", Content_Disposition='filename="notes.pdf"')
+    assert files(mime.parse(whole(multipart("mixed", [part(), file]))))[0][0] == "notes.pdf"
+
+
 def test_a_type_that_is_none_is_text_and_shows_nothing_strange() -> None:
     message = mime.parse(mail("Bonjour", "text\x1b]0;x\x07/plain"))
     assert message.plain == "Bonjour"
