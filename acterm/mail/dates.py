@@ -22,6 +22,11 @@ _ISO = re.compile(
     rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})[T ]([0-9]{{2}}):([0-9]{{2}})"
     rf"(?::([0-9]{{2}}))?(?:[.,][0-9]{{1,9}})?{_ZONE}"
 )
+# How nearly every mailer writes it.
+_USUAL = re.compile(
+    r" ?(?:[A-Z][a-z]{2}, )?([0-9]{1,2}) ([A-Z][a-z]{2}) ([0-9]{4})"
+    r" ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([+-])([0-9]{2})([0-9]{2})(?![0-9])"
+)
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
 _LONGEST = 200
 # By the first three letters, French ones too, where four do not tell more.
@@ -56,13 +61,13 @@ def timestamp(value: str) -> int:
 
     The dates of C programs and ISO 8601 are read as well.
     """
-    found = _read(value)
+    found = _usual(value) or _read(value)
     return max(found.seconds - found.zone * 60, 0) if found else 0
 
 
 def moment(value: str) -> datetime | None:
     """A Date field in the zone of its sender, of any year; None when it cannot be read."""
-    found = _read(value)
+    found = _usual(value) or _read(value)
     if found is None:
         return None
     zone = timezone(timedelta(minutes=found.zone))
@@ -70,6 +75,20 @@ def moment(value: str) -> datetime | None:
         return datetime(1970, 1, 1, tzinfo=zone) + timedelta(seconds=found.seconds)
     except OverflowError:
         return None
+
+
+def _usual(value: str) -> _Read | None:
+    """The quick way for a date that is as it should be."""
+    found = _USUAL.match(value)
+    if found is None:
+        return None
+    day, name, year, hour, minute, second, sign, hours, minutes = found.groups()
+    month, zone = _MONTHS.get(name.lower(), 0), int(hours) * 60 + int(minutes)
+    known = month and 1 <= int(day) <= 31 and int(hour) < 24 and int(minute) < 60
+    if not known or zone >= 24 * 60 or int(second) > 59 or year == "0000":
+        return None
+    time = (int(year), month, int(day), int(hour), int(minute), int(second))
+    return _Read(calendar.timegm(time), -zone if sign == "-" else zone)
 
 
 def _read(value: str) -> _Read | None:

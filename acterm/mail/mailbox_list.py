@@ -26,12 +26,8 @@ def addresses(value: str) -> tuple[Address, ...]:
     value = value.strip()
     if not value:
         return ()
-    found = _SIMPLE.match(value)
-    if found:
-        quoted, plain, address = found.groups()
-        return (Address(_name(quoted or plain or ""), _addr_spec(address)),)
-    if _BARE.match(value):
-        return (Address("", clean_name(value)),)
+    if person := _plain(value):
+        return (person,)
     people: list[Address] = []
     for entry in _entries(value):
         person = _address(entry) if entry and not entry.isspace() else _NOBODY
@@ -108,12 +104,21 @@ def _closed_entry(value: str, start: int, mark: re.Match[str]) -> Iterator[str]:
         yield entry
 
 
+def _plain(entry: str) -> Address | None:
+    """An entry written as nearly all are; None for the others."""
+    if found := _SIMPLE.match(entry):
+        quoted, plain, address = found.groups()
+        if "=?" in address:
+            return None
+        return Address(_name(quoted or plain or ""), clean_name(address))
+    return Address("", clean_name(entry)) if _BARE.match(entry) else None
+
+
 def _address(entry: str) -> Address:
     """One entry: `name <address>`, `address (name)` or whatever it is."""
     entry = entry.strip()
-    if found := _SIMPLE.match(entry):
-        quoted, plain, address = found.groups()
-        return Address(_name(quoted or plain or ""), _addr_spec(address))
+    if person := _plain(entry):
+        return person
     if "=?" in entry and "@" not in entry and "@" in (told := decoded_words(entry)):
         entry = told  # some mailers encode the address together with the name
     text, comments = _without_comments(entry)
