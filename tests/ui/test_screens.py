@@ -217,6 +217,15 @@ async def test_search_finds_in_every_folder_as_one_types(
         assert box.lines[0].startswith(" Boîte de réception")
 
 
+async def test_the_search_names_its_own_key_only_away_from_the_words(
+    store: Store, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.press("/")
+        await box.sees("Tapez pour chercher")
+        assert "chercher" not in box.lines[-1]
+
+
 async def test_search_without_a_match_says_so(store: Store, inbox: int) -> None:
     async with opened(store) as box:
         await box.press("f3")
@@ -306,6 +315,7 @@ async def test_activity_tells_what_was_done_and_undoes_it(
         await box.press("g", "t")
         await box.sees("1 mail étoilé")
         await box.sees("attend le serveur")
+        assert "ouvrir" not in box.lines[-1]
         await box.press("z")
         assert box.submitted[-1] == Undo()
         await box.tell(MessagesChanged(inbox, (first,)), Done((first,), "autre"))

@@ -12,7 +12,7 @@ from acterm.i18n import _
 from acterm.store import intents
 from acterm.store.intents import Group
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.command import Place
+from acterm.ui.command import Command, Place
 from acterm.ui.format import since
 from acterm.ui.keys import Keyed
 from acterm.ui.widgets.choices import Choice, Choices
@@ -22,16 +22,24 @@ if TYPE_CHECKING:
     from acterm.ui.app import AcTerm
 
 
+class Deeds(Choices[Group]):
+    """Lines one reads: there is nothing to open."""
+
+    def can(self, command: type[Command]) -> bool:
+        """Moving, and no opening."""
+        return command.name != "open" and super().can(command)
+
+
 class ActivityScreen(Keyed, Screen[None]):
     """A list one reads; undo takes back its first line that is not undone."""
 
     places = (Place.BOX,)
-    lines = getters.query_one("#lines", Choices)
+    lines = getters.query_one("#lines", Deeds)
 
     def compose(self) -> ComposeResult:
         """Title, lines, rule, footer."""
         yield StatusLine()
-        yield Choices[Group](empty=_("Nothing done yet."), id="lines")
+        yield Deeds(empty=_("Nothing done yet."), id="lines")
         yield NoticeLine()
         yield Footer()
 

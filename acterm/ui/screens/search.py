@@ -12,6 +12,7 @@ from textual.widgets import Input
 from acterm.engine.messages import Event, MessagesChanged
 from acterm.i18n import N_, _, ngettext
 from acterm.store.search import search
+from acterm.ui.command import Command
 from acterm.ui.format import number
 from acterm.ui.screens.mail_screen import MailScreen
 from acterm.ui.widgets.fields import Field
@@ -97,6 +98,11 @@ class SearchScreen(MailScreen):
         """Other words."""
         self.close_reader()
         self.set_focus(self.field)
+
+    def offers(self, command: type[Command]) -> bool:
+        """Other words are asked for where there are some already."""
+        here = command.name == "search" and self.focused is self.field
+        return not here and super().offers(command)
 
     @property
     def narrowed(self) -> bool:
