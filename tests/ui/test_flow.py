@@ -314,7 +314,7 @@ async def test_a_refused_sign_in_leads_to_the_lost_password(
 ) -> None:
     async with opened(store) as box:
         await box.tell(SignInWasRefused(account.id, "Authentication failed."))
-        await box.sees("Authentication failed.")
+        await box.sees("Authentication failed")
         await box.press("f2")
         await box.sees("Quel est votre mot de passe ?")
         await box.press("f2")

@@ -139,7 +139,8 @@ class FlowScreen(OfficialPages, Screen[None]):
         self._draw()
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: what is shown may have ended."""
+        """Back from another screen: what is shown may have ended, and no secret is shown."""
+        self.view.hide()
         if self._state is not None:
             self._draw()
 

@@ -94,6 +94,10 @@ class QuestionView(VerticalScroll, can_focus=False):
         """Fill one of the texts; an empty one takes no room."""
         self.query_one(f"#{name}", Sentences).say(words)
 
+    def hide(self) -> None:
+        """A secret that was shown is masked again."""
+        self.field.password = self.asked.kind is Kind.SECRET
+
     def wipe(self) -> None:
         """Nothing that was typed stays in a field."""
         self.field.value = ""
@@ -125,6 +129,8 @@ class QuestionView(VerticalScroll, can_focus=False):
             return
         way = self.ways.current if self.ways.display else None
         if isinstance(way, Choice):
+            if self.asked.kind is Kind.SECRET:  # another way was chosen than to give it
+                self.wipe()
             self.post_message(self.Answered(choice=way.key))
         elif way is Deed.OPEN_PAGE:
             self.post_message(self.PageWanted())
