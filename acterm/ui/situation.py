@@ -136,9 +136,8 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
     for account, kind in situation.wanted.items():
         state = situation.links.get(account)
         sends = kind == "passcode" and state is not None and state.link in _ONLINE
-        return account, _(_WANTED["sending" if sends else kind]) + "\n" + _("{key}: answer").format(
-            key=key
-        )
+        words = _WANTED["sending" if sends else kind]
+        return account, _(words) + "\n" + _("{key}: answer").format(key=key)
     for state in situation.links.values():
         if state.advice:
             return 0, f"{state.words}\n{state.advice}"
