@@ -11,13 +11,13 @@ from acterm.assistant import server_rules as server
 from acterm.assistant.days import parse_day
 from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
 from acterm.assistant.server_rules import Moved, Phase, Visit
-from acterm.engine.messages import Event
+from acterm.engine.messages.base import Event
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.days import day_words
-from acterm.mail.sieve_plan import answering
-from acterm.mail.sieve_script import Absence
+from acterm.mail.sieve.plan import answering
+from acterm.mail.sieve.script import Absence
 from acterm.secret import Secret
 
 _LONGEST = 4000

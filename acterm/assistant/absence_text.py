@@ -4,7 +4,7 @@ from datetime import date
 
 from acterm.i18n import _
 from acterm.mail.days import day_words
-from acterm.mail.sieve_script import Absence
+from acterm.mail.sieve.script import Absence
 
 
 def proposal(first: date | None, last: date | None, name: str) -> str:

@@ -11,8 +11,8 @@ from acterm.errors import UsageError
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.days import day_words
-from acterm.mail.sieve_plan import answering
-from acterm.mail.sieve_script import Absence
+from acterm.mail.sieve.plan import answering
+from acterm.mail.sieve.script import Absence
 
 _MOST_LINES = 6
 _CHOICES = {

@@ -12,23 +12,15 @@ from acterm.assistant import compromised_journal as journal
 from acterm.assistant import server_rules as server
 from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn, Write
 from acterm.assistant.server_rules import Moved, Phase, Visit
-from acterm.engine.messages import (
-    ActivateScript,
-    Event,
-    Failed,
-    LookAtSent,
-    PutScript,
-    RemoveScript,
-    SaveText,
-    SentSeen,
-    TextSaved,
-)
+from acterm.engine.messages.assistant import LookAtSent, SaveText, SentSeen, TextSaved
+from acterm.engine.messages.base import Event, Failed
+from acterm.engine.messages.rules import ActivateScript, PutScript, RemoveScript
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.draft import Draft
-from acterm.mail.sent_signs import SentSigns
-from acterm.mail.sieve_plan import Script
+from acterm.mail.sieve.plan import Script
+from acterm.mail.signs.sent_signs import SentSigns
 from acterm.secret import Secret
 
 _LONGEST = 4000

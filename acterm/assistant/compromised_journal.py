@@ -10,9 +10,9 @@ from acterm.i18n import N_, _, ngettext
 from acterm.mail.account import Account
 from acterm.mail.clean import clean
 from acterm.mail.days import day_words
-from acterm.mail.sent_signs import SentMail, SentSigns
-from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_reading import LEAVING, Deed, deeds
+from acterm.mail.sieve.plan import Script
+from acterm.mail.sieve.reading import LEAVING, Deed, deeds
+from acterm.mail.signs.sent_signs import SentMail, SentSigns
 
 _PARIS = "Europe/Paris"
 _MOST_LISTED = 20

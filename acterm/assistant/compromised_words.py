@@ -17,7 +17,7 @@ from acterm.assistant.flow import Choice, Kind, Question
 from acterm.assistant.server_rules import Phase
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
-from acterm.mail.sent_signs import MANY, SentMail
+from acterm.mail.signs.sent_signs import MANY, SentMail
 
 _MOST_LINES, _WIDEST = 9, 72
 _OURS = "# acterm:"

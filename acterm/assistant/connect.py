@@ -32,7 +32,7 @@ from acterm.assistant.connect_state import (
 )
 from acterm.assistant.flow import CheckLine, Flow, GoTo, Leave, Turn
 from acterm.assistant.typed import parse_address, parse_server
-from acterm.engine.messages import CheckAccount, FindServers, GiveSecret, Step
+from acterm.engine.messages.account import CheckAccount, FindServers, GiveSecret, Step
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean

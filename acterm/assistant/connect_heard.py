@@ -6,18 +6,17 @@ from typing import Any
 
 from acterm.assistant.connect_state import NOTHING, Stage, State
 from acterm.assistant.flow import Leave, Turn
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,
     AddAccount,
     AskRungs,
     CheckStep,
-    Event,
-    Failed,
     Rungs,
     ServersFound,
     SwitchServers,
 )
+from acterm.engine.messages.base import Event, Failed
 from acterm.i18n import _
 
 

@@ -8,7 +8,7 @@ from acterm.academy import directory, identifier
 from acterm.academy.facts import LoginForm
 from acterm.assistant.flow import CheckLine
 from acterm.config import AccountConfig
-from acterm.engine.messages import Rung, Step, StepState
+from acterm.engine.messages.account import Rung, Step, StepState
 from acterm.mail.account import Account
 from acterm.secret import Secret
 from acterm.server import Server

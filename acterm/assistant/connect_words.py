@@ -9,7 +9,7 @@ from acterm.assistant.connect_choices import choice
 from acterm.assistant.connect_state import Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
 from acterm.assistant.typed import show_server
-from acterm.engine.messages import Rung, Step, StepState
+from acterm.engine.messages.account import Rung, Step, StepState
 from acterm.i18n import N_, _
 from acterm.server import Server
 

@@ -8,16 +8,8 @@ from typing import Any
 from acterm.academy import directory, helpdesk
 from acterm.academy.facts import Confidence
 from acterm.assistant.flow import Flow, Leave, Start, Turn, Write
-from acterm.engine.messages import (
-    Crashed,
-    DoctorDone,
-    DoctorLine,
-    Event,
-    Failed,
-    RunDoctor,
-    SaveText,
-    TextSaved,
-)
+from acterm.engine.messages.assistant import DoctorDone, DoctorLine, RunDoctor, SaveText, TextSaved
+from acterm.engine.messages.base import Crashed, Event, Failed
 from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.secret import Secret

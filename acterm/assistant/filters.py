@@ -11,12 +11,12 @@ from acterm.assistant import server_rules as server
 from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
 from acterm.assistant.paged import MORE, paged
 from acterm.assistant.server_rules import Moved, Phase, Visit
-from acterm.engine.messages import Event
+from acterm.engine.messages.base import Event
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.folder import Role
-from acterm.mail.sieve_script import Action, Place, Rule, Where
+from acterm.mail.sieve.script import Action, Place, Rule, Where
 from acterm.secret import Secret
 
 MOST = 50

@@ -10,7 +10,7 @@ from acterm.assistant.server_rules import Phase
 from acterm.assistant.server_rules_words import place_label, rule_words
 from acterm.i18n import N_, _, ngettext
 from acterm.mail.clean import clean
-from acterm.mail.sieve_script import Action, Where
+from acterm.mail.sieve.script import Action, Where
 
 _MOST_LISTED = 8
 _CHOICES = {

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from acterm.engine.messages import Command, Event, Step, StepState
+from acterm.engine.messages.account import Step, StepState
+from acterm.engine.messages.base import Command, Event
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.secret import Secret

@@ -13,8 +13,9 @@ from acterm.assistant import connect, connect_state, diagnosis, identity, lost_p
 from acterm.assistant.flow import Connect, Flow, GoTo, Leave, Onward, Start, Turn
 from acterm.assistant.lost_password_state import NOTHING, Stage, State, route, ways
 from acterm.assistant.lost_password_words import hints, question
-from acterm.engine.messages import Event, LinkChanged
-from acterm.engine.messages import Link as LinkState
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import Link as LinkState
+from acterm.engine.messages.mail import LinkChanged
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.secret import Secret

@@ -4,17 +4,9 @@ from dataclasses import replace
 
 from acterm.assistant.flow import Turn
 from acterm.assistant.lost_password_state import State
-from acterm.engine.messages import (
-    BodyArrived,
-    Command,
-    Event,
-    FetchBody,
-    FindResetMails,
-    MessagesChanged,
-    NewMail,
-    Refresh,
-    ResetMails,
-)
+from acterm.engine.messages.assistant import FindResetMails, ResetMails
+from acterm.engine.messages.base import Command, Event
+from acterm.engine.messages.mail import BodyArrived, FetchBody, MessagesChanged, NewMail, Refresh
 
 _NEWS = (NewMail, MessagesChanged, BodyArrived)
 

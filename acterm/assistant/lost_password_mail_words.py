@@ -2,7 +2,7 @@
 
 from acterm.assistant.flow import Kind, Page, Question
 from acterm.assistant.lost_password_state import State
-from acterm.engine.messages import ResetMail
+from acterm.engine.messages.assistant import ResetMail
 from acterm.i18n import _
 
 

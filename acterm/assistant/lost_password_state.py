@@ -7,7 +7,7 @@ from acterm.academy import directory, helpdesk
 from acterm.academy.facts import Academy, Contact, LoginForm
 from acterm.assistant import connect_state, diagnosis
 from acterm.assistant.flow import Start
-from acterm.engine.messages import ResetMail
+from acterm.engine.messages.assistant import ResetMail
 from acterm.secret import Secret
 
 NOTHING = Secret("")

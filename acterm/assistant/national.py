@@ -1,7 +1,7 @@
 """Messagerie nationale: what changes when the académie moves, and a switch that keeps the mail.
 
 The switch is the Connexion flow from the servers on, for an account that keeps its row: its mail,
-drafts and outbox stay, see `acterm.engine.messages.SwitchServers`.
+drafts and outbox stay, see `acterm.engine.messages.account.SwitchServers`.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,7 +25,7 @@ from acterm.assistant.flow import (
     Turn,
 )
 from acterm.assistant.pages import marked
-from acterm.engine.messages import Event
+from acterm.engine.messages.base import Event
 from acterm.i18n import _
 from acterm.secret import Secret
 

@@ -9,12 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from acterm.assistant.flow import Flow, Leave, Start, Turn
-from acterm.engine.messages import (
+from acterm.engine.messages.account import AskRungs, Rung, Rungs
+from acterm.engine.messages.assistant import (
     AskOtp,
-    AskRungs,
-    Command,
-    Crashed,
-    Event,
     ForgetOtp,
     KeepOtp,
     OtpCode,
@@ -22,9 +19,8 @@ from acterm.engine.messages import (
     OtpKept,
     OtpRead,
     ReadOtpPicture,
-    Rung,
-    Rungs,
 )
+from acterm.engine.messages.base import Command, Crashed, Event
 from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.mail.clean import clean

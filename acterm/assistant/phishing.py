@@ -11,12 +11,7 @@ from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn, Write
 from acterm.assistant.paged import MORE, paged
 from acterm.assistant.pasted import source_of
 from acterm.assistant.phishing_examples import EXAMPLES, Example
-from acterm.engine.messages import (
-    BodyArrived,
-    BodyFailed,
-    Event,
-    Failed,
-    FetchBody,
+from acterm.engine.messages.assistant import (
     ListRecent,
     LookForSigns,
     RecentMails,
@@ -24,6 +19,8 @@ from acterm.engine.messages import (
     SignsFound,
     TextSaved,
 )
+from acterm.engine.messages.base import Event, Failed
+from acterm.engine.messages.mail import BodyArrived, BodyFailed, FetchBody
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.clean import clean

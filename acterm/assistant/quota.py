@@ -10,23 +10,19 @@ from enum import StrEnum
 from typing import Any
 
 from acterm.assistant.flow import Flow, Leave, Start, Turn
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Command, Done, Event, Failed
+from acterm.engine.messages.clearing import (
     ArchiveMails,
     ArchiveProgress,
     Batch,
     BinEmptied,
-    Command,
-    Done,
     EmptyBin,
-    Event,
-    Failed,
     FolderSize,
     LookAtSizes,
     MailsArchived,
-    Move,
-    QuotaChanged,
     SizesSeen,
 )
+from acterm.engine.messages.mail import Move, QuotaChanged
 from acterm.mail.folder import Role
 from acterm.secret import Secret
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from acterm.assistant.flow import Choice, Kind, Question
 from acterm.assistant.quota import Stage, State, ways
-from acterm.engine.messages import FolderSize
+from acterm.engine.messages.clearing import FolderSize
 from acterm.i18n import N_, _, language, ngettext
 from acterm.mail.cells import cut
 from acterm.mail.folder import Role

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from acterm.academy import directory
 from acterm.assistant.flow import Connect, GoTo, Leave, Onward, Start
 from acterm.assistant.typed import parse_server
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.rules import (
     ActivateScript,
-    Event,
     KeepRules,
     PutScript,
     ReadRules,
@@ -27,9 +27,9 @@ from acterm.engine.messages import (
 from acterm.errors import UsageError
 from acterm.i18n import _
 from acterm.mail.account import Account
-from acterm.mail.sieve_plan import Script, working
-from acterm.mail.sieve_reading import LEAVING, Deed, deeds
-from acterm.mail.sieve_script import Rules
+from acterm.mail.sieve.plan import Script, working
+from acterm.mail.sieve.reading import LEAVING, Deed, deeds
+from acterm.mail.sieve.script import Rules
 from acterm.secret import Secret
 from acterm.server import Security, Server
 

@@ -4,11 +4,11 @@ from acterm.academy import directory, helpdesk
 from acterm.assistant.flow import Choice, Kind, Page, Question
 from acterm.assistant.server_rules import Phase, Visit, leaks, ways
 from acterm.assistant.typed import show_server
-from acterm.engine.messages import ReadRules, RulesTrouble
+from acterm.engine.messages.rules import ReadRules, RulesTrouble
 from acterm.i18n import N_, _
 from acterm.mail.clean import clean
 from acterm.mail.folder import Role
-from acterm.mail.sieve_script import Action, Place, Rule, Where
+from acterm.mail.sieve.script import Action, Place, Rule, Where
 from acterm.server import Security, Server
 
 _CHOICES = {

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from acterm.assistant.flow import Flow, GoTo, Leave, Start, Turn
-from acterm.engine.messages import Event, Failed, SaveText, TextSaved
+from acterm.engine.messages.assistant import SaveText, TextSaved
+from acterm.engine.messages.base import Event, Failed
 from acterm.i18n import _
 from acterm.secret import Secret
 from acterm.vault import generator

@@ -9,7 +9,7 @@ from acterm.cli.render import DEFAULT_WIDTH, read
 from acterm.errors import Exit, UsageError
 from acterm.i18n import _, ngettext
 from acterm.mail.message import Attachment
-from acterm.mail.mime import parse, part
+from acterm.mail.parsing.mime import parse, part
 from acterm.viewers import view
 from acterm.viewers.saving import save
 

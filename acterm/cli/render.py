@@ -11,10 +11,10 @@ from acterm.errors import Exit, NoInput, UsageError, reason
 from acterm.i18n import _
 from acterm.mail.address import Address
 from acterm.mail.message import Message, Rendered, Sign
-from acterm.mail.mime import parse
-from acterm.mail.page import page
-from acterm.mail.render import render
-from acterm.mail.suspicion import signs
+from acterm.mail.parsing.mime import parse
+from acterm.mail.signs.suspicion import signs
+from acterm.mail.text.page import page
+from acterm.mail.text.render import render
 
 DEFAULT_WIDTH = 80
 

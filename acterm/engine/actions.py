@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from acterm.engine import new_folder
-from acterm.engine.messages import Move, SetFlag
+from acterm.engine.messages.mail import Move, SetFlag
 from acterm.errors import Refused
 from acterm.i18n import _, ngettext
 from acterm.mail.folder import Folder, Role

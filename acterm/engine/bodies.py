@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from acterm.engine.messages import BodyArrived, BodyFailed, Event, PartArrived
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import BodyArrived, BodyFailed, PartArrived
 from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _
-from acterm.mail import mimetree, structure
 from acterm.mail.folder import Folder
+from acterm.mail.parsing import mimetree, structure
 from acterm.net.imap import Imap
 from acterm.store import bodies, folders, intents, messages
 from acterm.store.connection import Connection

@@ -2,7 +2,7 @@
 
 from acterm.engine import doctor
 from acterm.engine.desk import Desk
-from acterm.engine.messages import DoctorDone, DoctorLine, RunDoctor
+from acterm.engine.messages.assistant import DoctorDone, DoctorLine, RunDoctor
 
 
 class Checkup:

@@ -10,7 +10,7 @@ from acterm.engine.actions import OWN
 from acterm.engine.archive import Kept
 from acterm.engine.desk import Desk
 from acterm.engine.looking import papers_folder
-from acterm.engine.messages import (
+from acterm.engine.messages.clearing import (
     ArchiveMails,
     ArchiveProgress,
     Batch,

@@ -3,14 +3,8 @@
 import asyncio
 
 from acterm.academy import directory
-from acterm.engine.messages import (
-    AccountChecked,
-    CheckStep,
-    ServersFound,
-    Step,
-    StepState,
-    Tell,
-)
+from acterm.engine.messages.account import AccountChecked, CheckStep, ServersFound, Step, StepState
+from acterm.engine.messages.base import Tell
 from acterm.errors import ActermError, CertificateRefused, SignInRefused
 from acterm.i18n import _, ngettext
 from acterm.mail.account import Account

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from acterm.engine import threads
 from acterm.engine.mailbox import Mailbox
-from acterm.engine.messages import Tell
+from acterm.engine.messages.base import Tell
 from acterm.engine.signin import Keys
 from acterm.store.db import Store
 

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from acterm.engine import actions, clock, threads, undo
-from acterm.engine import messages as said
 from acterm.engine.bodies import Wanted
 from acterm.engine.checkup import Checkup
 from acterm.engine.clearing import Clearing
@@ -17,7 +16,60 @@ from acterm.engine.joining import Joining
 from acterm.engine.locking import Locking
 from acterm.engine.looking import Looking
 from acterm.engine.mailbox import Mailbox
-from acterm.engine.messages import Command, Done, Event, Failed, MessagesChanged, Tell, Undone
+from acterm.engine.messages.account import (
+    AddAccount,
+    AnswerSignIn,
+    AskRungs,
+    CheckAccount,
+    FindServers,
+    GiveSecret,
+    SwitchServers,
+)
+from acterm.engine.messages.assistant import (
+    AskOtp,
+    ChoosePin,
+    FindResetMails,
+    ForgetOtp,
+    KeepFlow,
+    KeepOtp,
+    ListRecent,
+    LookAtSent,
+    LookForSigns,
+    ReadOtpPicture,
+    RunDoctor,
+    SaveText,
+    TryUnlock,
+)
+from acterm.engine.messages.base import Command, Done, Event, Failed, Tell, Undone
+from acterm.engine.messages.clearing import ArchiveMails, EmptyBin, LookAtSizes
+from acterm.engine.messages.mail import (
+    FetchBody,
+    FetchPart,
+    MessagesChanged,
+    Move,
+    NewMail,
+    Refresh,
+    SetFlag,
+    Undo,
+    VerifySignature,
+    WatchFolder,
+)
+from acterm.engine.messages.rules import (
+    ActivateScript,
+    KeepRules,
+    PutScript,
+    ReadRules,
+    RemoveScript,
+)
+from acterm.engine.messages.writing import (
+    AbandonDraft,
+    AnswerUnsure,
+    CancelSending,
+    KeepDraft,
+    Send,
+    SendNow,
+    SendSource,
+)
 from acterm.engine.passcodes import Passcodes
 from acterm.engine.ready import Ready
 from acterm.engine.reset_mail import ResetLookout
@@ -82,10 +134,10 @@ class Engine:
     def _tell(self, event: Event) -> None:
         if not self._desk.stopping.is_set():
             self._tell_all(event)
-            if isinstance(event, said.NewMail):
+            if isinstance(event, NewMail):
                 self._loop.call_soon_threadsafe(self._arrived, event, time.time())
 
-    def _arrived(self, event: said.NewMail, now: float) -> None:
+    def _arrived(self, event: NewMail, now: float) -> None:
         with threads.guarded(self._tell, self._desk.stopping), self._desk.store.write() as db:
             clock.learn(db, event.ids, now)
 
@@ -111,51 +163,49 @@ class Engine:
         clearing = Clearing(self._desk)
         rules, looking = ServerRules(self._desk), Looking(self._desk)
         return {
-            said.Refresh: self._refresh,
-            said.WatchFolder: self._watch,
-            said.FetchBody: lambda command: self._fetch(Wanted(command.message_id)),
-            said.FetchPart: lambda command: self._fetch(
-                Wanted(command.message_id, command.section)
-            ),
-            said.SetFlag: self._set_flag,
-            said.Move: self._move,
-            said.Undo: self._undo,
-            said.KeepDraft: writing.keep_draft,
-            said.AbandonDraft: writing.abandon,
-            said.Send: writing.send,
-            said.SendSource: Ready(self._desk, writing).send,
-            said.VerifySignature: Signatures(self._desk).verify,
-            said.SendNow: writing.send_now,
-            said.CancelSending: writing.cancel,
-            said.AnswerUnsure: writing.answer_unsure,
-            said.AnswerSignIn: joining.answer_sign_in,
-            said.GiveSecret: joining.give_secret,
-            said.FindServers: joining.find_servers,
-            said.CheckAccount: joining.check,
-            said.AskRungs: joining.ask_rungs,
-            said.AddAccount: joining.add,
-            said.KeepFlow: self._keep_flow,
-            said.FindResetMails: ResetLookout(self._desk).find,
-            said.SwitchServers: joining.switch,
-            said.RunDoctor: Checkup(self._desk).run,
-            said.ReadOtpPicture: passcodes.read_picture,
-            said.KeepOtp: passcodes.keep,
-            said.AskOtp: passcodes.ask,
-            said.ForgetOtp: passcodes.forget,
-            said.ChoosePin: locking.choose,
-            said.TryUnlock: locking.attempt,
-            said.LookAtSizes: clearing.look,
-            said.ArchiveMails: clearing.archive,
-            said.EmptyBin: clearing.empty_bin,
-            said.ReadRules: rules.read,
-            said.KeepRules: rules.keep,
-            said.ActivateScript: rules.activate,
-            said.RemoveScript: rules.remove,
-            said.PutScript: rules.put,
-            said.LookAtSent: looking.look_at_sent,
-            said.ListRecent: looking.list_recent,
-            said.LookForSigns: looking.look_for_signs,
-            said.SaveText: looking.save_text,
+            Refresh: self._refresh,
+            WatchFolder: self._watch,
+            FetchBody: lambda command: self._fetch(Wanted(command.message_id)),
+            FetchPart: lambda command: self._fetch(Wanted(command.message_id, command.section)),
+            SetFlag: self._set_flag,
+            Move: self._move,
+            Undo: self._undo,
+            KeepDraft: writing.keep_draft,
+            AbandonDraft: writing.abandon,
+            Send: writing.send,
+            SendSource: Ready(self._desk, writing).send,
+            VerifySignature: Signatures(self._desk).verify,
+            SendNow: writing.send_now,
+            CancelSending: writing.cancel,
+            AnswerUnsure: writing.answer_unsure,
+            AnswerSignIn: joining.answer_sign_in,
+            GiveSecret: joining.give_secret,
+            FindServers: joining.find_servers,
+            CheckAccount: joining.check,
+            AskRungs: joining.ask_rungs,
+            AddAccount: joining.add,
+            KeepFlow: self._keep_flow,
+            FindResetMails: ResetLookout(self._desk).find,
+            SwitchServers: joining.switch,
+            RunDoctor: Checkup(self._desk).run,
+            ReadOtpPicture: passcodes.read_picture,
+            KeepOtp: passcodes.keep,
+            AskOtp: passcodes.ask,
+            ForgetOtp: passcodes.forget,
+            ChoosePin: locking.choose,
+            TryUnlock: locking.attempt,
+            LookAtSizes: clearing.look,
+            ArchiveMails: clearing.archive,
+            EmptyBin: clearing.empty_bin,
+            ReadRules: rules.read,
+            KeepRules: rules.keep,
+            ActivateScript: rules.activate,
+            RemoveScript: rules.remove,
+            PutScript: rules.put,
+            LookAtSent: looking.look_at_sent,
+            ListRecent: looking.list_recent,
+            LookForSigns: looking.look_for_signs,
+            SaveText: looking.save_text,
         }
 
     def _add(self, account: Account, first: Imap | None = None) -> None:
@@ -190,14 +240,14 @@ class Engine:
         if answer is not None:
             await answer
 
-    def _refresh(self, command: said.Refresh) -> None:
+    def _refresh(self, command: Refresh) -> None:
         for account_id, mailbox in self._desk.mailboxes.items():
             if command.account_id in (0, account_id):
                 mailbox.refresh()
                 now = time.monotonic()
                 self._loop.call_later(_ANSWER_WITHIN, mailbox.drop_when_silent, now)
 
-    def _watch(self, command: said.WatchFolder) -> None:
+    def _watch(self, command: WatchFolder) -> None:
         folder = folders.get(self._desk.store.reader(), command.folder_id)
         mailbox = self._desk.mailboxes.get(folder.account_id) if folder else None
         if mailbox is not None:
@@ -216,7 +266,7 @@ class Engine:
         self._tell(wanted.failed(failure) if failure else wanted.arrived)
         self._writing.fetched(wanted, failure)
 
-    def _set_flag(self, command: said.SetFlag) -> None:
+    def _set_flag(self, command: SetFlag) -> None:
         label = actions.set_flag(self._desk.store, command)
         for folder_id in self._places(command.ids):
             self._tell(MessagesChanged(folder_id, command.ids))
@@ -224,7 +274,7 @@ class Engine:
             self._tell(Done(command.ids, label))
         self._wake_all()
 
-    def _move(self, command: said.Move) -> None:
+    def _move(self, command: Move) -> None:
         label, touched = actions.move(self._desk.store, command)
         for folder_id in touched:
             self._tell(MessagesChanged(folder_id))
@@ -234,7 +284,7 @@ class Engine:
     def _places(self, ids: tuple[int, ...]) -> set[int]:
         return {place for _id, place, _uid in messages.locate(self._desk.store.reader(), ids)}
 
-    def _undo(self, _command: said.Undo) -> None:
+    def _undo(self, _command: Undo) -> None:
         taken = undo.newest(self._desk.store, time.time())
         if taken is None:
             self._tell(Failed(_("There is nothing to undo."), ""))
@@ -245,7 +295,7 @@ class Engine:
         self._writing.changed()
         self._wake_all()
 
-    def _keep_flow(self, command: said.KeepFlow) -> None:
+    def _keep_flow(self, command: KeepFlow) -> None:
         with self._desk.store.write() as db:
             settings.put(db, f"flow:{command.name}", dict(command.kept))
 
@@ -284,15 +334,15 @@ class Engine:
 
 
 _IN_ORDER = (
-    said.SetFlag,
-    said.Move,
-    said.Undo,
-    said.KeepDraft,
-    said.AbandonDraft,
-    said.Send,
-    said.SendSource,
-    said.SendNow,
-    said.CancelSending,
-    said.AnswerUnsure,
-    said.EmptyBin,
+    SetFlag,
+    Move,
+    Undo,
+    KeepDraft,
+    AbandonDraft,
+    Send,
+    SendSource,
+    SendNow,
+    CancelSending,
+    AnswerUnsure,
+    EmptyBin,
 )

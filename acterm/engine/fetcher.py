@@ -7,7 +7,7 @@ from contextlib import suppress
 from acterm.engine import threads
 from acterm.engine.bodies import Wanted, bring
 from acterm.engine.judging import judge_opened
-from acterm.engine.messages import Tell
+from acterm.engine.messages.base import Tell
 from acterm.errors import ActermError, Unreachable
 from acterm.i18n import _
 from acterm.net.imap import Imap

@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from acterm.engine import actions, loose_files, outbox, shared
-from acterm.engine.messages import Failed, OutboxChanged, SendingChanged, SendingState, Tell
+from acterm.engine.messages.base import Failed, Tell
+from acterm.engine.messages.writing import OutboxChanged, SendingChanged, SendingState
 from acterm.errors import BadData, NoInput, Refused
 from acterm.i18n import _
 from acterm.mail import compose
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Folder, Role
-from acterm.mail.header import format_address
 from acterm.mail.message import Flag
+from acterm.mail.parsing.header import format_address
 from acterm.net.imap import Imap
 from acterm.store import drafts, folders, settings
 from acterm.store import outbox as rows

@@ -6,7 +6,7 @@ from functools import partial
 
 from acterm.engine import connect
 from acterm.engine.desk import Desk
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AddAccount,
     AnswerSignIn,

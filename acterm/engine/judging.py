@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from acterm.engine.messages import MessagesChanged, Tell
+from acterm.engine.messages.base import Tell
+from acterm.engine.messages.mail import MessagesChanged
 from acterm.mail.message import Level
 from acterm.store import accounts, bodies, contacts, folders, messages
 from acterm.store.connection import Connection
@@ -44,9 +45,9 @@ def fill_of(db: Connection, message_id: int) -> int:
 
 
 def _level(db: Connection, message_id: int) -> Level | None:
-    from acterm.mail.mime import parse
-    from acterm.mail.render import render
-    from acterm.mail.suspicion import loudest, signs
+    from acterm.mail.parsing.mime import parse
+    from acterm.mail.signs.suspicion import loudest, signs
+    from acterm.mail.text.render import render
 
     body = bodies.get(db, message_id)
     if body is None:

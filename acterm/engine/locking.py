@@ -3,7 +3,7 @@
 import asyncio
 
 from acterm.engine.desk import Desk
-from acterm.engine.messages import ChoosePin, TryUnlock, UnlockTried
+from acterm.engine.messages.assistant import ChoosePin, TryUnlock, UnlockTried
 
 _SLOWEST = 30.0
 

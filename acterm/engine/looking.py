@@ -6,7 +6,7 @@ from pathlib import Path
 
 from acterm.engine.desk import Desk
 from acterm.engine.judging import fill_of
-from acterm.engine.messages import (
+from acterm.engine.messages.assistant import (
     ListRecent,
     LookAtSent,
     LookForSigns,
@@ -18,9 +18,9 @@ from acterm.engine.messages import (
 )
 from acterm.errors import Refused
 from acterm.i18n import _
-from acterm.mail import sent_signs
 from acterm.mail.folder import Role
-from acterm.mail.sent_signs import SentMail
+from acterm.mail.signs import sent_signs
+from acterm.mail.signs.sent_signs import SentMail
 from acterm.store import bodies, contacts, folders, messages
 from acterm.store.bodies import Body
 from acterm.viewers import saving
@@ -95,9 +95,9 @@ def _sent(desk: Desk, command: LookAtSent) -> SentSeen:
 
 
 def _signs(desk: Desk, command: LookForSigns) -> SignsFound:
-    from acterm.mail.mime import parse
-    from acterm.mail.render import render
-    from acterm.mail.suspicion import signs
+    from acterm.mail.parsing.mime import parse
+    from acterm.mail.signs.suspicion import signs
+    from acterm.mail.text.render import render
 
     db = desk.store.reader()
     source, skeleton, fill = command.source, False, -1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from acterm.mail.draft import Draft, DraftAttachment
 from acterm.mail.message import Message
-from acterm.mail.mime import part
+from acterm.mail.parsing.mime import part
 from acterm.store.db import Store
 
 

@@ -6,7 +6,9 @@ from enum import Enum, auto
 from acterm.engine import backoff, threads
 from acterm.engine.bodies import Wanted
 from acterm.engine.fetcher import Fetcher
-from acterm.engine.messages import Link, SecretWanted, SignInWasRefused, Tell
+from acterm.engine.messages.account import SecretWanted, SignInWasRefused
+from acterm.engine.messages.base import Tell
+from acterm.engine.messages.mail import Link
 from acterm.engine.session import Fetched, Session
 from acterm.engine.signals import Signals
 from acterm.engine.signin import Keys, connect, kind_of

@@ -24,7 +24,7 @@ from acterm.vault import Vault
 
 if TYPE_CHECKING:
     from acterm.engine import sync
-    from acterm.engine.messages import Event
+    from acterm.engine.messages.base import Event
 
 # How long another acterm may hold what this one needs.
 _PATIENCE = 30.0
@@ -184,7 +184,7 @@ class _Once:
 
     def _heard(self, event: "Event") -> None:
         """What the server did not take is an error of this visit."""
-        from acterm.engine.messages import Failed
+        from acterm.engine.messages.base import Failed
 
         if isinstance(event, Failed):
             self.failures.append(Refused(event.title, event.advice))
@@ -220,9 +220,9 @@ def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: 
     from datetime import datetime
 
     from acterm.engine import outbox
-    from acterm.engine.messages import SendingState
+    from acterm.engine.messages.writing import SendingState
     from acterm.mail import compose
-    from acterm.mail.mime import parse
+    from acterm.mail.parsing.mime import parse
 
     message = compose.complete(source, account, datetime.now().astimezone())
     sender, recipients = compose.envelope(source)
@@ -249,7 +249,7 @@ def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: 
 
 
 def _report(mail: Outgoing, failures: Sequence[ActermError]) -> SendReport:
-    from acterm.engine.messages import SendingState
+    from acterm.engine.messages.writing import SendingState
 
     refused = tuple(mail.refused or ())
     codes = {

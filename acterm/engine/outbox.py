@@ -8,7 +8,8 @@ from datetime import datetime
 from acterm.engine import actions, backoff
 from acterm.engine.bodies import Wanted
 from acterm.engine.locks import held
-from acterm.engine.messages import OutboxChanged, SendingChanged, SendingState, Tell
+from acterm.engine.messages.base import Tell
+from acterm.engine.messages.writing import OutboxChanged, SendingChanged, SendingState
 from acterm.engine.signin import Keys, alone, ask_for_refusal
 from acterm.errors import ActermError, BadData, Refused, Unreachable, Unsure
 from acterm.i18n import _
@@ -112,7 +113,7 @@ def original(db: Connection, draft: Draft) -> bytes | None:
     body = bodies.get(db, draft.original_id) if carried else None
     if body is None or not body.skeleton:
         return body.source if body else None
-    from acterm.mail.structure import filled
+    from acterm.mail.parsing.structure import filled
 
     parts = {section: bodies.part(db, draft.original_id, section) for section in carried}
     return filled(body.source, {section: data for section, data in parts.items() if data})

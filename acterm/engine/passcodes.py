@@ -8,9 +8,8 @@ from pathlib import Path
 
 from acterm.engine import clock
 from acterm.engine.desk import Desk
-from acterm.engine.messages import (
+from acterm.engine.messages.assistant import (
     AskOtp,
-    Event,
     ForgetOtp,
     KeepOtp,
     OtpCode,
@@ -19,6 +18,7 @@ from acterm.engine.messages import (
     OtpRead,
     ReadOtpPicture,
 )
+from acterm.engine.messages.base import Event
 from acterm.errors import ActermError, Refused
 from acterm.i18n import _
 from acterm.mail.account import Account

@@ -4,12 +4,12 @@ import time
 
 from acterm.engine import outbox
 from acterm.engine.desk import Desk
-from acterm.engine.messages import SendingChanged, SendingState, SendSource
+from acterm.engine.messages.writing import SendingChanged, SendingState, SendSource
 from acterm.engine.writing import Writing
 from acterm.errors import Refused
 from acterm.i18n import _
 from acterm.mail import compose
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.store import accounts
 from acterm.store.outbox import Outgoing
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from acterm.engine import actions, new_folder
-from acterm.engine.messages import Failed, FoldersChanged, MessagesChanged, Tell
+from acterm.engine.messages.base import Failed, Tell
+from acterm.engine.messages.mail import FoldersChanged, MessagesChanged
 from acterm.engine.whereabouts import found_in, own_uid
 from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _

@@ -10,11 +10,11 @@ from functools import partial
 
 from acterm.academy import directory
 from acterm.engine.desk import Desk
-from acterm.engine.messages import FindResetMails, ResetMail, ResetMails
+from acterm.engine.messages.assistant import FindResetMails, ResetMail, ResetMails
 from acterm.mail.fold import fold
 from acterm.mail.folder import Folder, Role
-from acterm.mail.links import host_of
 from acterm.mail.message import Envelope, Link
+from acterm.mail.web.links import host_of
 from acterm.store import accounts, bodies, folders, messages
 from acterm.store.connection import Connection
 
@@ -107,8 +107,8 @@ def _host(link: Link) -> str:
 
 
 def _read(body: bodies.Body) -> tuple[str, tuple[Link, ...]]:
-    from acterm.mail.mime import parse
-    from acterm.mail.render import render
+    from acterm.mail.parsing.mime import parse
+    from acterm.mail.text.render import render
 
     rendered = render(parse(body.source, skeleton=body.skeleton), _WIDTH)
     return "\n".join(line.text for line in rendered.lines), rendered.links

@@ -7,8 +7,9 @@ from contextlib import suppress
 from acterm.engine import bodies, filing, judging, replay, sync, threads
 from acterm.engine.bodies import Wanted
 from acterm.engine.locks import held
-from acterm.engine.messages import Link as LinkState
-from acterm.engine.messages import MessagesChanged, Tell
+from acterm.engine.messages.base import Tell
+from acterm.engine.messages.mail import Link as LinkState
+from acterm.engine.messages.mail import MessagesChanged
 from acterm.engine.signals import Interrupted, Signals
 from acterm.engine.standing import Standing
 from acterm.errors import ActermError, BadData, Refused, Unreachable

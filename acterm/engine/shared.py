@@ -7,7 +7,7 @@ leave stays in Drafts, marked, where any mail program finds it.
 from dataclasses import dataclass, replace
 
 from acterm import paths
-from acterm.engine.messages import SendingState
+from acterm.engine.messages.writing import SendingState
 from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, intents, outbox, settings

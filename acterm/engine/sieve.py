@@ -7,9 +7,10 @@ from functools import partial
 
 from acterm.engine import signin
 from acterm.engine.desk import Desk
-from acterm.engine.messages import (
+from acterm.engine.messages.account import SignInWasRefused
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.rules import (
     ActivateScript,
-    Event,
     KeepRules,
     PutScript,
     ReadRules,
@@ -17,14 +18,13 @@ from acterm.engine.messages import (
     RulesFailed,
     RulesRead,
     RulesTrouble,
-    SignInWasRefused,
 )
 from acterm.errors import ActermError, Refused, SignInRefused, Unreachable
 from acterm.i18n import _
-from acterm.mail import sieve_plan
 from acterm.mail.account import Account
-from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Place
+from acterm.mail.sieve import plan as sieve_plan
+from acterm.mail.sieve.plan import Script
+from acterm.mail.sieve.script import Place
 from acterm.net.sieve import PORT, Sieve, mailbox_name
 from acterm.secret import Secret
 from acterm.server import Security, Server

@@ -3,7 +3,7 @@
 from functools import partial
 
 from acterm.engine.desk import Desk
-from acterm.engine.messages import SignatureVerified, VerifySignature
+from acterm.engine.messages.mail import SignatureVerified, VerifySignature
 from acterm.errors import Refused
 from acterm.i18n import _
 from acterm.store import bodies
@@ -31,7 +31,7 @@ class Signatures:
 
 def _checked(source: bytes) -> tuple[str, bool]:
     """What the keys of this computer say, and what the sender's domain does; whether one holds."""
-    from acterm.mail import signature
+    from acterm.mail.special import signature
     from acterm.net import dkim
 
     own = signature.verify(source)

@@ -1,6 +1,7 @@
 """How an account's connection stands, told whenever that changes."""
 
-from acterm.engine.messages import Link, LinkChanged, Tell
+from acterm.engine.messages.base import Tell
+from acterm.engine.messages.mail import Link, LinkChanged
 
 
 class Standing:

@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Tell
+from acterm.engine.messages.mail import (
     FoldersChanged,
     MessagesChanged,
     NewMail,
     Progress,
     QuotaChanged,
-    Tell,
 )
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, ListedFolder, Role, SyncState

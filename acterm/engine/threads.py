@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from acterm import paths
-from acterm.engine.messages import Crashed, Tell
+from acterm.engine.messages.base import Crashed, Tell
 from acterm.errors import ActermError
 from acterm.i18n import _
 

@@ -7,8 +7,8 @@ from acterm.errors import Refused
 from acterm.i18n import _
 from acterm.mail import compose
 from acterm.mail.draft import Draft
-from acterm.mail.header import format_address
-from acterm.mail.mime import parse
+from acterm.mail.parsing.header import format_address
+from acterm.mail.parsing.mime import parse
 from acterm.store import accounts, drafts, intents
 from acterm.store import outbox as rows
 from acterm.store.connection import Connection
@@ -76,7 +76,7 @@ def _abandoned(db: Connection) -> tuple[int, float]:
 
 def _draft_of(store: Store, mail: Outgoing) -> Draft:
     """A mail that no draft was kept of (`acterm send`): its people, subject, text and files."""
-    from acterm.mail.render import render
+    from acterm.mail.text.render import render
 
     message = parse(mail.source)
     seen = {person.address for person in (*message.to, *message.cc)}

@@ -9,22 +9,19 @@ from acterm import paths
 from acterm.engine import filing, outbox, shared, threads, undo
 from acterm.engine.bodies import Wanted
 from acterm.engine.desk import Desk
-from acterm.engine.messages import (
+from acterm.engine.messages.account import SecretWanted, SignInWasRefused
+from acterm.engine.messages.base import Done, Failed, Undone
+from acterm.engine.messages.writing import (
     AbandonDraft,
     AnswerUnsure,
     CancelSending,
-    Done,
     DraftKept,
-    Failed,
     KeepDraft,
     OutboxChanged,
-    SecretWanted,
     Send,
     SendingChanged,
     SendingState,
     SendNow,
-    SignInWasRefused,
-    Undone,
 )
 from acterm.engine.signin import kind_of
 from acterm.errors import ActermError, Refused, SignInRefused

@@ -3,7 +3,7 @@
 import re
 
 # C0 except TAB and LF, DEL, C1, bidirectional marks, overrides and isolates, line and paragraph
-# separators, lone surrogates (HAZARDS), and the private-use characters of acterm.mail.marks.
+# separators, lone surrogates (HAZARDS), and the private-use characters of acterm.mail.text.marks.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029"
     "\ud800-\udfff\ue000-\ue0ff]"

@@ -14,8 +14,8 @@ from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.draft import Draft, DraftAttachment, Kind, Recipients
-from acterm.mail.header import format_address, parse_recipients
 from acterm.mail.message import Envelope, Message
+from acterm.mail.parsing.header import format_address, parse_recipients
 
 QUOTE_WIDTH = 74
 _LINE_LIMIT = 990  # RFC 5322 §2.1.1, less the quotation marks
@@ -231,7 +231,7 @@ def _attribution(message: Message) -> str:
 
 
 def _body_text(message: Message) -> str:
-    from acterm.mail.render import render
+    from acterm.mail.text.render import render
 
     # A writer's own lines stay as they are; only HTML has none.
     width = QUOTE_WIDTH if message.html is not None else _LINE_LIMIT
@@ -276,7 +276,7 @@ def _content(attachment: DraftAttachment, original: bytes | None) -> bytes:
             _("The attachment {name} is not here yet.").format(name=attachment.name),
             _("Open the mail it comes from, then send again."),
         )
-    from acterm.mail.mime import part
+    from acterm.mail.parsing.mime import part
 
     return part(original, attachment.section)
 

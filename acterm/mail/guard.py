@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from acterm.academy import numen
 from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft, Recipients
-from acterm.mail.mime import parse, part
+from acterm.mail.parsing.mime import parse, part
 from acterm.secret import Secret
 
 CROWD = 20

@@ -190,21 +190,21 @@ class Link:
     @property
     def target(self) -> str:
         """Where it ends, as far as the URL says; empty when a redirector keeps that to itself."""
-        from acterm.mail.redirect import target_of  # its patterns are not for starting up
+        from acterm.mail.web.redirect import target_of  # its patterns are not for starting up
 
         return target_of(self.url)
 
     @property
     def target_host(self) -> str:
         """The host of `target`."""
-        from acterm.mail.redirect import host_of
+        from acterm.mail.web.redirect import host_of
 
         return host_of(self.target)
 
     @property
     def redirector(self) -> str:
         """The host that only passes on, empty when the link leads straight to its end."""
-        from acterm.mail.redirect import redirector_of
+        from acterm.mail.web.redirect import redirector_of
 
         return redirector_of(self.url)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from acterm.errors import BadData, Unreachable
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
-from acterm.mail.domains import registrable
-from acterm.mail.header import addresses, unfolded
+from acterm.mail.parsing.header import addresses, unfolded
+from acterm.mail.web.domains import registrable
 
 if TYPE_CHECKING:
     from dns.resolver import Resolver

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from acterm.errors import BadData, Refused
 from acterm.i18n import _
-from acterm.mail import header
 from acterm.mail.clean import clean
 from acterm.mail.message import Flag, Header
+from acterm.mail.parsing import header
 from acterm.net import failures, imap_parse
 from acterm.net.imap_answer import Response
 from acterm.net.imap_link import Link

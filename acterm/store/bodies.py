@@ -19,7 +19,7 @@ MISSING = (
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A mail's source; with `skeleton`, attachments are left out (acterm.mail.structure)."""
+    """A mail's source; with `skeleton`, attachments are left out (`parsing.structure`)."""
 
     source: bytes
     skeleton: bool
@@ -52,7 +52,7 @@ def has(db: sqlite3.Connection, message_id: int) -> bool:
 
 def read(message_id: int, source: bytes, skeleton: bool) -> Read:
     """Compress a source and look for its words and attachments."""
-    from acterm.mail.mime import parse
+    from acterm.mail.parsing.mime import parse
 
     message = parse(source, skeleton=skeleton)
     present = any(not attachment.inline for attachment in message.attachments)

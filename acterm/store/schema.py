@@ -79,7 +79,7 @@ CREATE INDEX messages_unnamed ON messages (folder_id) WHERE uid = 0;
 CREATE INDEX messages_message_id ON messages (message_id) WHERE message_id <> '';
 CREATE INDEX messages_thread ON messages (thread, date) WHERE thread <> '';
 
--- zlib; skeleton: attachments are not in it (acterm.mail.structure).
+-- zlib; skeleton: attachments are not in it (acterm.mail.parsing.structure).
 CREATE TABLE bodies (
   message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
   source BLOB NOT NULL,

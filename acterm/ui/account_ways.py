@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from acterm.engine.messages import AnswerSignIn
+from acterm.engine.messages.account import AnswerSignIn
 from acterm.i18n import _
 from acterm.store import accounts
 from acterm.ui.command import Command, Place

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from acterm.engine.messages import Move, SetFlag
+from acterm.engine.messages.mail import Move, SetFlag
 from acterm.i18n import _
 from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Envelope, Flag

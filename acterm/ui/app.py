@@ -12,20 +12,16 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 
 from rich.text import Text
+from textual import events
 from textual.app import App, SystemCommand
 from textual.driver import Driver
-from textual.events import Event, Key, Resize
+from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.timer import Timer
 
-from acterm.engine import messages
-from acterm.engine.messages import (
-    OutboxChanged,
-    Refresh,
-    SendingChanged,
-    Undo,
-    Undone,
-)
+from acterm.engine.messages.base import Event, Undone
+from acterm.engine.messages.mail import Refresh, Undo
+from acterm.engine.messages.writing import OutboxChanged, SendingChanged, SendNow
 from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, outbox, settings
@@ -127,7 +123,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
         elif is_too_small(event.size):
             self.push_screen(TooSmall())
 
-    async def on_event(self, event: Event) -> None:
+    async def on_event(self, event: events.Event) -> None:
         """Keys are commands first; the rest goes Textual's way."""
         if isinstance(event, Key) and not event.is_forwarded and await press(self.screen, event):
             return
@@ -157,7 +153,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
 
         return self.push_screen(ComposeScreen(draft))
 
-    def _deliver(self, event: messages.Event) -> None:
+    def _deliver(self, event: Event) -> None:
         """Take an event from any thread."""
         self.post_message(EngineEvent(event))
 
@@ -173,7 +169,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
                 if hasattr(node, "on_engine_event"):
                     node.post_message(EngineEvent(event))
 
-    def _say(self, event: messages.Event) -> None:
+    def _say(self, event: Event) -> None:
         said = notice(event, undo=self._key("undo"), outbox=self._key("go_outbox"))
         if said:
             self.tell(said.words, said.seconds)
@@ -280,7 +276,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
             self.exit()
             return
         self._quitting = True
-        self.bridge.submit(messages.SendNow())
+        self.bridge.submit(SendNow())
         words = ngettext(
             "Sending {count} mail… {key} again: it leaves at the next start.",
             "Sending {count} mails… {key} again: they leave at the next start.",

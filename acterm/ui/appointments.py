@@ -6,11 +6,11 @@ from pathlib import Path
 
 from acterm.errors import NoInput, reason
 from acterm.i18n import _
-from acterm.mail.calendar_file import MAX_FILE, merged
-from acterm.mail.invitation import Answer, Invitation
-from acterm.mail.invitation_answer import conflicts
-from acterm.mail.invitation_reading import invitations, read
-from acterm.mail.mime import parse, part
+from acterm.mail.parsing.mime import parse, part
+from acterm.mail.special.calendar_file import MAX_FILE, merged
+from acterm.mail.special.invitation import Answer, Invitation
+from acterm.mail.special.invitation_answer import conflicts
+from acterm.mail.special.invitation_reading import invitations, read
 from acterm.store import attachments, bodies, settings
 from acterm.store.db import Store
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from textual.message import Message
 
-from acterm.engine.messages import Command, Crashed, Event
+from acterm.engine.messages.base import Command, Crashed, Event
 from acterm.ui.errors import guarded
 
 Deliver = Callable[[Event], None]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from acterm.i18n import _
-from acterm.mail.special import (
+from acterm.mail.special.special import (
     Bounce,
     Invitation,
     ListMail,
@@ -116,7 +116,7 @@ class CardVerbs(InvitationVerbs):
         asked, opened, account = self.found(ReceiptAsked), self.opened, self.account()
         if asked and opened and account:
             from acterm.mail.compose import new_message_id
-            from acterm.mail.receipt import receipt
+            from acterm.mail.special.receipt import receipt
 
             source = receipt(
                 opened.message,

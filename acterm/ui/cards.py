@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from acterm.i18n import _
 from acterm.mail.cells import cells
-from acterm.mail.marks import layout
 from acterm.mail.message import Line, Span, Style
-from acterm.mail.page import Block, PageLine
-from acterm.mail.special import (
+from acterm.mail.special.special import (
     Bounce,
     Invitation,
     ListMail,
@@ -18,6 +16,8 @@ from acterm.mail.special import (
     Signed,
     Special,
 )
+from acterm.mail.text.marks import layout
+from acterm.mail.text.page import Block, PageLine
 from acterm.ui.command import named
 from acterm.ui.glyphs import FINE, marks
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from acterm.mail.message import Attachment, Envelope
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.mail.size import type_words
 from acterm.store import attachments, bodies, messages
 from acterm.store.db import Store

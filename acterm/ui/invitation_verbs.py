@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message as Note
 
-from acterm.engine.messages import SendSource, Undone
+from acterm.engine.messages.base import Undone
+from acterm.engine.messages.writing import SendSource
 from acterm.i18n import _
-from acterm.mail.invitation import Answer, Invitation
-from acterm.mail.special import Special
+from acterm.mail.special.invitation import Answer, Invitation
+from acterm.mail.special.special import Special
 from acterm.store import accounts, bodies
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import named
@@ -87,7 +88,7 @@ class InvitationVerbs(_Base):
         if event is None or opened is None or account is None:
             return
         from acterm.mail.compose import new_message_id
-        from acterm.mail.invitation_answer import answer
+        from acterm.mail.special.invitation_answer import answer
         from acterm.ui import appointments
 
         source = answer(

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from acterm.engine.messages import Command, KeepDraft
+from acterm.engine.messages.base import Command
+from acterm.engine.messages.writing import KeepDraft
 from acterm.mail.draft import Draft
 
 Row = int

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from acterm.engine.messages import SignatureVerified, VerifySignature
+from acterm.engine.messages.mail import SignatureVerified, VerifySignature
 from acterm.i18n import _
 from acterm.store import folders, messages
 from acterm.ui.bridge import EngineEvent

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from acterm.mail.cells import cut
 from acterm.mail.message import Header, Line, Message, Rendered, Sign
-from acterm.mail.mime import parse, part
-from acterm.mail.page import Block, PageLine, page
-from acterm.mail.render import render
-from acterm.mail.special import Special, special, wanted
-from acterm.mail.suspicion import signs
+from acterm.mail.parsing.mime import parse, part
+from acterm.mail.signs.suspicion import signs
+from acterm.mail.special.special import Special, special, wanted
+from acterm.mail.text.page import Block, PageLine, page
+from acterm.mail.text.render import render
 
 # From here on a mail is laid out in a thread of its own: 100 ms of Python is a visible stutter.
 LARGE = 200 << 10
@@ -121,7 +121,7 @@ def announced(
         attachments=(),
         headers=(),
     )
-    from acterm.mail.marks import layout
+    from acterm.mail.text.marks import layout
 
     sentence = tuple(layout([words], width - 2))
     drawn = page(message, Rendered(sentence, (), ()), (), width)

@@ -6,7 +6,9 @@ from collections.abc import Awaitable
 from textual.events import Event, Key, MouseEvent, Paste
 
 from acterm.engine import shared
-from acterm.engine.messages import AccountAdded, KeepDraft, Link, LinkChanged, SendNow
+from acterm.engine.messages.account import AccountAdded
+from acterm.engine.messages.mail import Link, LinkChanged
+from acterm.engine.messages.writing import KeepDraft, SendNow
 from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, settings

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
-from acterm.mail.hops import hops
-from acterm.mail.marks import layout
 from acterm.mail.message import Attachment, Fold, Level, Line, Sign, Span, Style
-from acterm.mail.page import Block, PageLine, attachment_words
-from acterm.mail.why import why
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.signs.why import why
+from acterm.mail.special.hops import hops
+from acterm.mail.text.marks import layout
+from acterm.mail.text.page import Block, PageLine, attachment_words
 from acterm.ui.cards import Keys, Notes, cards, without_notes
 from acterm.ui.glyphs import marks
 from acterm.ui.reading import LARGE, Opened

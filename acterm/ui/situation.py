@@ -4,18 +4,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from acterm.engine.messages import (
-    Event,
-    Link,
-    LinkChanged,
-    OutboxChanged,
-    Progress,
-    QuotaChanged,
-    SecretWanted,
-    SendingChanged,
-    SendingState,
-    SignInWasRefused,
-)
+from acterm.engine.messages.account import SecretWanted, SignInWasRefused
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import Link, LinkChanged, Progress, QuotaChanged
+from acterm.engine.messages.writing import OutboxChanged, SendingChanged, SendingState
 from acterm.i18n import N_, _, ngettext
 from acterm.ui.format import clock, number, since
 from acterm.ui.glyphs import marks

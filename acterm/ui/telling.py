@@ -3,15 +3,8 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-from acterm.engine.messages import (
-    Crashed,
-    Done,
-    Event,
-    Failed,
-    SendingChanged,
-    SendingState,
-    Undone,
-)
+from acterm.engine.messages.base import Crashed, Done, Event, Failed, Undone
+from acterm.engine.messages.writing import SendingChanged, SendingState
 from acterm.i18n import _
 from acterm.store.outbox import Outgoing
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut
 from acterm.mail.message import Envelope, Flag, Line
-from acterm.mail.page import Block, PageLine
+from acterm.mail.text.page import Block, PageLine
 from acterm.ui.cards import Keys, Notes
 from acterm.ui.cells import fit, fit_right
 from acterm.ui.format import DATE_WIDTH, short_date

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from acterm.engine.messages import FetchBody, Move, SetFlag
+from acterm.engine.messages.mail import FetchBody, Move, SetFlag
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
@@ -136,7 +136,7 @@ class MailVerbs(Keyed):
             self.acterm.bridge.submit(FetchBody(mail.id))
             self.acterm.tell(_("The text of this mail is on its way; the reply opens then."))
             return
-        from acterm.mail.mime import parse
+        from acterm.mail.parsing.mime import parse
 
         message = parse(body.source, skeleton=body.skeleton)
         await self.acterm.compose_draft(answer(message, mail, account))

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
 from acterm.mail.days import span_words
-from acterm.mail.header import decode_bytes
-from acterm.mail.marks import layout
-from acterm.mail.recurrence import recurrence_words
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.special.recurrence import recurrence_words
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.moments import moment
 from acterm.viewers.unfolding import Property, fact, properties

@@ -4,9 +4,9 @@ import json
 from itertools import islice
 
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
-from acterm.mail.marks import closed, layout, opened
 from acterm.mail.message import Style
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.text.marks import closed, layout, opened
 from acterm.viewers import text
 from acterm.viewers.asked import MAX_LINES, Asked
 from acterm.viewers.view import View

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from acterm.mail.cells import breaks, cells
-from acterm.mail.columns import is_number, is_numeric
 from acterm.mail.message import Line, Span, Style
+from acterm.mail.text.columns import is_number, is_numeric
 
 MAX_ROWS = 5000
 MAX_COLUMNS = 200

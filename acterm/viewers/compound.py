@@ -9,8 +9,8 @@ from typing import Any
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
 from acterm.mail.message import Line
+from acterm.mail.parsing.header import decode_bytes
 from acterm.viewers import sheet
 from acterm.viewers.asked import Asked
 from acterm.viewers.described import described

@@ -4,9 +4,9 @@ import mimetypes
 from functools import cache
 
 from acterm.i18n import _
-from acterm.mail.marks import layout
 from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
+from acterm.mail.text.marks import layout
 from acterm.viewers.nature import by_head
 
 _UNSAID = ("", "application/octet-stream", "application/binary", "application/x-download")

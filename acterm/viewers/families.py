@@ -8,8 +8,8 @@ from types import ModuleType
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.cells import cut
-from acterm.mail.file_danger import danger_of
 from acterm.mail.message import Line, Span, Style
+from acterm.mail.signs.file_danger import danger_of
 from acterm.mail.size import size_words
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
 from acterm.viewers.described import described, kind_words, sentence, type_of

@@ -7,8 +7,8 @@ from acterm.errors import BadData
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut
 from acterm.mail.clean import clean_name
-from acterm.mail.file_danger import danger_of
 from acterm.mail.message import Level, Line, Span, Style
+from acterm.mail.signs.file_danger import danger_of
 from acterm.mail.size import size_words
 from acterm.viewers.described import type_of
 from acterm.viewers.view import Entry, View

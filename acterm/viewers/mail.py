@@ -2,10 +2,10 @@
 
 from acterm.errors import BadData
 from acterm.i18n import _
-from acterm.mail.mime import parse, part
-from acterm.mail.page import page
-from acterm.mail.render import render
-from acterm.mail.suspicion import signs
+from acterm.mail.parsing.mime import parse, part
+from acterm.mail.signs.suspicion import signs
+from acterm.mail.text.page import page
+from acterm.mail.text.render import render
 from acterm.viewers.asked import Asked
 from acterm.viewers.view import Entry, Member, View
 

@@ -4,8 +4,8 @@ import io
 import wave
 
 from acterm.i18n import _
-from acterm.mail.marks import layout
 from acterm.mail.size import size_words
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.described import described, file_words, sentence
 from acterm.viewers.view import View

@@ -6,7 +6,7 @@ from typing import Any
 
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.marks import layout
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.compound import facts, macro_note, stream
 from acterm.viewers.described import described

@@ -8,7 +8,7 @@ from typing import Any
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.marks import CELL, ROW, layout
+from acterm.mail.text.marks import CELL, ROW, layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.compound import macro_note, stream
 from acterm.viewers.view import View

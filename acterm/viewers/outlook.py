@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
-from acterm.mail.charset import decode_bytes
 from acterm.mail.clean import clean, clean_name
+from acterm.mail.parsing.charset import decode_bytes
 from acterm.viewers import mail
 from acterm.viewers.asked import Asked
 from acterm.viewers.compound import stream

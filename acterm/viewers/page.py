@@ -3,12 +3,12 @@
 import re
 
 from acterm.i18n import _
-from acterm.mail.header import decode_bytes
-from acterm.mail.html import read
-from acterm.mail.links import numbered
-from acterm.mail.marks import layout
 from acterm.mail.message import Line
-from acterm.mail.page import link_lines
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.text.html import read
+from acterm.mail.text.marks import layout
+from acterm.mail.text.page import link_lines
+from acterm.mail.web.links import numbered
 from acterm.viewers.asked import Asked
 from acterm.viewers.view import View
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from acterm.errors import BadData
 from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
-from acterm.mail.marks import layout
 from acterm.mail.size import size_words
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.pictures import MAX_HEIGHT, MAX_WIDTH, picture
 from acterm.viewers.view import View

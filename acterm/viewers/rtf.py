@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from acterm.mail.charset import codec_of
 from acterm.mail.clean import clean
-from acterm.mail.marks import CELL, ROW, layout
+from acterm.mail.parsing.charset import codec_of
+from acterm.mail.text.marks import CELL, ROW, layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.view import View
 

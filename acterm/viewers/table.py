@@ -4,7 +4,7 @@ import csv
 import re
 
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
+from acterm.mail.parsing.header import decode_bytes
 from acterm.viewers import text
 from acterm.viewers.asked import Asked
 from acterm.viewers.columns import MAX_ROWS, table

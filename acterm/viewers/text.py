@@ -3,8 +3,8 @@
 from itertools import islice
 
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
-from acterm.mail.marks import layout
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import MAX_LINES, Asked
 from acterm.viewers.view import View
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
-from acterm.mail.marks import layout
 from acterm.mail.message import Line
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.compressed_rtf import decompressed
 from acterm.viewers.listing import entry, listing, missing

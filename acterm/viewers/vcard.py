@@ -4,8 +4,8 @@ import quopri
 
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.header import decode_bytes
-from acterm.mail.marks import layout
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View

@@ -1,10 +1,10 @@
 """A server's rules as the engine tells them, without a server."""
 
-from acterm.engine.messages import RulesRead
+from acterm.engine.messages.rules import RulesRead
 from acterm.mail.account import Account
 from acterm.mail.folder import Role
-from acterm.mail.sieve_plan import Script, current
-from acterm.mail.sieve_script import Frame, Place, Rules, written
+from acterm.mail.sieve.plan import Script, current
+from acterm.mail.sieve.script import Frame, Place, Rules, written
 from acterm.server import Server
 
 NOW = 1795521600.0  # Tuesday 24 November 2026, 13:00 in Paris

@@ -8,7 +8,7 @@ from acterm.assistant import absence
 from acterm.assistant.absence import FLOW, Stage, State, answered, back, heard, start
 from acterm.assistant.flow import Connect, GoTo, Kind, Leave, Question, Start, Turn
 from acterm.assistant.server_rules import Phase
-from acterm.engine.messages import (
+from acterm.engine.messages.rules import (
     ActivateScript,
     KeepRules,
     ReadRules,
@@ -16,8 +16,8 @@ from acterm.engine.messages import (
     RulesRead,
     RulesTrouble,
 )
-from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Absence, Action, Rule, Rules, Where
+from acterm.mail.sieve.plan import Script
+from acterm.mail.sieve.script import Absence, Action, Rule, Rules, Where
 from acterm.secret import Secret
 from acterm.server import Security, Server
 from tests.assistant.scripts import ACCOUNT, ALL, NOW, ours, read

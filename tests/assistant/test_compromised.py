@@ -6,22 +6,19 @@ import pytest
 
 from acterm.assistant.compromised import FLOW, ORDER, Stage, State, answered, back, heard, start
 from acterm.assistant.flow import GoTo, Kind, Leave, Question, Start, Turn, Write
-from acterm.engine.messages import (
+from acterm.engine.messages.assistant import LookAtSent, SaveText, SentSeen, TextSaved
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.rules import (
     ActivateScript,
-    Failed,
-    LookAtSent,
     PutScript,
     ReadRules,
     RemoveScript,
     RulesFailed,
     RulesTrouble,
-    SaveText,
-    SentSeen,
-    TextSaved,
 )
-from acterm.mail.sent_signs import SentMail, signs
-from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Absence, Rules
+from acterm.mail.sieve.plan import Script
+from acterm.mail.sieve.script import Absence, Rules
+from acterm.mail.signs.sent_signs import SentMail, signs
 from acterm.secret import Secret
 from tests.assistant.scripts import ACCOUNT, NOW, ours, read
 

@@ -8,15 +8,13 @@ from acterm.assistant import connect, connect_words
 from acterm.assistant.connect import Stage, State, answered, back, heard, start
 from acterm.assistant.flow import Kind, Turn
 from acterm.config import AccountConfig
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,
     AddAccount,
     AskRungs,
     CheckAccount,
     CheckStep,
-    Event,
-    Failed,
     FindServers,
     Rung,
     Rungs,
@@ -24,6 +22,7 @@ from acterm.engine.messages import (
     Step,
     StepState,
 )
+from acterm.engine.messages.base import Event, Failed
 from acterm.secret import Secret
 from acterm.server import Security, Server
 

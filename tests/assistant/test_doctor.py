@@ -3,7 +3,8 @@
 from acterm.assistant import menu
 from acterm.assistant.doctor import FLOW, PAGE, Stage, State
 from acterm.assistant.flow import Kind, Leave, Start, Write
-from acterm.engine.messages import DoctorDone, DoctorLine, Failed, RunDoctor, SaveText, TextSaved
+from acterm.engine.messages.assistant import DoctorDone, DoctorLine, RunDoctor, SaveText, TextSaved
+from acterm.engine.messages.base import Failed
 from acterm.mail.account import Account
 from acterm.server import Server
 

@@ -6,9 +6,9 @@ import pytest
 
 from acterm.assistant.filters import FLOW, Stage, State, answered, back, heard, start
 from acterm.assistant.flow import GoTo, Question, Start, Turn
-from acterm.engine.messages import ActivateScript, KeepRules, ReadRules, RulesRead
-from acterm.mail.sieve_plan import Script
-from acterm.mail.sieve_script import Absence, Action, Rule, Rules, Where
+from acterm.engine.messages.rules import ActivateScript, KeepRules, ReadRules, RulesRead
+from acterm.mail.sieve.plan import Script
+from acterm.mail.sieve.script import Absence, Action, Rule, Rules, Where
 from tests.assistant.scripts import ACCOUNT, ALL, NOW, ours, read
 
 LIST = Rule(Where.LIST, "maths-amiens", Action.FILE, "Élèves/3eB")

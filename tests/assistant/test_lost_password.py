@@ -8,22 +8,16 @@ from acterm.assistant import diagnosis, menu
 from acterm.assistant.flow import Connect, GoTo, Kind, Start, Turn
 from acterm.assistant.lost_password import FLOW, answered, back, heard, kept, resumed, start
 from acterm.assistant.lost_password_state import Stage, State, route
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,
     AddAccount,
     CheckAccount,
-    FetchBody,
-    FindResetMails,
-    Link,
-    LinkChanged,
-    NewMail,
-    Refresh,
-    ResetMail,
-    ResetMails,
     Rung,
     Rungs,
 )
+from acterm.engine.messages.assistant import FindResetMails, ResetMail, ResetMails
+from acterm.engine.messages.mail import FetchBody, Link, LinkChanged, NewMail, Refresh
 from acterm.mail.account import Account
 from acterm.secret import Secret
 from acterm.server import Server

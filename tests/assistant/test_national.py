@@ -6,7 +6,7 @@ import pytest
 
 from acterm.assistant.flow import Connect, Kind, Start
 from acterm.assistant.national import FLOW, Stage, State, answered, back, heard, kept, resumed
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,
     CheckAccount,

@@ -5,9 +5,9 @@ import time
 from acterm.assistant import menu
 from acterm.assistant.flow import Kind, Start, Turn
 from acterm.assistant.passcode import FLOW, Stage, State
-from acterm.engine.messages import (
+from acterm.engine.messages.account import AskRungs, Rung, Rungs
+from acterm.engine.messages.assistant import (
     AskOtp,
-    AskRungs,
     ForgetOtp,
     KeepOtp,
     OtpCode,
@@ -15,8 +15,6 @@ from acterm.engine.messages import (
     OtpKept,
     OtpRead,
     ReadOtpPicture,
-    Rung,
-    Rungs,
 )
 from acterm.mail.account import Account
 from acterm.secret import Secret

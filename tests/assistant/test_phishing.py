@@ -11,11 +11,7 @@ from acterm.assistant.flow import GoTo, Kind, Leave, Question, Start, Turn, Writ
 from acterm.assistant.pasted import source_of
 from acterm.assistant.phishing import CASES, FLOW, Stage, State, answered, back, heard, start
 from acterm.assistant.phishing_examples import EXAMPLES
-from acterm.engine.messages import (
-    BodyArrived,
-    BodyFailed,
-    Failed,
-    FetchBody,
+from acterm.engine.messages.assistant import (
     ListRecent,
     LookForSigns,
     RecentMails,
@@ -23,9 +19,11 @@ from acterm.engine.messages import (
     SignsFound,
     TextSaved,
 )
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import BodyArrived, BodyFailed, FetchBody
 from acterm.mail.address import Address
 from acterm.mail.message import Envelope, Flag, Level, Sign
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from tests.assistant.scripts import ACCOUNT, NOW
 
 MAIL = Envelope(

@@ -5,21 +5,19 @@ from dataclasses import replace
 from acterm.assistant import menu
 from acterm.assistant.flow import Kind, Leave, Start
 from acterm.assistant.quota import FLOW, Stage, State
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Done, Failed
+from acterm.engine.messages.clearing import (
     ArchiveMails,
     ArchiveProgress,
     Batch,
     BinEmptied,
-    Done,
     EmptyBin,
-    Failed,
     FolderSize,
     LookAtSizes,
     MailsArchived,
-    Move,
-    QuotaChanged,
     SizesSeen,
 )
+from acterm.engine.messages.mail import Move, QuotaChanged
 from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.folder import Role

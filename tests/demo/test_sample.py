@@ -11,7 +11,7 @@ import pytest
 from acterm.demo import moments
 from acterm.demo.files import make
 from acterm.demo.sample import Mail, Sample
-from acterm.mail import mime
+from acterm.mail.parsing import mime
 
 WEDNESDAY = datetime.datetime(2026, 11, 18, 14, 12).astimezone()
 

@@ -7,9 +7,9 @@ from email.message import EmailMessage
 import pytest
 
 from acterm.demo.servers import Servers
-from acterm.mail import mime
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag
+from acterm.mail.parsing import mime
 from acterm.net import smtp
 from acterm.net.imap import Imap
 from acterm.secret import Secret

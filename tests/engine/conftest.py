@@ -11,7 +11,8 @@ from typing import TypeVar
 import pytest
 
 from acterm.engine.engine import Engine
-from acterm.engine.messages import Command, Event, Link, LinkChanged
+from acterm.engine.messages.base import Command, Event
+from acterm.engine.messages.mail import Link, LinkChanged
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Envelope

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from acterm.engine import actions, filing, outbox, replay
-from acterm.engine.messages import Event, Move, Send, SetFlag
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import Move, SetFlag
+from acterm.engine.messages.writing import Send
 from acterm.engine.signin import Keys, connect
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role

@@ -6,7 +6,8 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from acterm.engine import clock
-from acterm.engine.messages import DoctorDone, DoctorLine, NewMail, RunDoctor
+from acterm.engine.messages.assistant import DoctorDone, DoctorLine, RunDoctor
+from acterm.engine.messages.mail import NewMail
 from acterm.secret import Secret
 from acterm.store import accounts
 from tests.conftest import Mailbox

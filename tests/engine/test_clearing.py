@@ -7,26 +7,21 @@ import pytest
 
 from acterm.engine import archive, clearing
 from acterm.engine.desk import Desk
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Done, Failed, Undone
+from acterm.engine.messages.clearing import (
     ArchiveMails,
     ArchiveProgress,
     BinEmptied,
-    Done,
     EmptyBin,
-    Failed,
     LookAtSizes,
     MailsArchived,
-    Move,
-    QuotaChanged,
-    SetFlag,
     SizesSeen,
-    Undo,
-    Undone,
 )
+from acterm.engine.messages.mail import Move, QuotaChanged, SetFlag, Undo
 from acterm.engine.signin import Keys
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.store import folders, messages
 from tests.engine.conftest import Running, Server
 from tests.servers.waiting import until

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from acterm.engine.connect import check
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,
     AddAccount,
     AskRungs,
     CheckAccount,
     CheckStep,
-    Event,
     Rungs,
     Step,
     StepState,
 )
+from acterm.engine.messages.base import Event
 from acterm.errors import Exit
 from acterm.mail.account import Account
 from acterm.secret import Secret

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from acterm.engine import once
-from acterm.engine.messages import SendingState
+from acterm.engine.messages.writing import SendingState
 from acterm.mail.folder import Role
 from acterm.store import drafts, intents, outbox
 from tests.conftest import Mailbox

@@ -2,7 +2,7 @@
 
 import time
 
-from acterm.engine.messages import ChoosePin, TryUnlock, UnlockTried
+from acterm.engine.messages.assistant import ChoosePin, TryUnlock, UnlockTried
 from acterm.secret import Secret
 from tests.conftest import Mailbox
 from tests.engine.conftest import engine_for

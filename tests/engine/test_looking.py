@@ -4,10 +4,7 @@ import time
 from email.utils import formatdate
 from pathlib import Path
 
-from acterm.engine.messages import (
-    BodyArrived,
-    Failed,
-    FetchBody,
+from acterm.engine.messages.assistant import (
     ListRecent,
     LookAtSent,
     LookForSigns,
@@ -17,6 +14,8 @@ from acterm.engine.messages import (
     SignsFound,
     TextSaved,
 )
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import BodyArrived, FetchBody
 from acterm.mail.folder import Role
 from acterm.mail.message import Level
 from tests.engine.conftest import Running, Server, mail

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from acterm.engine import backoff, sync
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Crashed
+from acterm.engine.messages.mail import (
     BodyArrived,
     BodyFailed,
-    Crashed,
     FetchBody,
     FetchPart,
     Link,
@@ -26,7 +26,7 @@ from acterm.engine.messages import (
 from acterm.mail.account import Account
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag, Level
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.net.imap import Imap
 from acterm.server import Security
 from acterm.store import bodies, search

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from acterm.engine import actions
-from acterm.engine.messages import Done, Failed, Move, Undo, Undone
+from acterm.engine.messages.base import Done, Failed, Undone
+from acterm.engine.messages.mail import Move, Undo
 from acterm.mail.folder import ListedFolder, Role
 from acterm.store import folders
 from tests.conftest import Mailbox

@@ -7,25 +7,23 @@ from pathlib import Path
 import pytest
 
 from acterm.engine import outbox, undo
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Done, Failed, Undone
+from acterm.engine.messages.mail import Undo
+from acterm.engine.messages.writing import (
     AbandonDraft,
     AnswerUnsure,
     CancelSending,
-    Done,
     DraftKept,
-    Failed,
     KeepDraft,
     OutboxChanged,
     Send,
     SendingChanged,
     SendingState,
     SendNow,
-    Undo,
-    Undone,
 )
 from acterm.mail.draft import Draft, DraftAttachment, Kind
 from acterm.mail.folder import Role
-from acterm.mail.mime import parse, part
+from acterm.mail.parsing.mime import parse, part
 from acterm.store import bodies, drafts
 from acterm.store import outbox as rows
 from acterm.store.db import open_store

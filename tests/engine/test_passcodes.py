@@ -14,9 +14,8 @@ import pytest
 import segno
 
 from acterm.engine.engine import Engine
-from acterm.engine.messages import (
+from acterm.engine.messages.assistant import (
     AskOtp,
-    Event,
     ForgetOtp,
     KeepOtp,
     OtpCode,
@@ -25,6 +24,7 @@ from acterm.engine.messages import (
     OtpRead,
     ReadOtpPicture,
 )
+from acterm.engine.messages.base import Event
 from acterm.engine.passcodes import forget_given, take
 from acterm.mail.account import Account
 from acterm.secret import Secret

@@ -8,20 +8,18 @@ from random import Random
 
 import pytest
 
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import (
     BodyArrived,
-    Failed,
     FetchBody,
     FetchPart,
     PartArrived,
-    SendingChanged,
-    SendingState,
-    SendSource,
     SignatureVerified,
     VerifySignature,
 )
+from acterm.engine.messages.writing import SendingChanged, SendingState, SendSource
 from acterm.mail.account import Account
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.store import bodies
 from tests.conftest import Mailbox
 from tests.engine.cable import Cable

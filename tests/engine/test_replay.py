@@ -3,7 +3,8 @@
 import pytest
 
 from acterm.engine import actions, replay, undo
-from acterm.engine.messages import Done, Failed, Move, SetFlag, Undo, Undone
+from acterm.engine.messages.base import Done, Failed, Undone
+from acterm.engine.messages.mail import Move, SetFlag, Undo
 from acterm.errors import Refused
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag

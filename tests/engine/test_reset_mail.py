@@ -5,14 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from acterm.engine.messages import (
-    BodyArrived,
-    FetchBody,
-    FindResetMails,
-    NewMail,
-    ResetMail,
-    ResetMails,
-)
+from acterm.engine.messages.assistant import FindResetMails, ResetMail, ResetMails
+from acterm.engine.messages.mail import BodyArrived, FetchBody, NewMail
 from acterm.mail.folder import Role
 from acterm.secret import Secret
 from acterm.store import accounts

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from acterm.engine import shared
-from acterm.engine.messages import KeepDraft, Send, SendingChanged, SendingState, SetFlag
+from acterm.engine.messages.mail import SetFlag
+from acterm.engine.messages.writing import KeepDraft, Send, SendingChanged, SendingState
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag

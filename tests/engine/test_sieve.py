@@ -9,7 +9,8 @@ from email import policy
 
 import pytest
 
-from acterm.engine.messages import (
+from acterm.engine.messages.account import SecretWanted, SignInWasRefused
+from acterm.engine.messages.rules import (
     ActivateScript,
     KeepRules,
     PutScript,
@@ -18,11 +19,9 @@ from acterm.engine.messages import (
     RulesFailed,
     RulesRead,
     RulesTrouble,
-    SecretWanted,
-    SignInWasRefused,
 )
-from acterm.mail.sieve_plan import Script, answering, working
-from acterm.mail.sieve_script import Absence, Action, Rule, Rules, Where
+from acterm.mail.sieve.plan import Script, answering, working
+from acterm.mail.sieve.script import Absence, Action, Rule, Rules, Where
 from acterm.net.sieve import Sieve
 from acterm.secret import Secret
 from acterm.server import Security

@@ -5,18 +5,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from acterm.engine.messages import (
-    AnswerSignIn,
-    FetchBody,
-    GiveSecret,
-    Link,
-    LinkChanged,
-    SecretWanted,
-    Send,
-    SendingChanged,
-    SendingState,
-    SignInWasRefused,
-)
+from acterm.engine.messages.account import AnswerSignIn, GiveSecret, SecretWanted, SignInWasRefused
+from acterm.engine.messages.mail import FetchBody, Link, LinkChanged
+from acterm.engine.messages.writing import Send, SendingChanged, SendingState
 from acterm.mail.draft import Draft
 from acterm.secret import Secret
 from acterm.store import accounts

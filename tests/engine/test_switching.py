@@ -6,21 +6,17 @@ from dataclasses import replace
 import pytest
 
 from acterm.engine import actions
-from acterm.engine.messages import (
-    AccountAdded,
-    AccountChecked,
+from acterm.engine.messages.account import AccountAdded, AccountChecked, CheckAccount, SwitchServers
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import (
     BodyArrived,
-    CheckAccount,
-    DraftKept,
-    Failed,
     FetchBody,
-    KeepDraft,
     MessagesChanged,
     Move,
     Refresh,
     SetFlag,
-    SwitchServers,
 )
+from acterm.engine.messages.writing import DraftKept, KeepDraft
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role

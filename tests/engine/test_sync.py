@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from acterm.engine import once, sync
-from acterm.engine.messages import Event, MessagesChanged, NewMail, Progress
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import MessagesChanged, NewMail, Progress
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Flag

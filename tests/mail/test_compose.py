@@ -12,7 +12,7 @@ from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.draft import Draft, DraftAttachment, Kind
 from acterm.mail.message import Envelope, Flag, Message
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.server import Server
 
 NOW = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)

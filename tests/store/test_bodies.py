@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acterm.mail.mime import parse
+from acterm.mail.parsing.mime import parse
 from acterm.store import bodies, messages
 from acterm.store.words import MAX_CHARACTERS, without_markup, words_of
 from tests.store.conftest import Box

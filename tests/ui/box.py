@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from textual.events import Key
 from textual.pilot import Pilot
 
-from acterm.engine.messages import Command, Event
+from acterm.engine.messages.base import Command, Event
 from acterm.mail.draft import Draft
 from acterm.store.db import Store
 from acterm.ui.app import AcTerm

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from acterm.engine.messages import Command, Event
+from acterm.engine.messages.base import Command, Event
 from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.folder import ListedFolder, Role, SyncState

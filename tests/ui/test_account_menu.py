@@ -1,6 +1,6 @@
 """Mon compte, the list: its footer tells the truth."""
 
-from acterm.engine.messages import SignInWasRefused
+from acterm.engine.messages.account import SignInWasRefused
 from acterm.mail.account import Account
 from acterm.store.db import Store
 from tests.ui.box import opened

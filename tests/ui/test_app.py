@@ -5,20 +5,10 @@ import time
 import pytest
 
 from acterm import i18n
-from acterm.engine.messages import (
-    Crashed,
-    Link,
-    LinkChanged,
-    OutboxChanged,
-    Progress,
-    QuotaChanged,
-    Refresh,
-    SecretWanted,
-    SendingChanged,
-    SendingState,
-    SendNow,
-    SignInWasRefused,
-)
+from acterm.engine.messages.account import SecretWanted, SignInWasRefused
+from acterm.engine.messages.base import Crashed
+from acterm.engine.messages.mail import Link, LinkChanged, Progress, QuotaChanged, Refresh
+from acterm.engine.messages.writing import OutboxChanged, SendingChanged, SendingState, SendNow
 from acterm.mail.account import Account
 from acterm.store import accounts, outbox, settings
 from acterm.store.db import Store

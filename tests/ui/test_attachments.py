@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from acterm.engine.messages import FetchPart, PartArrived
+from acterm.engine.messages.mail import FetchPart, PartArrived
 from acterm.store import bodies, messages
 from acterm.store.db import Store
 from acterm.ui.graphics import Graphics, graphics

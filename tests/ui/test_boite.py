@@ -2,16 +2,14 @@
 
 import pytest
 
-from acterm.engine.messages import (
-    Done,
-    Failed,
+from acterm.engine.messages.base import Done, Failed, Undone
+from acterm.engine.messages.mail import (
     FoldersChanged,
     MessagesChanged,
     Move,
     NewMail,
     SetFlag,
     Undo,
-    Undone,
     WatchFolder,
 )
 from acterm.mail.account import Account

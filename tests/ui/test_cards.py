@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Undone
+from acterm.engine.messages.mail import (
     FetchPart,
     Move,
     PartArrived,
-    SendSource,
     SignatureVerified,
-    Undone,
     VerifySignature,
 )
+from acterm.engine.messages.writing import SendSource
 from acterm.mail.account import Account
 from acterm.mail.folder import Role
-from acterm.mail.invitation_reading import invitations
-from acterm.mail.mime import parse, part
+from acterm.mail.parsing.mime import parse, part
+from acterm.mail.special.invitation_reading import invitations
 from acterm.store import bodies, messages
 from acterm.store.db import Store
 from tests.ui.box import LARGE, MIDDLE, SMALL, opened

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from textual.events import Paste
 
-from acterm.engine.messages import (
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.writing import (
     AbandonDraft,
     DraftKept,
-    Failed,
     KeepDraft,
     Send,
     SendingChanged,

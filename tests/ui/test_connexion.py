@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from acterm.engine.messages import (
+from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,
     AddAccount,

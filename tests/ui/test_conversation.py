@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from acterm.engine.messages import BodyArrived, FetchBody, MessagesChanged, Move, SetFlag
+from acterm.engine.messages.mail import BodyArrived, FetchBody, MessagesChanged, Move, SetFlag
 from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.draft import Draft

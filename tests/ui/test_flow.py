@@ -17,7 +17,10 @@ from acterm.assistant.flow import (
     Turn,
     Write,
 )
-from acterm.engine.messages import Event, KeepFlow, NewMail, SignInWasRefused
+from acterm.engine.messages.account import SignInWasRefused
+from acterm.engine.messages.assistant import KeepFlow
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import NewMail
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.secret import Secret

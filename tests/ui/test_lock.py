@@ -6,15 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from acterm.engine.messages import (
-    AccountAdded,
-    ChoosePin,
-    Event,
-    Link,
-    LinkChanged,
-    TryUnlock,
-    UnlockTried,
-)
+from acterm.engine.messages.account import AccountAdded
+from acterm.engine.messages.assistant import ChoosePin, TryUnlock, UnlockTried
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import Link, LinkChanged
 from acterm.mail.draft import Draft
 from acterm.secret import Secret
 from acterm.store import accounts, settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from acterm.engine.messages import BodyArrived, BodyFailed, FetchBody, FetchPart, SetFlag
+from acterm.engine.messages.mail import BodyArrived, BodyFailed, FetchBody, FetchPart, SetFlag
 from acterm.mail.message import Flag
 from acterm.store import bodies, messages
 from acterm.store.db import Store

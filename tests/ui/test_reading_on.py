@@ -2,7 +2,8 @@
 
 import pytest
 
-from acterm.engine.messages import BodyArrived, Done, FetchBody, MessagesChanged, Move, SetFlag
+from acterm.engine.messages.base import Done
+from acterm.engine.messages.mail import BodyArrived, FetchBody, MessagesChanged, Move, SetFlag
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft, Kind
 from acterm.mail.folder import Role

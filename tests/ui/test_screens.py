@@ -3,16 +3,9 @@
 import pytest
 
 from acterm import i18n
-from acterm.engine.messages import (
-    AnswerUnsure,
-    CancelSending,
-    Done,
-    MessagesChanged,
-    Move,
-    OutboxChanged,
-    Undo,
-    WatchFolder,
-)
+from acterm.engine.messages.base import Done
+from acterm.engine.messages.mail import MessagesChanged, Move, Undo, WatchFolder
+from acterm.engine.messages.writing import AnswerUnsure, CancelSending, OutboxChanged
 from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role

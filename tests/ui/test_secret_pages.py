@@ -8,7 +8,8 @@ import pytest
 
 from acterm.assistant import doctor, menu, passcode, shared, strong_password
 from acterm.assistant.flow import Flow, Kind, Turn
-from acterm.engine.messages import DoctorLine, Rung
+from acterm.engine.messages.account import Rung
+from acterm.engine.messages.assistant import DoctorLine
 from acterm.secret import Secret
 from acterm.store.db import Store
 from acterm.ui.screens.flow import FlowScreen

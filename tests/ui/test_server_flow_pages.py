@@ -10,9 +10,10 @@ from acterm.assistant import absence, menu
 from acterm.assistant.compromised import Stage, State
 from acterm.assistant.flow import Flow, Start, Turn
 from acterm.assistant.server_rules import Phase, Visit
-from acterm.engine.messages import KeepFlow, KeepRules
+from acterm.engine.messages.assistant import KeepFlow
+from acterm.engine.messages.rules import KeepRules
 from acterm.mail.account import Account
-from acterm.mail.sent_signs import SentMail, signs
+from acterm.mail.signs.sent_signs import SentMail, signs
 from acterm.store.db import Store
 from acterm.ui.screens.flow import FlowScreen
 from acterm.ui.widgets.sentences import wrapped

@@ -7,7 +7,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from acterm.engine.messages import Done, Failed, Undone
+from acterm.engine.messages.base import Done, Failed, Undone
 from acterm.i18n import _
 from acterm.store import intents
 from acterm.store.intents import Group

@@ -12,11 +12,11 @@ from textual.message import Message as Note
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages import BodyFailed, FetchPart, PartArrived
+from acterm.engine.messages.mail import BodyFailed, FetchPart, PartArrived
 from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.mail.message import Attachment, Message
-from acterm.mail.mime import part
+from acterm.mail.parsing.mime import part
 from acterm.mail.size import size_words, type_words
 from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent

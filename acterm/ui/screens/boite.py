@@ -7,16 +7,9 @@ from textual import getters
 from textual.widget import Widget
 from textual.widgets import Input
 
-from acterm.engine.messages import (
-    AccountAdded,
-    Done,
-    Event,
-    FoldersChanged,
-    MessagesChanged,
-    NewMail,
-    Undone,
-    WatchFolder,
-)
+from acterm.engine.messages.account import AccountAdded
+from acterm.engine.messages.base import Done, Event, Undone
+from acterm.engine.messages.mail import FoldersChanged, MessagesChanged, NewMail, WatchFolder
 from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Folder, Role

@@ -11,13 +11,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from acterm.engine.messages import (
-    AbandonDraft,
-    DraftKept,
-    Failed,
-    Send,
-    SendingChanged,
-)
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.writing import AbandonDraft, DraftKept, Send, SendingChanged
 from acterm.errors import NoInput
 from acterm.i18n import N_, _
 from acterm.mail import compose, guard

@@ -6,7 +6,7 @@ from acterm import config, paths
 from acterm.assistant import connect
 from acterm.assistant.connect_state import again
 from acterm.assistant.flow import Turn
-from acterm.engine.messages import Step, StepState
+from acterm.engine.messages.account import Step, StepState
 from acterm.i18n import _
 from acterm.store import accounts
 from acterm.ui.screens.flow import FlowScreen

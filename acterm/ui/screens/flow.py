@@ -22,7 +22,7 @@ from acterm.assistant.flow import (
     Turn,
     Write,
 )
-from acterm.engine.messages import KeepFlow
+from acterm.engine.messages.assistant import KeepFlow
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.store import accounts, settings

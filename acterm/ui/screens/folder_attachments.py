@@ -11,9 +11,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages import BodyFailed, FetchPart, PartArrived
+from acterm.engine.messages.mail import BodyFailed, FetchPart, PartArrived
 from acterm.i18n import _, ngettext
-from acterm.mail.mime import part
+from acterm.mail.parsing.mime import part
 from acterm.mail.size import size_words, type_words
 from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent

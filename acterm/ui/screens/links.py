@@ -15,9 +15,9 @@ from textual.widgets import Static
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.draft import Draft
-from acterm.mail.links import host_of
 from acterm.mail.message import Line, Link
-from acterm.mail.special import ListMail
+from acterm.mail.special.special import ListMail
+from acterm.mail.web.links import host_of
 from acterm.ui import outside
 from acterm.ui.command import Command, Place, named
 from acterm.ui.errors import guarded

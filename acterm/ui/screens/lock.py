@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from acterm.assistant.flow import Kind, Question
-from acterm.engine.messages import ChoosePin, TryUnlock, UnlockTried
+from acterm.engine.messages.assistant import ChoosePin, TryUnlock, UnlockTried
 from acterm.i18n import _
 from acterm.secret import Secret
 from acterm.ui.bridge import EngineEvent

@@ -8,7 +8,8 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
 
-from acterm.engine.messages import BodyArrived, Done, Event, Failed
+from acterm.engine.messages.base import Done, Event, Failed
+from acterm.engine.messages.mail import BodyArrived
 from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.mail.message import Envelope, Flag

@@ -7,7 +7,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from acterm.engine.messages import (
+from acterm.engine.messages.writing import (
     AnswerUnsure,
     CancelSending,
     OutboxChanged,

@@ -9,14 +9,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages import Move, SendSource
+from acterm.engine.messages.mail import Move
+from acterm.engine.messages.writing import SendSource
 from acterm.errors import Refused
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.compose import new_message_id
 from acterm.mail.draft import Draft, DraftAttachment
 from acterm.mail.folder import Role
-from acterm.mail.report import PHISHING_INITIATIVE, SIGNAL_SPAM, report, where_to
+from acterm.mail.special.report import PHISHING_INITIATIVE, SIGNAL_SPAM, report, where_to
 from acterm.store import accounts, bodies
 from acterm.store.bodies import Body
 from acterm.ui import outside

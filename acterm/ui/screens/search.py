@@ -9,7 +9,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from acterm.engine.messages import Event, MessagesChanged
+from acterm.engine.messages.base import Event
+from acterm.engine.messages.mail import MessagesChanged
 from acterm.i18n import N_, _, ngettext
 from acterm.store.search import search
 from acterm.ui.command import Command

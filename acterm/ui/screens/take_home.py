@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from acterm.i18n import _
-from acterm.mail.header import decode_bytes
+from acterm.mail.parsing.header import decode_bytes
 from acterm.ui.command import Place
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, short

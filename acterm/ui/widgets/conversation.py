@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.events import Click
 from textual.strip import Strip
 
-from acterm.engine.messages import BodyArrived
+from acterm.engine.messages.mail import BodyArrived
 from acterm.i18n import _
 from acterm.mail.message import Envelope, Flag
 from acterm.store import bodies

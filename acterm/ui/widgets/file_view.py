@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from acterm.mail.cells import cells
 from acterm.mail.message import Line
-from acterm.mail.page import Block, PageLine
+from acterm.mail.text.page import Block, PageLine
 from acterm.ui.widgets.page_view import PageView
 from acterm.viewers import View
 from acterm.viewers.terminal_picture import Run

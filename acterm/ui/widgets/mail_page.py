@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.message import Message as Note
 from textual.widget import Widget
 
-from acterm.engine.messages import (
+from acterm.engine.messages.mail import (
     BodyArrived,
     BodyFailed,
     FetchBody,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.events import Focus, Resize, Show
 
-from acterm.engine.messages import Failed, MessagesChanged
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import MessagesChanged
 from acterm.mail.message import Envelope
 from acterm.store import bodies, folders, messages
 from acterm.ui import reading

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from acterm.mail.cells import cells
 from acterm.mail.message import Style
-from acterm.mail.page import Block, PageLine
+from acterm.mail.text.page import Block, PageLine
 from acterm.ui.command import Place
 from acterm.ui.keys import Keyed
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from acterm.assistant import connect_words
 from acterm.assistant.flow import CheckLine, Choice, Kind, Question
-from acterm.engine.messages import StepState
+from acterm.engine.messages.account import StepState
 from acterm.i18n import _
 from acterm.mail.cells import cells
 from acterm.secret import Secret

@@ -6,7 +6,7 @@ from dataclasses import replace
 from textual.events import Focus, Resize, Show
 from textual.strip import Strip
 
-from acterm.mail.page import Block, PageLine
+from acterm.mail.text.page import Block, PageLine
 from acterm.store import bodies, messages
 from acterm.ui import reading
 from acterm.ui.open_verbs import OpenVerbs

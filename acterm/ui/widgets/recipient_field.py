@@ -6,7 +6,7 @@ from textual.events import Paste
 
 from acterm.mail.address import Address
 from acterm.mail.clean import clean
-from acterm.mail.header import format_address
+from acterm.mail.parsing.header import format_address
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.fields import Field
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from acterm.mail.message import Line
-from acterm.mail.page import Block, PageLine
+from acterm.mail.text.page import Block, PageLine
 from acterm.ui.widgets.page_view import PageView
 
 

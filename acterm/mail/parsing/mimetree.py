@@ -1,0 +1,269 @@
+"""The MIME tree of a mail as byte ranges of its source (RFC 2045, RFC 2046). Never raises.
+
+Our own, because the standard parser loses the bytes of an embedded message, recurses on hostile
+nesting and raises on odd headers. Bounded in depth, in parts and in header size.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from acterm.mail.clean import clean_name
+from acterm.mail.parsing.charset import codec_of, decode_bytes
+from acterm.mail.parsing.header import decode
+from acterm.mail.parsing.parameters import parameters
+from acterm.mail.parsing.transfer import decoded, decoded_size, decoded_text
+
+__all__ = ["Part", "decoded", "find", "parameters", "split_header", "tree"]
+
+MAX_DEPTH = 64
+MAX_PARTS = 20_000
+MAX_HEADER = 1 << 20
+
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_FIRST_MARK = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,68}?)[ \t]*\r?\nContent-", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+_TYPE = re.compile(r"[\w.+!#$&^-]+/[\w.+!#$&^-]+", re.ASCII)
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+# What stands above the header of a saved mail and is none of it.
+_BEFORE_HEADER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n(?=[ \t\r\n]*(?:From|To|Subject|Date|Received|Return-Path"
+    rb"|Delivered-To|Reply-To|Message-ID|MIME-Version|Content-Type|X-[\w-]+)[ \t]*:))*",
+    re.IGNORECASE,
+)
+_SIZE_FIELD = "x-acterm-size"
+_Fields = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part. `start` and `end` bound its body in `source`; `section` is RFC 9051 §6.4.5's.
+
+    `broken` tells that this part does not keep to the format, `cut` that a multipart lacks its
+    last boundary.
+    """
+
+    source: bytes
+    section: str
+    start: int
+    end: int
+    fields: _Fields
+    type: str
+    parameters: Mapping[str, str]
+    children: tuple["Part", ...] = ()
+    broken: bool = False
+    cut: bool = False
+
+    def field(self, name: str) -> bytes:
+        """The first field of this name (lower case), empty without one."""
+        return next((value for known, value in self.fields if known == name), b"")
+
+    @property
+    def raw(self) -> bytes:
+        """The body as it stands, still encoded."""
+        return self.source[self.start : self.end]
+
+    @property
+    def encoding(self) -> str:
+        """Content-Transfer-Encoding in lower case."""
+        value = self.field("content-transfer-encoding")
+        return value.decode("ascii", "replace").strip().lower()
+
+    @cached_property
+    def content(self) -> bytes:
+        """The body decoded from its transfer encoding."""
+        return decoded(self.raw, self.encoding)
+
+    @property
+    def size(self) -> int:
+        """The bytes of `content`."""
+        return decoded_size(self.raw, self.encoding)
+
+    @cached_property
+    def disposition(self) -> tuple[str, Mapping[str, str]]:
+        """Content-Disposition and its parameters (RFC 2183)."""
+        return parameters(self.field("content-disposition"))
+
+    @cached_property
+    def name(self) -> str:
+        """The file name, decoded, composed and cleaned, empty without one."""
+        return unicodedata.normalize("NFC", clean_name(self.raw_name))
+
+    @property
+    def raw_name(self) -> str:
+        """The file name decoded but not cleaned: for looking at, never for showing."""
+        _kind, disposition = self.disposition
+        return disposition.get("filename") or self.parameters.get("name", "")
+
+    @property
+    def content_id(self) -> str:
+        """Content-ID without angle brackets."""
+        return decode(self.field("content-id")).strip("<> ")
+
+    @property
+    def announced_size(self) -> int:
+        """The decoded size that a skeleton announces for a part it leaves out, else -1."""
+        value = self.field(_SIZE_FIELD).strip()
+        return int(value) if value.isdigit() and len(value) < 16 else -1
+
+    def text(self) -> tuple[str, bool]:
+        """The content as text, and whether its charset was guessed."""
+        charset = self.parameters.get("charset", "")
+        content = decoded_text(self.raw, self.encoding)
+        if self.type == "text/html" and not codec_of(charset):
+            named = _META_CHARSET.search(content, 0, 4096)
+            charset = named[1].decode("ascii") if named else charset
+        return decode_bytes(content, charset)
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def tree(source: bytes) -> Part:
+    """The whole mail as a tree. Lines that end in CR alone, as old Macs saved them, count too."""
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        source = source.decode("utf-16", "ignore").encode("utf-8", "replace")
+    first = source.find(b"\r", 0, MAX_HEADER)
+    if first >= 0 and source.find(b"\n", 0, first + 3) < 0:
+        source = _LONE_RETURN.sub(b"\n", source)
+    start = _header_start(source)
+    fields, body, broken = split_header(source, start, len(source))
+    return _part(source, (body, len(source)), fields, broken or not fields, "", [MAX_PARTS])
+
+
+def find(root: Part, section: str) -> Part | None:
+    """The part with this section number."""
+    return next((part for part in root.walk() if part.section == section), None)
+
+
+def split_header(source: bytes, start: int, end: int) -> tuple[_Fields, int, bool]:
+    """The fields, where the body begins, and whether the header is broken.
+
+    A line that is no field is passed over when fields and a blank line follow it, unless it looks
+    like a boundary; else the body begins there.
+    """
+    fields: list[tuple[str, bytes]] = []
+    at, limit = start, min(end, start + MAX_HEADER)
+    junk = known = -1
+    while at < limit:
+        line_end = source.find(b"\n", at, end) + 1 or end
+        line = source[at:line_end]
+        if not line.strip(b"\r\n"):
+            return _joined(fields), line_end, junk >= 0
+        named = _FIELD.match(line)
+        if line[:1] in b" \t" and fields:
+            fields.append(("", line))
+        elif named:
+            fields.append((named[1].decode("ascii").lower(), line[named.end() :]))
+        elif (
+            _FIELD.match(source, line_end, limit)
+            and not line.startswith(b"--")
+            and (fields or line[:1] in b" \t")
+        ):
+            junk, known = (junk, known) if junk >= 0 else (at, len(fields))
+        else:
+            return _joined(fields), at, True
+        at = line_end
+    if junk >= 0 and known:
+        return _joined(fields[:known]), junk, True
+    return _joined(fields), at, junk >= 0 or at < end
+
+
+def _joined(lines: list[tuple[str, bytes]]) -> _Fields:
+    """Fields with their continuation lines, which have no name."""
+    fields: list[tuple[str, list[bytes]]] = []
+    for name, line in lines:
+        if name or not fields:
+            fields.append((name, [line]))
+        else:
+            fields[-1][1].append(line)
+    return tuple((name, b"".join(pieces)) for name, pieces in fields)
+
+
+def _header_start(source: bytes) -> int:
+    """Where the header begins: after blank lines, and after what an mbox file puts above it."""
+    found = _BEFORE_HEADER.match(source)
+    start = found.end() if found else 0
+    while source.startswith((b"From ", b">From "), start) and not _FIELD.match(source, start):
+        start = source.find(b"\n", start) + 1 or len(source)
+    return start
+
+
+def _part(
+    source: bytes,
+    bounds: tuple[int, int],
+    fields: _Fields,
+    broken: bool,
+    section: str,
+    left: list[int],
+    *,
+    usual: str = "text/plain",
+) -> Part:
+    """A part from its fields and the bounds of its body; `usual` is its type without a field."""
+    start, end = bounds
+    left[0] -= 1
+    given = next((value for name, value in fields if name == "content-type"), b"")
+    kind, values = parameters(given)
+    if not _TYPE.fullmatch(kind):
+        kind = "text/plain" if given else usual
+    if kind.startswith("multipart/"):
+        boundary = values.get("boundary", "").encode("utf-8", "replace")
+        ranges, cut = _ranges(source, start, end, boundary)
+        if not ranges:
+            ranges, cut = _ranges(source, start, end, _likely_boundary(source, start, end))
+        if ranges and section.count(".") < MAX_DEPTH and left[0] > 0:
+            children = _children(source, ranges, kind, section, left)
+            return Part(source, section, start, end, fields, kind, values, children, broken, cut)
+        kind, broken = "text/plain", True
+    return Part(source, section or "1", start, end, fields, kind, values, (), broken)
+
+
+def _children(
+    source: bytes, ranges: list[tuple[int, int]], kind: str, section: str, left: list[int]
+) -> tuple[Part, ...]:
+    usual = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+    children: list[Part] = []
+    for number, (first, last) in enumerate(ranges, 1):
+        if left[0] <= 0:
+            break
+        fields, body, broken = split_header(source, first, last)
+        below = f"{section}.{number}" if section else str(number)
+        children.append(_part(source, (body, last), fields, broken, below, left, usual=usual))
+    return tuple(children)
+
+
+def _ranges(
+    source: bytes, start: int, end: int, boundary: bytes
+) -> tuple[list[tuple[int, int]], bool]:
+    """Where the children of a multipart stand, and whether its last boundary is missing."""
+    ranges: list[tuple[int, int]] = []
+    mark = b"--" + boundary.rstrip()
+    opened = -1
+    at = start if source.startswith(mark, start) else source.find(b"\n" + mark, start, end) + 1
+    while boundary and at and len(ranges) < MAX_PARTS:
+        line_end = source.find(b"\n", at, end) + 1 or end
+        rest = source[at + len(mark) : line_end].strip()
+        if rest in (b"", b"--"):
+            if opened >= 0:
+                last = at - (2 if source[at - 2 : at] == b"\r\n" else 1)
+                ranges.append((opened, max(opened, last)))
+            if rest:
+                return ranges, False
+            opened = line_end
+        at = source.find(b"\n" + mark, line_end - 1, end) + 1
+    if opened >= 0:
+        ranges.append((opened, end))
+    return ranges, True
+
+
+def _likely_boundary(source: bytes, start: int, end: int) -> bytes:
+    """The boundary that a multipart uses without naming it, empty when none is to be seen."""
+    found = _FIRST_MARK.search(source, max(start - 1, 0), min(end, start + MAX_HEADER))
+    return found[1] if found else b""

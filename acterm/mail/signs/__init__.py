@@ -1,0 +1,1 @@
+"""What is worth telling about a mail, each sign with its reason."""

@@ -1,0 +1,155 @@
+"""What the signs of a mail are read from: its own words folded, whose domain, where links end."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from acterm.academy import directory
+from acterm.mail.address import Address
+from acterm.mail.fold import fold
+from acterm.mail.message import Message, Rendered
+from acterm.mail.signs import brands
+from acterm.mail.signs.authentication import failed_methods
+from acterm.mail.signs.bulk import is_bulk
+from acterm.mail.signs.scripts import plain
+from acterm.mail.special.parts import field
+from acterm.mail.web.links import same_site
+
+# Ten pages: whoever wants something says it before, and fifty searches read all of it.
+_MAX_TEXT = 25_000
+_MAX_HTML = 2_000_000
+_MOST_LINKS = 300
+_PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
+# Offices write to themselves, with everybody else in Bcc; people hardly do.
+_PERSON = re.compile(r"(?!ce\.)[a-z-]{2,}\.[a-z-]{2,}\d{0,2}@")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+
+FREE_MAIL = frozenset(
+    [
+        *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "outlook.com", "outlook.fr"),
+        *("live.fr", "live.com", "msn.com", "yahoo.com", "yahoo.fr", "ymail.com", "laposte.net"),
+        *("orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "neuf.fr", "bbox.fr", "numericable.fr"),
+        *("gmx.com", "gmx.fr", "proton.me", "protonmail.com", "icloud.com", "me.com", "aol.com"),
+        *("mail.com", "yandex.com", "yandex.ru", "mail.ru", "tutanota.com", "zoho.com", "pm.me"),
+        *("gmx.net", "gmx.de", "outlook.be", "hotmail.be", "yahoo.co.uk", "hotmail.co.uk"),
+        *("protonmail.ch", "tuta.io", "tuta.com", "inbox.lv", "rocketmail.com", "mailo.com"),
+        *("aliceadsl.fr", "club-internet.fr", "cegetel.net", "noos.fr", "zohomail.com"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A mail with what several signs look at. `border` is the own server's authserv-id."""
+
+    message: Message
+    rendered: Rendered
+    border: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """Subject and the writer's own words: lower case, no accents, no hidden characters."""
+        own = " ".join(line.text for line in self.rendered.lines if not line.quote)
+        return " ".join(fold(plain(f"{self.message.subject}. {own[:_MAX_TEXT]}")).split())
+
+    @cached_property
+    def claimed(self) -> str:
+        """The same with the sender's name before it."""
+        return f"{fold(plain(sender_of(self.message).name[:200]))}. {self.text}"
+
+    @cached_property
+    def page(self) -> str:
+        """The HTML as written, in lower case."""
+        return (self.message.html or "")[:_MAX_HTML].lower()
+
+    @cached_property
+    def domain(self) -> str:
+        """The domain of the first sender."""
+        return sender_of(self.message).domain
+
+    @cached_property
+    def free(self) -> bool:
+        """Whether the sender's address is one that anybody gets in a minute."""
+        return self.domain in FREE_MAIL
+
+    @cached_property
+    def bulk(self) -> bool:
+        """Whether the mail went to many at once."""
+        return is_bulk(self.message)
+
+    @cached_property
+    def report(self) -> bool:
+        """Whether a mail server tells what became of a mail."""
+        kind = field(self.message, "content-type").lower()
+        if kind.startswith("multipart/report"):
+            return True
+        by_itself = field(self.message, "auto-submitted").lower() not in ("", "no")
+        by_itself = by_itself or field(self.message, "return-path").strip() == "<>"
+        return by_itself and bool(_PROGRAM.match(sender_of(self.message).address))
+
+    @cached_property
+    def contradicted(self) -> bool:
+        """Whether something else in the mail speaks against the address in From."""
+        if failed_methods(self.message, self.border):
+            return True
+        others = [one.domain for one in self.message.reply_to if one.domain]
+        if any(one in FREE_MAIL and not same_site(one, self.domain) for one in others):
+            return True
+        sender = sender_of(self.message).address.lower()
+        if _PERSON.match(sender) and sender in (one.address.lower() for one in self.message.to):
+            return True
+        found = _ADDRESS.search(field(self.message, "return-path"))
+        back = found[1].lower() if found else ""
+        return bool(back) and not self.bulk and back in FREE_MAIL and not self.free
+
+    @cached_property
+    def official(self) -> bool:
+        """From a domain of the Éducation nationale, with nothing against it."""
+        return directory.is_official_host(self.domain) and not self.contradicted
+
+    @cached_property
+    def trusted(self) -> bool:
+        """Official, or from the domain of a house that writes to many people, in its own name."""
+        known = not self.free and brands.is_known_house(self.domain)
+        return self.official or (known and not self.contradicted)
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The hosts where the links to the web end, the redirector's when it does not say."""
+        links = [link for link in self.rendered.links[:_MOST_LINKS] if _is_web(link.url)]
+        return tuple(dict.fromkeys(link.target_host or link.host for link in links))
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Those of `ends` that are neither official nor a known house's own pages."""
+        return tuple(host for host in self.ends if host and is_strange(host))
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Those of `strange` that are not the sender's own."""
+        return tuple(host for host in self.strange if not same_site(host, self.domain))
+
+    @cached_property
+    def pages(self) -> bool:
+        """Whether a web page is attached."""
+        return any(
+            item.name.lower().endswith((".html", ".htm", ".shtml", ".xhtml", ".svg"))
+            for item in self.message.attachments
+        )
+
+
+def sender_of(message: Message) -> Address:
+    """The first sender with a whole address: a comma in a name splits it."""
+    people = message.sender or (Address("", ""),)
+    return next((one for one in people if one.domain), people[0])
+
+
+def is_strange(host: str) -> bool:
+    """Whether a host is neither official nor a known house's own."""
+    if directory.is_official_host(host):
+        return False
+    return not brands.is_known_house(host) or brands.is_open_ground(host)
+
+
+def _is_web(url: str) -> bool:
+    return url.lower().startswith(("http:", "https:"))

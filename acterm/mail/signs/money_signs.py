@@ -1,0 +1,123 @@
+"""Signs that a mail is after money: gift cards, account numbers, fees, threats, fortunes."""
+
+import re
+from dataclasses import dataclass
+
+from acterm.i18n import N_, _
+from acterm.mail.message import Level, Sign
+from acterm.mail.signs import money_words as words
+from acterm.mail.signs import pressure_signs
+from acterm.mail.signs.evidence import Evidence
+
+_SHORT = 700
+_HASTE = N_("Somebody asks for a small favour in haste, as swindlers begin.")
+_RICHES = N_("A stranger promises a large sum of money.")
+_IN_NEED = N_("Somebody in need wants money at once: ring the person first.")
+_CARDS = N_("The mail wants gift cards or their codes, which nobody gives back.")
+_PRIZE = N_("A prize is promised that you did not play for.")
+_CHANGED = N_("The mail changes an account number: ring the person before you pay.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lure:
+    """A pattern of swindle: all of its words are there. `short`: and hardly any others."""
+
+    told: str
+    all_of: tuple[re.Pattern[str], ...]
+    level: Level = Level.VERIFY
+    short: bool = False
+
+    def is_in(self, text: str) -> bool:
+        """Whether a folded text is such a mail."""
+        return not (self.short and len(text) > _SHORT) and all(
+            one.search(text) for one in self.all_of
+        )
+
+
+_THREAT = _Lure(
+    N_("The mail threatens and wants to be paid: such threats are empty."),
+    (words.EXTORTION, words.SPIED),
+    Level.SUSPECT,
+)
+# What needs no link: it is done by answering, in a shop, by telephone or at the bank.
+_SPOKEN = (
+    _Lure(
+        N_("No police accuses anybody by mail, nor asks for an answer by it."),
+        (words.POLICE, words.ACCUSED),
+        Level.SUSPECT,
+    ),
+    _Lure(_CARDS, (words.GIFT_CARDS, words.SECRETLY)),
+    _Lure(_CARDS, (words.PREPAID,)),
+    _Lure(_HASTE, (words.ARE_YOU_THERE, words.SMALL_FAVOUR), short=True),
+    _Lure(_HASTE, (words.WIRE, words.SMALL_FAVOUR), short=True),
+    _Lure(_HASTE, (words.ENTRUST, words.PRIVATE_LINE), short=True),
+    _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
+    _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
+    _Lure(
+        N_("The mail wants to be paid in a currency that nobody can take back."),
+        (words.EXTORTION, words.PAY_BY_COIN),
+    ),
+    _Lure(
+        N_("A charge nobody made is to be cancelled by telephone."),
+        (words.SUM, words.CALL_TO_CANCEL, words.CHARGED),
+    ),
+    _Lure(
+        N_("Nobody warns by mail of a virus on your computer, nor wants to be rung for it."),
+        (words.VIRUS, words.CALL_TO_CANCEL),
+    ),
+    _Lure(N_("The mail promises gains that no honest investment makes."), (words.INVEST,)),
+    _Lure(_RICHES, (*words.FORTUNE, words.SUM)),
+    _Lure(_RICHES, (words.LOAN, words.SUM)),
+)
+_FROM_A_FREE_ADDRESS = (
+    _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.WAGES)),
+    _Lure(_IN_NEED, (words.LEND_ME, words.TO_ACCOUNT)),
+)
+# What is done on a page.
+_LINKED = (
+    _Lure(
+        N_("A small sum is to be paid on a page that you did not look for."),
+        (words.WAITING, words.FEES),
+    ),
+    _Lure(_PRIZE, (words.PRIZE, words.PRIZES)),
+    _Lure(_PRIZE, (words.PRIZE, words.SMALL_COST)),
+    _Lure(_PRIZE, (words.GIFT_DUE, words.SUM)),
+    _Lure(
+        N_("A payment nobody made is to be cancelled on a page that you did not look for."),
+        (words.DISPUTED, words.CANCEL, words.PAYMENT),
+    ),
+    _Lure(
+        N_("Money is promised for a click on a page that you did not look for."),
+        (words.REFUND_DUE, words.SUM),
+    ),
+)
+
+
+def signs(evidence: Evidence) -> list[Sign]:
+    """One sign at most: what the mail is after."""
+    if evidence.bulk:
+        return []
+    lures: list[_Lure] = [_THREAT]
+    if not evidence.trusted:
+        lures += _SPOKEN
+        lures += _FROM_A_FREE_ADDRESS if evidence.free else ()
+        lures += _LINKED if evidence.strange or evidence.pages else ()
+    for lure in lures:
+        if lure.is_in(evidence.text):
+            return [Sign("asks-money", lure.level, _(lure.told))]
+    return [] if evidence.trusted else _promised(evidence)
+
+
+def _promised(evidence: Evidence) -> list[Sign]:
+    """A parcel or money of a public body, for a click on a strange page."""
+    text = evidence.text
+    if not evidence.strange and not evidence.pages:
+        return []
+    if words.PARCEL.search(text) and pressure_signs.acts(text):
+        told = _("A parcel waits for a click on a page that you did not look for.")
+        return [Sign("asks-money", Level.VERIFY, told)]
+    named = words.PUBLIC_NAME.search(evidence.claimed) and words.MONEY_BACK.search(text)
+    if named and words.CLAIM.search(text) and (words.SUM.search(text) or "rembours" in text):
+        told = _("Money is promised in the name of a public body, on a strange page.")
+        return [Sign("asks-money", Level.VERIFY, told)]
+    return []

@@ -1,0 +1,173 @@
+"""Answering an invitation by mail (RFC 5546 §3.2.3, RFC 6047), and what it collides with."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from acterm.errors import BadData
+from acterm.i18n import _
+from acterm.mail.account import Account
+from acterm.mail.address import Address
+from acterm.mail.message import Message
+from acterm.mail.parsing.header import format_address
+from acterm.mail.special.invitation import Answer, Invitation
+from acterm.mail.special.invitation_reading import BROKEN, parsed
+from acterm.mail.special.recurrence import starts
+
+PRODUCT = "-//acterm//acterm//FR"
+_COPIED = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY", "LOCATION")
+_LONGEST = timedelta(days=60)
+
+
+def answer(
+    invitation: Invitation,
+    given: Answer,
+    *,
+    calendar: bytes,
+    message: Message,
+    account: Account,
+    message_id: str,
+    now: datetime,
+    comment: str = "",
+) -> bytes:
+    """The answer as the bytes that are sent to the organiser.
+
+    `calendar` holds the decoded bytes of the part the invitation was read from. Raises BadData
+    when it cannot be answered.
+    """
+    if not invitation.answerable:
+        raise BadData(_("Nobody can be answered: the invitation names no organiser."))
+    from email.errors import MessageError
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    try:
+        mail["From"] = format_address(Address(account.name, account.address))
+        mail["To"] = format_address(invitation.organizer)
+        mail["Subject"] = subject(invitation, given)
+        mail["Date"] = now
+        mail["Message-ID"] = f"<{message_id}>"
+        if message.message_id:
+            mail["In-Reply-To"] = f"<{message.message_id}>"
+            mail["References"] = f"<{message.message_id}>"
+        mail.set_content(_text(invitation, given, comment), charset="utf-8")
+        mail.add_alternative(
+            reply_calendar(invitation, given, calendar, account, now, comment),
+            subtype="calendar",
+            charset="utf-8",
+            params={"method": "REPLY"},
+        )
+    except (MessageError, *BROKEN) as error:
+        raise BadData(_("The answer cannot be built: {reason}").format(reason=error)) from error
+    return mail.as_bytes()
+
+
+def subject(invitation: Invitation, given: Answer) -> str:
+    """The subject by which the organiser sees the answer in the list."""
+    words = {
+        Answer.ACCEPTED: _("Accepted: {title}"),
+        Answer.TENTATIVE: _("Tentative: {title}"),
+        Answer.DECLINED: _("Declined: {title}"),
+    }.get(given, _("Answer: {title}"))
+    return words.format(title=invitation.summary or _("(no title)"))
+
+
+def reply_calendar(
+    invitation: Invitation,
+    given: Answer,
+    calendar: bytes,
+    account: Account,
+    now: datetime,
+    comment: str = "",
+) -> str:
+    """The calendar of the answer: the same UID and SEQUENCE, oneself as the only attendee."""
+    from icalendar import Calendar, Event, vCalAddress
+
+    event = Event()
+    original = _component(parsed(calendar), invitation)
+    for name in _COPIED if original is not None else ():
+        if original.get(name) is not None:
+            event[name] = original[name]
+    event.add("UID", invitation.uid)
+    event.add("SEQUENCE", invitation.sequence)
+    event.add("DTSTAMP", now.astimezone(UTC))
+    event["ORGANIZER"] = vCalAddress(f"mailto:{invitation.organizer.address}")
+    own = vCalAddress(f"mailto:{_own(invitation, account)}")
+    own.params["PARTSTAT"] = given.value.upper()
+    if account.name:
+        own.params["CN"] = account.name
+    event["ATTENDEE"] = own
+    if comment.strip():
+        event.add("COMMENT", comment.strip())
+    reply = Calendar()
+    reply.add("PRODID", PRODUCT)
+    reply.add("VERSION", "2.0")
+    reply.add("METHOD", "REPLY")
+    for zone in _zones(parsed(calendar), event):
+        reply.add_component(zone)
+    reply.add_component(event)
+    return str(reply.to_ical().decode("utf-8"))
+
+
+def conflicts(invitation: Invitation, others: Iterable[Invitation]) -> tuple[Invitation, ...]:
+    """The others that take place at the same time, those that are cancelled or declined left out.
+
+    Whole days collide with nothing: they are holidays and deadlines more often than appointments.
+    """
+    if invitation.start is None or invitation.all_day or invitation.cancelled:
+        return ()
+    start, end = invitation.start, invitation.end or invitation.start
+    return tuple(
+        other
+        for other in others
+        if other.uid != invitation.uid and not other.cancelled and _meets(other, start, end)
+    )
+
+
+def _meets(other: Invitation, start: datetime, end: datetime) -> bool:
+    if other.start is None or other.all_day:
+        return False
+    length = min(max((other.end or other.start) - other.start, timedelta(0)), _LONGEST)
+    begins = starts(other.rule, other.start, start - length, max(end, start))
+    return any(
+        one < max(end, start + timedelta(seconds=1)) and one + length > start for one in begins
+    )
+
+
+def _own(invitation: Invitation, account: Account) -> str:
+    """The address one was invited under, else that of the account."""
+    domain = account.address.rpartition("@")[2].lower()
+    names = (account.address, f"{account.login}@{domain}")
+    found = next((guest for name in names if (guest := invitation.own(name))), None)
+    return found.person.address if found else account.address
+
+
+def _component(calendar: Any, invitation: Invitation) -> Any:
+    for event in calendar.walk("VEVENT") if calendar is not None else ():
+        repeated = event.get("RECURRENCE-ID")
+        written = repeated.to_ical().decode("utf-8", "replace") if repeated else ""
+        if str(event.get("UID", "")) == invitation.uid and written == invitation.recurrence_id:
+            return event
+    return None
+
+
+def _zones(calendar: Any, event: Any) -> list[Any]:
+    """The time zones that the copied moments name."""
+    named = {
+        str(event[name].params.get("TZID", ""))
+        for name in _COPIED[:2]
+        if event.get(name) is not None
+    }
+    zones = calendar.walk("VTIMEZONE") if calendar is not None else []
+    return [zone for zone in zones if str(zone.get("TZID", "")) in named]
+
+
+def _text(invitation: Invitation, given: Answer, comment: str) -> str:
+    words = {
+        Answer.ACCEPTED: _("I will come: {title}, {when}."),
+        Answer.TENTATIVE: _("I may come: {title}, {when}."),
+        Answer.DECLINED: _("I will not come: {title}, {when}."),
+    }.get(given, "{title}, {when}")
+    line = words.format(title=invitation.summary or _("(no title)"), when=invitation.when())
+    return f"{line}\n\n{comment.strip()}".strip() + "\n"

@@ -1,0 +1,166 @@
+"""A text/calendar part to the invitations in it (RFC 5545, RFC 5546). Never raises."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from acterm.mail.address import Address
+from acterm.mail.clean import clean, clean_name
+from acterm.mail.message import Message
+from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.special.invitation import Answer, Guest, Invitation, Method
+from acterm.mail.special.parts import PartOf, of_type
+from acterm.mail.special.recurrence import recurrence_words
+
+TYPES = ("text/calendar", "application/ics", "application/x-ics")
+MAX_CALENDAR = 1 << 20
+_MOST_EVENTS = 50
+_MOST_GUESTS = 500
+_MAX_TEXT = 20_000
+
+_Kind = TypeVar("_Kind")
+
+# What icalendar and its time zones raise on bad data.
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError)
+
+
+def read(message: Message, part: PartOf) -> tuple[Invitation, ...]:
+    """The events of the first calendar part that is here and has any."""
+    named = [item for item in message.attachments if item.name.lower().endswith(".ics")]
+    for item in (*of_type(message, *TYPES), *named):
+        data = part(item.section)
+        found = invitations(data, item.section) if data else ()
+        if found:
+            return found
+    return ()
+
+
+def invitations(data: bytes, section: str = "") -> tuple[Invitation, ...]:
+    """The events of a calendar file, in its order; none of a broken or very large one."""
+    calendar = parsed(data)
+    if calendar is None:
+        return ()
+    method = _member(Method, _text(calendar, "METHOD").lower(), Method.PUBLISH)
+    return tuple(_events(calendar, method, section))
+
+
+def parsed(data: bytes) -> Any:
+    """The calendar as icalendar reads it, None when it cannot."""
+    if len(data) > MAX_CALENDAR:
+        return None
+    from icalendar import Calendar
+
+    text = decode_bytes(data)[0].replace("\0", "")
+    try:
+        return Calendar.from_ical(text)
+    except (*BROKEN, RecursionError):
+        return None
+
+
+def _events(calendar: Any, method: Method, section: str) -> Iterator[Invitation]:
+    for component in calendar.walk("VEVENT")[:_MOST_EVENTS]:
+        try:
+            yield _invitation(component, method, section)
+        except BROKEN:
+            continue
+
+
+def _invitation(event: Any, method: Method, section: str) -> Invitation:
+    start, all_day = _moment(event, "DTSTART")
+    rule = event.get("RRULE")
+    rule = rule[0] if isinstance(rule, list) else rule
+    written = rule.to_ical().decode("utf-8", "replace")[:500] if rule else ""
+    repeated = event.get("RECURRENCE-ID")
+    return Invitation(
+        uid=clean_name(_text(event, "UID"))[:1000],
+        method=method,
+        summary=clean(_text(event, "SUMMARY"), line=True)[:500].strip(),
+        start=start,
+        end=_end(event, start, all_day),
+        all_day=all_day,
+        place=clean(_text(event, "LOCATION"), line=True)[:500].strip(),
+        description=clean(_text(event, "DESCRIPTION"))[:_MAX_TEXT].strip(),
+        url=clean_name(_text(event, "URL") or _text(event, "X-GOOGLE-CONFERENCE"))[:2000],
+        organizer=_person(event.get("ORGANIZER")) or Address("", ""),
+        guests=tuple(_guests(event)),
+        recurrence=recurrence_words(written),
+        rule=written,
+        sequence=_number(event, "SEQUENCE"),
+        cancelled=method is Method.CANCEL or _text(event, "STATUS").upper() == "CANCELLED",
+        recurrence_id=repeated.to_ical().decode("utf-8", "replace") if repeated else "",
+        section=section,
+    )
+
+
+def _text(component: Any, name: str) -> str:
+    value = component.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return str(value) if value is not None else ""
+
+
+def _number(component: Any, name: str) -> int:
+    text = _text(component, name)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _moment(component: Any, name: str) -> tuple[datetime | None, bool]:
+    """A moment in the zone here, and whether it is a whole day."""
+    value = component.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return _local(getattr(value, "dt", None))
+
+
+def _local(value: object) -> tuple[datetime | None, bool]:
+    try:
+        if isinstance(value, datetime):
+            return value.astimezone(), False
+        if isinstance(value, date):
+            return datetime.combine(value, time()).astimezone(), True
+    except BROKEN:
+        pass
+    return None, False
+
+
+def _end(event: Any, start: datetime | None, all_day: bool) -> datetime | None:
+    end, _whole = _moment(event, "DTEND")
+    if end is not None or start is None:
+        return end
+    length = getattr(event.get("DURATION"), "dt", None)
+    if not isinstance(length, timedelta):
+        length = timedelta(days=1) if all_day else timedelta(0)
+    moved = start.replace(tzinfo=None) + length if all_day else start.astimezone(UTC) + length
+    return moved.astimezone()
+
+
+def _guests(event: Any) -> Iterator[Guest]:
+    given = event.get("ATTENDEE", [])
+    for one in (given if isinstance(given, list) else [given])[:_MOST_GUESTS]:
+        person = _person(one)
+        if person is not None:
+            answer = _member(Answer, _parameter(one, "PARTSTAT").lower(), Answer.NONE)
+            yield Guest(person, answer, _parameter(one, "ROLE").upper() == "OPT-PARTICIPANT")
+
+
+def _person(value: Any) -> Address | None:
+    """A calendar user: the address behind mailto:, the name of CN."""
+    if value is None:
+        return None
+    value = value[0] if isinstance(value, list) else value
+    address = clean_name(str(value))
+    if address.lower().startswith("mailto:"):
+        address = address[7:]
+    email = clean_name(_parameter(value, "EMAIL"))
+    name = clean(_parameter(value, "CN"), line=True).strip()
+    return Address(name if name != address else "", (email or address)[:320])
+
+
+def _parameter(value: Any, name: str) -> str:
+    found = getattr(value, "params", {}).get(name, "")
+    return str(found[0] if isinstance(found, list) and found else found)
+
+
+def _member(kind: Callable[[str], _Kind], value: str, usual: _Kind) -> _Kind:
+    try:
+        return kind(value)
+    except ValueError:
+        return usual

@@ -1,0 +1,305 @@
+"""An HTML page, tag by tag: our own links, pictures and tables, and eyes for what is hidden."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from acterm.i18n import _
+from acterm.mail.clean import clean
+from acterm.mail.message import Style
+from acterm.mail.text import pictures
+from acterm.mail.text.css import Sheet
+from acterm.mail.text.hidden import HEADINGS, VOID, Sight
+from acterm.mail.text.html_text import SPACE, TextWriter
+from acterm.mail.text.marks import BREAK, CELL, FIRST, GAP, ROW, ROW_END, closed, opened, unmarked
+from acterm.mail.text.tables import Grid
+from acterm.mail.text.tags import Attributes, Tag
+from acterm.mail.text.unseen import without_unseen
+from acterm.mail.web.links import MAX_LINKS, bare_urls, host_of
+
+MAX_NESTING = 12
+
+_BLOCKS = (
+    *("div", "center", "section", "article", "header", "footer", "main", "nav", "aside", "address"),
+    *("figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "caption"),
+)
+# What html2text sets in our stead.
+_LEFT_TO_IT = ("ul", "ol", "li", "dl", "dt", "dd", "q")
+_URL = re.compile(r"(?:https?|mailto|ftp|tel):|www\.", re.IGNORECASE)
+# Nothing but no margin: how webmails write a line.
+_NO_MARGIN = re.compile(
+    r"(?:\s*margin(?:-\w{1,6})?\s*:\s*0(?:\.0+)?(?:cm|px|pt|in|mm)?(?:\s+0(?:px)?)*\s*;?){1,4}\s*",
+    re.IGNORECASE,
+)
+_NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
+_NONE: Attributes = {}
+
+
+class Reader(TextWriter):
+    """One page. `read` gives marked text; `links` are (text, url) in order."""
+
+    def __init__(self, tables: frozenset[int], sheet: Sheet) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.remote = self.tracker = self.cut = False
+        self._at = 0
+        self._tables = tables
+        self._sight = Sight(sheet)
+        self._quotes: list[bool] = []
+        self._grid: Grid | None = None
+        self._outer: list[str] = []
+        self._heads = ""
+        self._first_cell = True
+        self._lines_apart = True
+        # The links that are open: where each leads, what is written to, and where it began there.
+        self._anchors: list[tuple[str, list[str], int] | None] = []
+        self._handlers = self._tag_handlers()
+
+    def read(self, page: Iterable[Tag | str]) -> str:
+        """The marked text of a page, tag by tag."""
+        self.start = True
+        for token in page:
+            if isinstance(token, str):
+                self._text(token)
+                continue
+            name, attributes, opens, closes, self._at = token
+            if opens:
+                self.handle_tag(name, attributes, True)
+            if closes and (not opens or name not in VOID):
+                self.handle_tag(name, _NONE, False)
+        self.set_marks("")
+        self._end_table()
+        return self.finish()
+
+    def _text(self, data: str) -> None:
+        """What stands between two tags, when it can be seen."""
+        if self._sight.state.hidden and not data.isspace():
+            self._sight.leave_head()
+        state = self._sight.state
+        if not state.hidden and (data.isspace() or not self._sight.blind):
+            heads = self._heads if self._heads not in state.marks else ""
+            if "://" in data and not self._anchors:
+                self._say_addresses(data, state.marks + heads)
+            else:
+                self.say(data, state.marks + heads)
+
+    def _say_addresses(self, data: str, marks: str) -> None:
+        """Text with addresses of the web that nobody made links of: they are links too."""
+        at = 0
+        for start, end in bare_urls(data):
+            self.say(data[at:start], marks)
+            self._anchor({"href": data[start:end]}, True)
+            self.say(data[start:end], marks)
+            self._anchor(_NONE, False)
+            at = end
+        self.say(data[at:], marks)
+
+    def handle_tag(self, tag: str, attrs: Attributes, start: bool) -> None:
+        """One tag: hidden, ours, or html2text's."""
+        within = self._sight.state
+        hidden = within.hidden
+        if start:
+            hidden = self._sight.begin(tag, attrs).hidden
+        else:
+            self._sight.end(tag)
+        if self.marks:
+            self.hold_marks(self._sight.state.marks)
+        if hidden:
+            if tag == "img" and start:
+                kind = pictures.kind_of(attrs, hidden=not within.hidden)
+                self.tracker = self.tracker or kind is pictures.Kind.TRACKER
+            return
+        handler = self._handlers.get(tag)
+        if handler is not None:
+            handler(attrs, start)
+
+    def _tag_handlers(self) -> dict[str, Callable[[Attributes, bool], None]]:
+        """Who sets which tag; the others are passed over."""
+        handlers: dict[str, Callable[[Attributes, bool], None]] = {
+            "a": self._anchor,
+            "area": self._area,
+            "blockquote": self._blockquote,
+            "br": lambda _attrs, start: self.o(BREAK) if start else None,
+            "hr": self._rule,
+            "img": self._picture,
+            "p": self._paragraph,
+            "pre": self._preformatted,
+            "sup": self._superscript,
+            "table": self._table,
+            "tr": self._row,
+            "td": self._cell,
+            "th": self._heading_cell,
+        }
+        handlers |= dict.fromkeys(_BLOCKS, self._block)
+        handlers |= dict.fromkeys(HEADINGS, lambda _attrs, _start: self.p())
+        for tag in _LEFT_TO_IT:
+            handlers[tag] = self._left_to_it(tag)
+        return handlers
+
+    def _left_to_it(self, tag: str) -> Callable[[Attributes, bool], None]:
+        def handler(attrs: Attributes, start: bool) -> None:
+            if tag in ("ul", "ol") and start and len(self.list) >= MAX_NESTING:
+                self.pbr()
+            else:
+                if tag == "li" and start:
+                    self._number_item(attrs.get("value") or "")
+                super(Reader, self).handle_tag(tag, dict(attrs), start)
+
+        return handler
+
+    def _number_item(self, value: str) -> None:
+        """An item that says its own number; those below count on from it."""
+        if self.list and value.strip().isdecimal() and len(value) < 6:
+            self.list[-1].num = int(value) - 1
+
+    def _block(self, attrs: Attributes, _start: bool) -> None:
+        """A line of its own; Outlook draws a line above the mail it answers."""
+        if "border-top" in (attrs.get("style") or ""):
+            self.p()
+        else:
+            self.pbr()
+
+    def _paragraph(self, attrs: Attributes, start: bool) -> None:
+        """Paragraphs stand apart, but those of Outlook and Zimbra, which are lines."""
+        if start:
+            style, names = attrs.get("style") or "", (attrs.get("class") or "").lower()
+            self._lines_apart = not (names.startswith("mso") or _NO_MARGIN.fullmatch(style[:200]))
+        if self._lines_apart:
+            self.p()
+        else:
+            self.pbr()
+
+    def _blockquote(self, attrs: Attributes, start: bool) -> None:
+        """A quotation, unless mailers use it to indent."""
+        self.p()
+        if start:
+            indents = bool(_NO_BORDER.search((attrs.get("style") or "")[:1000]))
+            quotes = self.blockquote < MAX_NESTING and not indents
+            self._quotes.append(quotes)
+            self.blockquote += quotes
+        elif self._quotes:
+            self.blockquote -= self._quotes.pop()
+
+    def _rule(self, _attrs: Attributes, start: bool) -> None:
+        if start:
+            self.p()
+            self.o(opened(Style.RULE) + closed(Style.RULE))
+            self.p()
+
+    def _preformatted(self, _attrs: Attributes, start: bool) -> None:
+        self.p()
+        self.pre = start
+
+    def _superscript(self, _attrs: Attributes, start: bool) -> None:
+        self.raised = start
+
+    def _anchor(self, attrs: Attributes, start: bool) -> None:
+        if start:
+            if self._anchors:
+                self._anchor({}, False)  # a link inside a link ends the first, as in a browser
+            url = clean(attrs.get("href") or "", line=True).strip()
+            if not _URL.match(url) or len(self.links) >= MAX_LINKS:
+                self._anchors.append(None)
+                return
+            self.o(opened(Style.LINK))
+            self._anchors.append((url, self.outtextlist, len(self.outtextlist)))
+            return
+        anchor = self._anchors.pop() if self._anchors else None
+        if anchor is None:
+            return
+        url, written, begun = anchor
+        words = self.outtextlist[begun if written is self.outtextlist else 0 :]
+        text = " ".join(unmarked("".join(words).replace(BREAK, " ")).split())
+        number = ""
+        if text and (not self.links or self.links[-1] != (text, url)):
+            self.links.append((text, url))
+            number = f"⟦{len(self.links)}⟧"
+        if text and self.outtextlist[-1].endswith(" "):
+            self.outtextlist[-1] = self.outtextlist[-1][:-1]
+            self.space = True
+        self.out(closed(Style.LINK) + number)
+
+    def _area(self, attrs: Attributes, start: bool) -> None:
+        """A link drawn on a picture, by its words or its host."""
+        if start and attrs.get("href"):
+            words = _words(attrs.get("alt") or attrs.get("title") or "")
+            self.pbr()
+            self._anchor(attrs, True)
+            self.o(words or host_of(attrs.get("href") or ""))
+            self._anchor({}, False)
+
+    def _picture(self, attrs: Attributes, start: bool) -> None:
+        if not start:
+            return
+        kind = pictures.kind_of(attrs)
+        self.tracker = self.tracker or kind is pictures.Kind.TRACKER
+        if kind is not pictures.Kind.SHOWN:
+            return
+        self.remote = self.remote or pictures.is_remote(attrs)
+        words = _words(attrs.get("alt") or "")
+        linked = bool(self._anchors and self._anchors[-1])
+        if not words and not linked and (self._anchors or pictures.is_small(attrs)):
+            return
+        label = _("[image: {text}]").format(text=words) if words else _("[image]")
+        label = label.replace("\u00a0", SPACE)
+        self.o(opened(Style.IMAGE) + label + closed(Style.IMAGE))
+
+    def _table(self, _attrs: Attributes, start: bool) -> None:
+        if start and self._at in self._tables and self._grid is None:
+            self.p()
+            self.set_marks("")
+            self._grid, self._outer, self.outtextlist = Grid(), self.outtextlist, []
+        elif not start and self._grid is not None:
+            self._end_table()
+        else:
+            self.pbr()
+
+    def _row(self, _attrs: Attributes, start: bool) -> None:
+        if self._grid is not None:
+            self._flush_cell(self._grid)
+            if start:
+                self._grid.begin_row()
+        else:
+            if not start:
+                self.out(ROW_END)
+            self.pbr()
+            self._first_cell = True
+
+    def _cell(self, attrs: Attributes, start: bool) -> None:
+        if self._grid is not None:
+            self._flush_cell(self._grid)
+            if start:
+                self._grid.begin_cell(attrs.get("colspan") or "", attrs.get("rowspan") or "")
+        elif start:
+            self.pbr()
+            self.o(FIRST if self._first_cell else GAP)
+            self._first_cell = False
+
+    def _heading_cell(self, attrs: Attributes, start: bool) -> None:
+        self._cell(attrs, start)
+        self._heads = opened(Style.BOLD) if start and self._grid is not None else ""
+
+    def _flush_cell(self, grid: Grid) -> None:
+        self.set_marks("")
+        self._heads = ""
+        grid.write("".join(self.outtextlist))
+        self.outtextlist = []
+        self.p_p, self.start, self.space = 0, True, False
+
+    def _end_table(self) -> None:
+        grid = self._grid
+        if grid is None:
+            return
+        self._flush_cell(grid)
+        self.cut = self.cut or grid.cut
+        self._grid, self.outtextlist = None, self._outer
+        blank = "\n" + ">" * self.blockquote
+        prefix = blank + (" " if self.blockquote else "") + ROW
+        self.outtextlist += [blank, *(prefix + CELL.join(row) for row in grid.rows())]
+        self.start = False
+        self.p()
+
+
+def _words(text: str) -> str:
+    """What a picture says of itself, on one line."""
+    text = without_unseen(clean(text, line=True)).replace("⟦", "[").replace("⟧", "]")
+    return " ".join(text.replace("\u00a0", " ").split())[:200]

@@ -1,0 +1,1 @@
+"""Links: where they lead, who registered that, and what stands between."""

@@ -1,0 +1,71 @@
+"""A mail that holds a text and an HTML of it: which is read, and whether they agree."""
+
+import pytest
+
+from acterm.mail.message import Rendered
+from acterm.mail.parsing.mime import parse
+from acterm.mail.text.render import render
+from tests.mail.mails import multipart, part, whole
+
+TEXT = "Le conseil de classe\nest reporté à jeudi, salle 12."
+
+
+def both(text: str, html: str, *, other: bool = False) -> Rendered:
+    parts = [part(text), part(html, "text/html; charset=utf-8")]
+    return render(parse(whole(multipart("alternative", parts))), 80, other=other)
+
+
+def codes(rendered: Rendered) -> list[str]:
+    return [sign.code for sign in rendered.signs]
+
+
+def test_the_other_one_is_a_call_away() -> None:
+    html = "<p>Le conseil de classe est <b>reporté</b> à jeudi, salle 12.</p>"
+    assert both(TEXT, html).text == TEXT
+    assert (
+        both(TEXT, html, other=True).text == "Le conseil de classe est reporté à jeudi, salle 12."
+    )
+    assert both(TEXT, html).other
+
+
+@pytest.mark.parametrize(("text", "html"), [("Bonjour", ""), ("", "<p>Bonjour</p>")])
+def test_a_mail_of_one_has_no_other(text: str, html: str) -> None:
+    rendered = both(text, html, other=True)
+    assert (rendered.text, rendered.other) == ("Bonjour", False)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Le conseil de classe est reporté à <s>mardi</s> jeudi, salle 12.</p>",
+        "<table border=1><tr><th>Quoi<th>Où<tr><td>Conseil<td>salle 12</table>",
+        "<p>Le conseil de classe est <a href='https://x.example/a'>reporté</a> à jeudi.</p>",
+    ],
+)
+def test_the_html_is_read_for_what_a_text_cannot_say(html: str) -> None:
+    assert both(TEXT, html).text != TEXT
+
+
+def test_two_versions_that_say_the_same_are_no_matter() -> None:
+    html = "<h1>Conseil</h1><p>Le conseil de classe est reporté à jeudi, salle 12.</p>"
+    assert codes(both(TEXT, html)) == []
+    assert codes(both(f"{TEXT}\nhttps://x.example/aaa", html)) == []
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_two_versions_that_say_different_things_are_told_once(other: bool) -> None:
+    html = "<p>Votre compte sera fermé. Validez votre mot de passe.</p>"
+    rendered = both(TEXT, html, other=other)
+    assert codes(rendered) == ["alternatives-differ"]
+    assert [sign.level for sign in rendered.signs] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre logiciel de messagerie ne sait pas lire le HTML.",
+        "Pour voir ce mail, ouvrez-le dans votre navigateur.",
+    ],
+)
+def test_a_text_that_only_points_to_the_html_is_no_other_version(text: str) -> None:
+    assert codes(both(text, "<p>Le conseil de classe est reporté à jeudi.</p>")) == []
