@@ -25,7 +25,10 @@ _FOLDER = "downloads"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment with its bytes. `mail` and `section` say where it stands, when it stands."""
+    """An attachment with its bytes. `mail` and `section` say where it stands, when it stands.
+
+    `charset` is the one that the mail names for a text, empty without.
+    """
 
     name: str
     type: str
@@ -33,6 +36,7 @@ class File:
     number: int = 1
     mail: int = 0
     section: str = ""
+    charset: str = ""
 
 
 Use = Callable[[File], None]

@@ -133,6 +133,21 @@ async def test_a_wide_table_moves_sideways_under_its_headings(store: Store, inbo
         await box.sees("Compétence00")
 
 
+async def test_a_text_is_read_in_the_charset_that_the_mail_names(store: Store, inbox: int) -> None:
+    row = _keep(store, ("notes.txt", "text/plain", "Élève absent : Zoé".encode("cp850")))
+    body = bodies.get(store.reader(), row)
+    assert body is not None
+    named = body.source.replace(
+        b"Content-Type: text/plain\n", b"Content-Type: text/plain; charset=cp850\n"
+    )
+    assert named != body.source
+    with store.write() as db:
+        bodies.keep(db, row, named, False)
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("Élève absent : Zoé")
+
+
 async def test_an_image_is_drawn_in_half_blocks(store: Store, inbox: int) -> None:
     file = io.BytesIO()
     Image.linear_gradient("L").resize((200, 120)).convert("RGB").save(file, "PNG")

@@ -134,7 +134,14 @@ class AttachmentView(FilePanel):
         with guarded(lambda words: tell(View((Line(words),)))):
             file = self.file
             shown = view(
-                file.data, file.name, file.type, width, page=page, password=secret, child=child
+                file.data,
+                file.name,
+                file.type,
+                width,
+                page=page,
+                password=secret,
+                charset=file.charset,
+                child=child,
             )
             tell(shown, blocks(shown.picture, width, height) if shown.picture else ())
 

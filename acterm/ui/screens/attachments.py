@@ -176,7 +176,8 @@ class AttachmentsScreen(FileVerbs, Panel):
             data = part(body.source, item.section)
         if data is not None:
             name = item.name or _("without a name")
-            use(File(name, item.type, data, item.number, self._mail, item.section))
+            place = (self._mail, item.section)
+            use(File(name, item.type, data, item.number, *place, charset=item.charset))
             return
         self._waiting.setdefault(item.section, []).append((item, use))
         self.acterm.bridge.submit(FetchPart(self._mail, item.section))

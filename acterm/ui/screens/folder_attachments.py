@@ -156,7 +156,8 @@ class FolderAttachmentsScreen(FileVerbs, Panel):
         if data is None and body is not None and not body.skeleton:
             data = part(body.source, item.section)
         if data is not None:
-            use(File(item.name, item.type, data, item.number, mail, item.section))
+            place = (mail, item.section)
+            use(File(item.name, item.type, data, item.number, *place, charset=item.charset))
             return
         self._waiting = found, use
         self.acterm.bridge.submit(FetchPart(mail, item.section))
