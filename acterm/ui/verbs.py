@@ -1,6 +1,7 @@
 """What is done with the current mail: the same verbs wherever a mail is listed or read."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from acterm.engine.messages.mail import FetchBody, Move, SetFlag
@@ -21,7 +22,7 @@ Answer = Callable[[Message, Envelope, Account], Draft]
 class MailVerbs(Keyed):
     """Mixed into screens; they say which mail is meant and what follows when it leaves."""
 
-    _answer_when_here: tuple[int, Answer] | None = None
+    _waiting: tuple[int, Callable[[], object]] | None = None
 
     @property
     def acterm(self) -> "AcTerm":
@@ -132,22 +133,47 @@ class MailVerbs(Keyed):
         if account is None:
             return
         if body is None:
-            self._answer_when_here = (mail.id, answer)
-            self.acterm.bridge.submit(FetchBody(mail.id))
-            self.acterm.tell(_("The text of this mail is on its way; the reply opens then."))
+            words = _("The text of this mail is on its way; the reply opens then.")
+            self._when_here(mail.id, partial(self._answer, answer), words)
             return
         from acterm.mail.parsing.mime import parse
 
         message = parse(body.source, skeleton=body.skeleton)
         await self.acterm.compose_draft(answer(message, mail, account))
 
+    def action_report(self) -> None:
+        """To whom a mail is reported, and how."""
+        mail = self._envelope()
+        folder = self._folder(mail) if mail else None
+        if mail is None or folder is None:
+            return
+        body = bodies.get(self.acterm.store.reader(), mail.id)
+        if body is None:
+            words = _("The text of this mail is on its way; it can be reported then.")
+            self._when_here(mail.id, self.action_report, words)
+            return
+        from acterm.mail.message import Rendered
+        from acterm.mail.parsing.mime import parse
+        from acterm.ui.reading import Opened
+        from acterm.ui.screens.report import ReportScreen
+
+        message = parse(body.source, skeleton=body.skeleton)
+        unread = Opened(mail.id, 0, message, Rendered((), (), ()), (), ())
+        self.acterm.push_screen(ReportScreen(unread, folder.account_id))
+
+    def _when_here(self, mail: int, then: Callable[[], object], words: str) -> None:
+        """Fetch the text of a mail, and go on when it has come."""
+        self._waiting = (mail, then)
+        self.acterm.bridge.submit(FetchBody(mail))
+        self.acterm.tell(words)
+
     def body_arrived(self, mail: int) -> None:
-        """The text of a mail is here: the composer that waited for it opens."""
-        waiting = self._answer_when_here
+        """The text of a mail is here: what waited for it goes on."""
+        waiting = self._waiting
         if waiting and waiting[0] == mail:
-            self._answer_when_here = None
+            self._waiting = None
             if self.current_mail() == mail:
-                self.call_later(self._answer, waiting[1])
+                self.call_later(waiting[1])
 
 
 def _reply(message: Message, mail: Envelope, account: Account) -> Draft:

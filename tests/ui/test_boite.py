@@ -294,3 +294,13 @@ async def test_q_in_the_list_only_says_how_to_quit(store: Store, inbox: int) -> 
         await box.press("q")
         await box.sees("Q : quitter")
         assert box.app.is_running
+
+
+async def test_the_attachments_of_the_folder_are_listed_from_the_list(
+    store: Store, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.press("colon")
+        await box.type_ahead("toutes les pieces")
+        await box.press("enter")
+        await box.sees("Pièces jointes · Boîte de réception")

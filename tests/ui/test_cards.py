@@ -6,9 +6,12 @@ import pytest
 
 from acterm.engine.messages.base import Undone
 from acterm.engine.messages.mail import (
+    BodyArrived,
+    FetchBody,
     FetchPart,
     Move,
     PartArrived,
+    SetFlag,
     SignatureVerified,
     VerifySignature,
 )
@@ -264,6 +267,30 @@ async def test_a_mail_is_reported_as_an_attachment(store: Store, inbox: int) -> 
         first = next(n for n, line in enumerate(box.lines) if "à quelqu'un" in line)
         await box.press(*["j"] * (first - 1), "enter")
         await box.sees("+ Quota.eml")
+
+
+async def test_a_mail_is_reported_from_the_list_unopened(store: Store, inbox: int) -> None:
+    (row,) = _keep(store, "From: x@vol.example\nSubject: Quota\n\nCliquez.\n")
+    async with opened(store) as box:
+        await box.press("S")
+        await box.sees("Signaler ce mail")
+        at = next(n for n, line in enumerate(box.lines) if "indésirables" in line)
+        await box.press(*["j"] * (at - 1), "enter")
+        assert box.submitted[-1] == Move((row,), Role.JUNK)
+        assert not [one for one in box.submitted if isinstance(one, SetFlag)]
+
+
+async def test_a_mail_whose_text_is_not_here_yet_is_reported_when_it_has_come(
+    store: Store, inbox: int
+) -> None:
+    async with opened(store) as box:
+        await box.press("S")
+        await box.sees("arrive")
+        (fetch,) = [one for one in box.submitted if isinstance(one, FetchBody)]
+        with store.write() as db:
+            bodies.keep(db, fetch.message_id, b"From: x@vol.example\n\nCliquez.\n", False)
+        await box.tell(BodyArrived(fetch.message_id))
+        await box.sees("Signaler ce mail")
 
 
 async def test_a_signature_is_verified_only_by_its_name(store: Store, inbox: int) -> None:

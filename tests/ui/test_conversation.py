@@ -196,3 +196,23 @@ async def test_back_from_a_conversation_is_the_list(store: Store, thread: list[i
         assert box.selected == "Re: Sortie au musée"
         await box.press("j", "enter")
         await box.sees("Sortie au musée")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_conversation_opens_from_the_list_and_back_leads_to_the_list(
+    store: Store, thread: list[int], size: tuple[int, int]
+) -> None:
+    async with opened(store, size) as box:
+        await box.press("c")
+        await box.sees("Merci beaucoup.")
+        assert "Vingt-huit." in box.text
+        await box.press("escape")
+        assert box.selected == "Re: Sortie au musée"
+
+
+async def test_a_mail_that_stands_alone_says_so_instead_of_doing_nothing(
+    store: Store, thread: list[int]
+) -> None:
+    async with opened(store) as box:
+        await box.press("end", "c")
+        await box.sees("Ce mail est seul")

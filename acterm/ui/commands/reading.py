@@ -186,7 +186,7 @@ class Report(Command):
     short = N_("report")
     help = N_("Tells whom to report a mail to, and writes to them.")
     keys = same("S")
-    places = frozenset({Place.READER})
+    places = frozenset({Place.READER, Place.MAIL})
 
 
 class VerifySignature(Command):

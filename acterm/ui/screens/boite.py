@@ -122,6 +122,14 @@ class BoiteScreen(FolderScreen):
 
         await self.acterm.push_screen(SearchScreen())
 
+    async def action_all_attachments(self) -> None:
+        """Those of every mail of the folder."""
+        from acterm.ui.screens.folder_attachments import FolderAttachmentsScreen
+
+        if self.folder:
+            opened = FolderAttachmentsScreen(self.folder.id, folder_name(self.folder))
+            await self.acterm.push_screen(opened)
+
     @property
     def filtered(self) -> str:
         """The words that mails of the list must hold."""

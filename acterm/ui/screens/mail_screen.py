@@ -129,6 +129,17 @@ class MailScreen(MailVerbs, Screen[None]):
         self.set_focus(await self.pane.show(mail))
         self.update_status()
 
+    async def action_conversation(self) -> None:
+        """The mail among those it answers and those that answer it."""
+        mail = self.current_mail()
+        if len(messages.related(self.acterm.store.reader(), mail)) < 2:
+            self.acterm.tell(_("This mail stands alone: nothing here answers it."))
+            return
+        self.mails.select(mail)
+        self._give_place(reader=True)
+        self.set_focus(await self.pane.show_conversation(mail))
+        self.update_status()
+
     def _give_place(self, *, reader: bool) -> None:
         """To the reader or the list, where there is room for one; the rest is not styled again."""
         for one in (self.mails, self.pane):
