@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from acterm.engine import actions, backoff
@@ -81,16 +81,24 @@ def freeze(
 def queue(store: Store, mail: Outgoing, password: Secret | None, *, force: bool) -> int:
     """Put a frozen mail into the outbox and its draft aside, both or neither.
 
-    Raises Held for one with a secret in it, unless `force`.
+    Raises Held for one with a secret in it, unless `force`. Without the password at hand it is
+    looked at again before it leaves.
     """
-    found = [] if force else guard.secrets_in(mail.source, password)
-    if found:
-        raise Held(found[0], _("Take it out, then send again."))
+    if not force:
+        _look_for_secrets(mail, password)
+    kept = replace(mail, forced=force, guarded=not force and password is not None)
     with store.write(durable=True) as db:
-        row_id = outbox.put(db, mail)
+        row_id = outbox.put(db, kept)
         if mail.draft_id:
             drafts.abandon(db, mail.draft_id)
     return row_id
+
+
+def _look_for_secrets(mail: Outgoing, password: Secret | None) -> None:
+    """Raises Held for a mail that is not to leave."""
+    found = guard.secrets_in(mail.source, password)
+    if found:
+        raise Held(found[0], _("Take it out, then send again."))
 
 
 def parts_to_fetch(db: Connection, draft: Draft) -> list[Wanted]:
@@ -215,6 +223,8 @@ async def _hand_over(account: Account, secret: Secret, mail: Outgoing) -> _Endin
     from acterm.net import smtp
 
     try:
+        if not (mail.forced or mail.guarded):
+            _look_for_secrets(mail, None if account.passcode else secret)
         result = await smtp.send(
             account.smtp,
             account.login,

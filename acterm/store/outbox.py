@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 _COLUMNS = (
     "id, account_id, message_id, sender, recipients, source, subject, not_before, state,"
-    " attempts, words, refused, queued_at, draft_id, original_id, answers, filed"
+    " attempts, words, refused, queued_at, draft_id, original_id, answers, filed,"
+    " forced, guarded"
 )
 
 
@@ -17,6 +18,7 @@ class Outgoing:
 
     `refused` maps the recipients that the server refused to its words. `answers` is the kind of
     the draft (reply, forward…), for the flag of the original. `filed`: the copy in Sent is done.
+    `forced`: the person insists on sending it; `guarded`: no secret in it, the password known.
     """
 
     account_id: int
@@ -35,6 +37,8 @@ class Outgoing:
     original_id: int = 0
     answers: str = ""
     filed: bool = False
+    forced: bool = False
+    guarded: bool = False
     id: int = 0
 
 
@@ -42,8 +46,8 @@ def put(db: sqlite3.Connection, mail: Outgoing) -> int:
     """Queue a mail and return its row; call it in a durable transaction."""
     (row_id,) = db.execute(
         "INSERT INTO outbox (account_id, message_id, sender, recipients, source, subject,"
-        " not_before, queued_at, draft_id, original_id, answers)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        " not_before, queued_at, draft_id, original_id, answers, forced, guarded)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             mail.account_id,
             mail.message_id,
@@ -56,6 +60,8 @@ def put(db: sqlite3.Connection, mail: Outgoing) -> int:
             mail.draft_id,
             mail.original_id,
             mail.answers,
+            int(mail.forced),
+            int(mail.guarded),
         ),
     ).fetchone()
     return int(row_id)
@@ -173,4 +179,6 @@ def _outgoing(row: tuple[str, ...]) -> Outgoing:
         original_id=int(row[14]),
         answers=row[15],
         filed=bool(row[16]),
+        forced=bool(row[17]),
+        guarded=bool(row[18]),
     )

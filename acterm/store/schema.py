@@ -193,11 +193,17 @@ CREATE TABLE settings (
 ) STRICT, WITHOUT ROWID;
 """
 
-# One script a version, in order; a script that has shipped is never edited.
 # How loud the loudest sign of a mail is: -1 not looked at, then 0 to 2 for nothing to suspect.
 _ALARM = "ALTER TABLE messages ADD COLUMN alarm INTEGER NOT NULL DEFAULT -1;"
+# Whether the person insisted on sending what the guard holds back, and whether the guard has
+# looked at the mail with the password known.
+_GUARDED = """
+ALTER TABLE outbox ADD COLUMN forced INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN guarded INTEGER NOT NULL DEFAULT 0;
+"""
 
-MIGRATIONS = (_FIRST, _ALARM)
+# One script a version, in order; a script that has shipped is never edited.
+MIGRATIONS = (_FIRST, _ALARM, _GUARDED)
 VERSION = len(MIGRATIONS)
 
 # What only this machine knows and a rebuild saves, mail coming again from the server. Folders

@@ -1,5 +1,9 @@
 """`acterm send`: once, or held back, or queued, and the exit code says which."""
 
+from pathlib import Path
+
+from acterm.store import outbox
+from acterm.store.db import open_store
 from tests.cli.conftest import Acterm
 from tests.conftest import Mailbox
 from tests.engine.conftest import Server
@@ -78,6 +82,24 @@ def test_the_password_is_held_back(acterm: Acterm, configured: Mailbox, smtp: Ma
     assert "mot de passe" in held.err
     assert configured.password not in held.out + held.err
     assert smtp.delivered == []
+
+
+def test_a_mail_queued_without_the_password_is_looked_at_before_it_leaves(
+    acterm: Acterm, configured: Mailbox, smtp: MailServer, home: Path
+) -> None:
+    (home / "secret").rename(home / "elsewhere")
+    queued = acterm("send", "--json", stdin=MAIL.replace(b"Bonjour", configured.password.encode()))
+    insisted = acterm("send", "--force", stdin=MAIL.replace(b"Bonjour", b"20E9501234ABC"))
+    assert (queued.json["state"], insisted.code) == ("queued", queued.code)
+    (home / "elsewhere").rename(home / "secret")
+    assert acterm("sync", "--json").json["accounts"][0]["outbox"] == 0
+    (delivery,) = smtp.delivered
+    assert b"20E9501234ABC" in delivery.content
+    store = open_store()
+    (held,) = outbox.unsettled(store.reader())
+    store.close()
+    assert held.state == "refused"
+    assert "votre mot de passe" in held.words
 
 
 def test_what_is_no_mail_is_65_and_a_missing_file_66(acterm: Acterm, configured: Mailbox) -> None:

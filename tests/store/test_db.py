@@ -309,10 +309,10 @@ def test_closing_ends_the_readers_of_other_threads(store: Store) -> None:
 
 
 def scribble(path: Path) -> None:
-    """Overwrite the pages behind the first hundred kilobytes with what is no page."""
+    """Overwrite the pages behind the first 160 kilobytes with what is no page."""
     with path.open("r+b") as file:
-        file.seek(100 * 1024)
-        file.write(b"\xa5" * (path.stat().st_size - 100 * 1024))
+        file.seek(160 * 1024)
+        file.write(b"\xa5" * (path.stat().st_size - 160 * 1024))
 
 
 @contextmanager
