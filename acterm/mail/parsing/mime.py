@@ -14,6 +14,7 @@ from acterm.mail.parsing.body_parts import BodyParts, body_parts, is_media
 from acterm.mail.parsing.charset import codec_of, decode_bytes
 from acterm.mail.parsing.mailbox_list import MAX_ADDRESSES
 from acterm.mail.parsing.mimetree import Part
+from acterm.mail.parsing.opaque import unwrapped
 from acterm.mail.parsing.peculiar import peculiar
 
 MAX_SOURCE = 64 << 20
@@ -31,6 +32,9 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
     found = body_parts(root)
     root = _in_one_charset(root, found)
     texts = _Texts(found)
+    inside = unwrapped(root) if texts.plain is None and texts.html is None else None
+    if inside is not None:  # its parts stay the one attachment that they came as
+        texts = _Texts(body_parts(inside))
     signs: list[Sign] = []
     if any(part.broken for part in root.walk()):
         signs.append(malformed())
@@ -44,7 +48,7 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
         words = _("The mail was cut on its way: its end is missing.")
         signs.append(Sign("truncated", Level.NOTE, words))
     signs += peculiar(found.attachments)
-    return _message(root, texts, _attachments(found, texts, skeleton), signs)
+    return _message(root, texts, _attachments(found, texts, skeleton), signs, _flow(inside or root))
 
 
 def part(source: bytes, section: str) -> bytes:
@@ -162,9 +166,13 @@ def _attachment(
 
 
 def _message(
-    root: Part, texts: _Texts, attachments: tuple[Attachment, ...], signs: Sequence[Sign]
+    root: Part,
+    texts: _Texts,
+    attachments: tuple[Attachment, ...],
+    signs: Sequence[Sign],
+    flow: tuple[bool, bool],
 ) -> Message:
-    flowed, delsp = _flow(root)
+    flowed, delsp = flow
     return Message(
         subject=header.decode(root.field("subject")),
         sender=_people(root, "from") or _people(root, "sender"),
