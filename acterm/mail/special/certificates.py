@@ -1,6 +1,8 @@
 """Whom an S/MIME certificate names, and who vouches for it (RFC 5280, RFC 8550)."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from acterm.mail.clean import clean, clean_name
@@ -22,22 +24,29 @@ def certificates_in(pkcs7: bytes) -> "list[Certificate]":
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import pkcs7 as container
 
-    try:
-        if pkcs7.lstrip().startswith(b"-----BEGIN CERTIFICATE"):
-            return list(x509.load_pem_x509_certificates(pkcs7))
-        if pkcs7.lstrip().startswith(b"-----BEGIN"):
-            return list(container.load_pem_pkcs7_certificates(pkcs7))
-        with warnings.catch_warnings():
-            # Old programs write BER, which is told on stderr: on top of the screen.
-            warnings.simplefilter("ignore")
+    with _quiet():
+        try:
+            if pkcs7.lstrip().startswith(b"-----BEGIN CERTIFICATE"):
+                return list(x509.load_pem_x509_certificates(pkcs7))
+            if pkcs7.lstrip().startswith(b"-----BEGIN"):
+                return list(container.load_pem_pkcs7_certificates(pkcs7))
             return list(container.load_der_pkcs7_certificates(pkcs7))
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        return []
+        except (ValueError, TypeError, UnsupportedAlgorithm):
+            return []
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What old programs write (BER, odd names) is told on stderr: on top of the screen."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def named(certificate: "Certificate") -> str:
     """« Camille Lefèvre <camille@…> », as far as the certificate says."""
-    name = _common_name(certificate.subject)
+    with _quiet():
+        name = _common_name(certificate.subject)
     address = next(iter(addresses_of(certificate)), "")
     return f"{name} <{address}>" if name and address and name != address else name or address
 
@@ -46,8 +55,9 @@ def issued_by(certificate: "Certificate") -> str:
     """The authority, its organisation when it has no name."""
     from cryptography.x509.oid import NameOID
 
-    issuer = certificate.issuer
-    return _common_name(issuer) or _attribute(issuer, NameOID.ORGANIZATION_NAME)
+    with _quiet():
+        issuer = certificate.issuer
+        return _common_name(issuer) or _attribute(issuer, NameOID.ORGANIZATION_NAME)
 
 
 def addresses_of(certificate: "Certificate") -> list[str]:
@@ -55,12 +65,13 @@ def addresses_of(certificate: "Certificate") -> list[str]:
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        found = names.get_values_for_type(x509.RFC822Name)
-    except (x509.ExtensionNotFound, ValueError):
-        found = []
-    old = _attribute(certificate.subject, NameOID.EMAIL_ADDRESS)
+    with _quiet():
+        try:
+            known = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+            found = known.value.get_values_for_type(x509.RFC822Name)
+        except (x509.ExtensionNotFound, ValueError):
+            found = []
+        old = _attribute(certificate.subject, NameOID.EMAIL_ADDRESS)
     return [clean_name(one) for one in (*found, old) if one]
 
 

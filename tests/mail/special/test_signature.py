@@ -3,6 +3,7 @@
 import base64
 import datetime
 import subprocess
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from acterm.mail.parsing.mime import parse
 from acterm.mail.parsing.mime import part as part_of
+from acterm.mail.special.certificates import certificates_in, named
 from acterm.mail.special.signature import State, verify
 from acterm.mail.special.signed import Seal
 from acterm.mail.special.special import Signed, special
@@ -172,6 +174,17 @@ def test_a_signed_mail_names_its_signer_before_any_check(authority: Authority) -
     source = authority.sign(LUC)
     found = special(parse(source), lambda section: part_of(source, section))
     assert found == (Signed(Seal.SMIME, LUC, "Autorité d’essai"),)
+
+
+def test_an_old_way_of_writing_a_signature_prints_nothing(authority: Authority) -> None:
+    source = authority.sign(LUC)
+    signature = part_of(source, "2")
+    assert signature[:2] == b"\x30\x82"
+    old = base64.encodebytes(b"\x30\x80" + signature[4:] + b"\0\0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = certificates_in(b"-----BEGIN PKCS7-----\n" + old + b"-----END PKCS7-----\n")
+        assert [named(one) for one in found] == [LUC]
 
 
 @pytest.mark.parametrize(
