@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> int:
 
 def _show() -> int:
     """Start the servers and the app on them; returns when the person quits."""
-    from acterm.demo.servers import Servers
+    from acterm.demo.servers import PIN, Servers
     from acterm.store import accounts
     from acterm.store.db import open_store
     from acterm.ui.app import AcTerm
@@ -55,9 +55,10 @@ def _show() -> int:
         servers.start()
         vault = Vault(session_only=True)
         vault.remember(account, Secret(servers.mailbox.password))
+        vault.set_pin(Secret(PIN))
         return Engine(store, vault, deliver)
 
-    app = AcTerm(store=store, start_engine=engine, skeleton=True)
+    app = AcTerm(store=store, start_engine=engine, skeleton=True, known_pin=PIN)
     app.run()
     app.bridge.stop(_STOP_SECONDS)
     store.close()

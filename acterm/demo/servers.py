@@ -16,6 +16,7 @@ from acterm.server import Security, Server
 ADDRESS = "camille.lefevre@ac-amiens.fr"
 NAME = "Camille Lefèvre"
 LOGIN = "clefevre"
+PIN = "demo"  # opens the locked screen: nobody typed a password
 
 
 class Servers:

@@ -60,14 +60,19 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
         start_engine: StartEngine,
         first_draft: Draft | None = None,
         skeleton: bool = False,
+        known_pin: str = "",
     ) -> None:
-        """`first_draft` opens the composer at once; `skeleton` stands on the terminal already."""
+        """`first_draft` opens the composer at once; `skeleton` stands on the terminal already.
+
+        `known_pin` opens the locked screen and is said there: nothing of a demo is secret.
+        """
         self._skeleton = skeleton
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
         self.store = store
         self.bridge = Bridge(start_engine, self._deliver)
         self.situation = Situation()
+        self.known_pin = known_pin
         self._first_draft = first_draft
         self._departures = Departures()
         self._ticking: Timer | None = None

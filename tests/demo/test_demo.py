@@ -32,6 +32,16 @@ def test_the_inbox_is_there_and_quitting_leaves_nothing(home: Path) -> None:
     assert not home.exists()
 
 
+def test_the_locked_screen_says_what_opens_it(home: Path) -> None:
+    with Terminal(DEMO) as terminal:
+        terminal.wait_for("connecté")
+        terminal.press("V")
+        terminal.wait_for("« demo »")
+        terminal.press("demo\r")
+        terminal.wait_for("Boîte de réception")
+    assert not home.exists()
+
+
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_nothing_is_left_when_the_process_is_ended(ending: signal.Signals, home: Path) -> None:
     before = _places()

@@ -82,6 +82,10 @@ class LockScreen(Keyed, Screen[None]):
         if not self._known and self._alone:
             title = _("Nobody was here, and nothing opens this session: it ends.")
             return Question(title, Kind.WAIT, why=_("What is still here goes to the server first."))
+        if self._known and self.acterm.known_pin:
+            words = _("In the demo, “{pin}” opens it.").format(pin=self.acterm.known_pin)
+            title = _("What opens this session?")
+            return Question(title, Kind.SECRET, why=words, problem=self._problem)
         if self._known:
             return Question(
                 _("What opens this session?"),
