@@ -133,3 +133,33 @@ def test_alone_without_a_terminal_it_says_what_to_do() -> None:
     ran = _run()
     assert ran.returncode == 64
     assert "terminal" in ran.stderr
+
+
+def test_a_locale_without_our_quotes_still_gets_its_answer() -> None:
+    for encoding in ("latin-1", "ascii"):
+        ran = subprocess.run(
+            [sys.executable, "-m", "acterm", "contacts"],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert b"03 22 82 38 23" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["contacts"], ["contacts", "--json"], ["doctor"], ["--help"]]
+)
+@pytest.mark.parametrize("buffering", ["", "1"])
+def test_a_full_disk_behind_the_output_is_a_sentence(arguments: list[str], buffering: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "acterm", "--lang", "fr", *arguments],
+            env={**os.environ, "PYTHONUNBUFFERED": buffering},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    told = "acterm: Tout n’a pas pu être écrit\u00a0: le disque est plein.\n"
+    assert (ran.returncode, ran.stderr) == (78, told)

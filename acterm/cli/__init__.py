@@ -1,13 +1,14 @@
 """The command line: finds the command, and imports nothing slow before it knows which one."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from acterm import __version__
-from acterm.errors import ActermError, ConfigError, Exit, UsageError
+from acterm.errors import ActermError, ConfigError, Exit, UsageError, reason
 from acterm.i18n import LANGUAGES, N_, _, set_language
 
 COMMANDS = {
@@ -29,6 +30,27 @@ _GARBAGE = 50_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run acterm and return its exit code (PRODUCT: command line)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a locale without “’” is no reason to fail
+    try:
+        try:
+            return _answered(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _write_nowhere(sys.stdout)  # the reader left; nothing more to say
+        return Exit.DONE
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _unwritten(error)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
+    """The exit code of these words; what stands in the way is said in a sentence."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words == ["--version"]:
         print(f"acterm {__version__}")
@@ -50,11 +72,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ActermError as error:
         print(f"acterm: {error}", file=sys.stderr)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader left; nothing more to say
-        return Exit.DONE
-    except KeyboardInterrupt:
-        return 130
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that the output is not whole, where that can still be said."""
+    _write_nowhere(sys.stdout)
+    words = _("Not everything could be written: {reason}.").format(reason=reason(error))
+    try:
+        print(f"acterm: {words}", file=sys.stderr)
+    except OSError:
+        _write_nowhere(sys.stderr)
+    return Exit.CONFIGURATION
+
+
+def _write_nowhere(stream: TextIO) -> None:
+    """What the stream still holds is to cause no second failure at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _take_language(words: list[str]) -> str:

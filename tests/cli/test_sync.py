@@ -1,5 +1,7 @@
 """`acterm sync` on the real server."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.cli.conftest import Acterm
@@ -87,3 +89,16 @@ def test_a_damaged_store_is_rebuilt(acterm: Acterm, configured: Mailbox, home: P
     assert damaged.code == 78
     assert "--rebuild" in damaged.err
     assert acterm("sync", "--rebuild").code == 0
+
+
+def test_a_sync_whose_report_cannot_be_written_says_so(configured: Mailbox) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "acterm", "sync"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert ran.returncode == 78
+    assert ran.stderr == "acterm: Tout n’a pas pu être écrit\u00a0: le disque est plein.\n"
