@@ -13,8 +13,11 @@ from acterm.mail.address import Address
 from acterm.mail.message import Message, Rendered, Sign
 from acterm.mail.parsing.mime import parse
 from acterm.mail.signs.suspicion import signs
-from acterm.mail.text.page import page
+from acterm.mail.text.page import Block, PageLine
 from acterm.mail.text.render import render
+from acterm.ui import reading
+from acterm.ui.reading import Source
+from acterm.ui.sheet import Look, sheet
 
 DEFAULT_WIDTH = 80
 
@@ -39,13 +42,12 @@ def run(arguments: Sequence[str]) -> int:
             else:
                 print(f"acterm: {failure}", file=sys.stderr)
             continue
-        message = parse(source)
-        rendered = render(message, options.width)
-        found = signs(message, rendered)
         if options.json:
-            print_json(document(name, message, rendered, found))
+            message = parse(source)
+            rendered = render(message, options.width)
+            print_json(document(name, message, rendered, signs(message, rendered)))
         else:
-            _print(message, rendered, found, options.width, apart=number > 0)
+            _print(source, options.width, apart=number > 0)
     return code
 
 
@@ -110,10 +112,21 @@ def _ranges(quoted: Sequence[bool]) -> list[list[int]]:
     return ranges
 
 
-def _print(
-    message: Message, rendered: Rendered, found: Sequence[Sign], width: int, *, apart: bool
-) -> None:
-    lines = [line.line.text for line in page(message, rendered, found, width)]
-    text = ("\n" + "─" * width + "\n" if apart else "") + "\n".join(lines) + "\n"
+def _print(source: bytes, width: int, *, apart: bool) -> None:
+    """The page of the reader, all of it unfolded and without its keys."""
+    opened = reading.read(
+        Source(0, source, skeleton=False, part=lambda _section: None),
+        width,
+        known_addresses=lambda _name: (),
+    )
+    lines = sheet(opened, Look(unfolded=True), lambda *_names, label="": "").lines
+    rule = f"\n{'─' * width}\n" if apart else ""
+    text = rule + "".join(f"{_drawn(line)}\n" for line in lines)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
+
+
+def _drawn(entry: PageLine) -> str:
+    """The text stands one cell from the edge."""
+    margin = " " if entry.block is Block.BODY else ""
+    return (margin + entry.line.text).rstrip()

@@ -93,7 +93,7 @@ def _verb(one: Special) -> str:
 
 def _wrapped(text: str, style: Style | None, width: int) -> Iterator[PageLine]:
     lead = f"{marks.wall} "
-    for line in layout([text], max(20, width - len(lead) - 2)):
+    for line in layout([text], max(10, width - len(lead) - 2)):
         words = lead + line.text
         spans = (Span(len(lead), len(words), style),) if style else ()
         yield PageLine(Block.BODY, Line(words, spans))

@@ -98,8 +98,8 @@ def _add_warnings(
         last = at + 1 == len(loud) or loud[at + 1].line.text.startswith(" !!")
         if last and look.why and reasons:
             made.extend(reasons.pop(0))
-    if loud:
-        words = keys("report", "bin", "why")
+    words = keys("report", "bin", "why") if loud else ""
+    if words:
         made.add(PageLine(Block.HEADER, Line(f"    {words}")))
     _add_notes(made, opened, look, keys, alone=not loud)
 

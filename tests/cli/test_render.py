@@ -139,6 +139,18 @@ def test_people_read_subject_text_and_warning(acterm: Acterm, saved: Path) -> No
         assert words in ran.out
 
 
+def test_what_the_reader_shows_above_a_mail_is_printed_too(acterm: Acterm) -> None:
+    source = mail(
+        "Bonjour\r\n\r\nLe 3 mai, Luc a écrit :\r\n> Quand ?\r\n",
+        List_Id="Profs de maths <maths.listes.example>",
+        List_Unsubscribe="<mailto:maths-leave@listes.example>",
+    )
+    lines = acterm("render", "-", stdin=source).out.splitlines()
+    card = next(line for line in lines if "Profs de maths" in line)
+    assert lines.index(card) < lines.index(" Bonjour")
+    assert " > Quand ?" in lines
+
+
 def test_nothing_in_a_mail_reaches_the_terminal_as_a_command(acterm: Acterm) -> None:
     source = mail("a\x1b]52;c;eA==\x07b\x9b2J\u202ec", Subject="x\x1b[2Jy")
     out = acterm("render", "-", stdin=source).out

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def render(message: Message, width: int, *, other: bool = False) -> Rendered:
-    """The body for `width` cells (at least 20), with its links and what reading it taught.
+    """The body for `width` cells (at least 18), with its links and what reading it taught.
 
     HTML is read when it says more than the text beside it, names its links or has a table; else
     the text, which keeps its writer's lines and quotes. `other` lays out the one not chosen.
     """
-    width = max(width, 20)
+    width = max(width, 18)
     html = _html(message)
     if html is None or not message.plain or not message.plain.strip() or not html.lines:
         shown = html if html is not None and html.lines else None
