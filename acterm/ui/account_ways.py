@@ -36,9 +36,13 @@ class AccountWays(Keyed):
         return super().can(command)
 
     def offers(self, command: type[Command]) -> bool:
-        """The footer names F2 while something waits for an answer; in a flow what belongs there."""
+        """The footer names F2 while something waits for an answer, undo where one sees what it
+        takes back; in a flow what belongs there.
+        """
         if Place.FLOW in getattr(self._host.screen, "places", ()):
             return command.name == "help" and not self._types()
+        if command.name == "undo" and not getattr(self._host.screen, "shows_changes", True):
+            return False
         return self._waits if command.name == "my_account" else super().offers(command)
 
     def _types(self) -> bool:

@@ -130,9 +130,11 @@ class Keyed(_Node):
     """A widget, screen or app that does the commands of its `places` by `action_<name>`.
 
     Put it first among the bases. In a text field, characters and editing keys go to the text.
+    `shows_changes`: a screen where one sees what undo takes back.
     """
 
     places: ClassVar[tuple[Place, ...]] = ()
+    shows_changes: ClassVar[bool] = True
 
     def can(self, command: type[Command]) -> bool:
         """Whether the command makes sense now. Call `refresh_bindings()` when that changes."""
@@ -141,6 +143,10 @@ class Keyed(_Node):
     def offers(self, command: type[Command]) -> bool:
         """Whether the footer has a place for it now."""
         return bool(command.footer)
+
+    def hint(self, command: type[Command]) -> str:
+        """What the footer says beside its key, here and now."""
+        return command.hint()
 
     async def do(self, command: type[Command]) -> None:
         """Run the command here; a failure is told, a bug does not end the app."""

@@ -27,7 +27,7 @@ from acterm.secret import Secret
 from acterm.store import settings
 from acterm.store.db import Store, open_store
 from acterm.ui.screens.flow import FlowScreen
-from tests.ui.box import Box, opened
+from tests.ui.box import MIDDLE, Box, opened
 from tests.ui.conftest import make_account
 
 URL = "https://bv.ac-amiens.fr/"
@@ -132,6 +132,30 @@ async def test_the_page_opens_by_enter_and_the_step_is_told(
         assert (tmp_path / "ouvert").read_text() == f"{URL}\n"
         await box.press("enter")
         await box.sees("Votre nom ?")
+
+
+async def test_going_on_later_is_promised_only_where_something_is_kept(
+    store: Store, inbox: int
+) -> None:
+    async with opened(store, MIDDLE) as box:
+        await _open(box)
+        await box.sees("q quitter")
+        assert "plus tard" not in box.text
+        await box.press("right", "right")
+        await box.sees("quitter, reprendre plus tard")
+        await box.press("escape")
+        await box.app.push_screen(FlowScreen("shared"))
+        await box.sees("q quitter")
+        assert "plus tard" not in box.text
+
+
+async def test_a_code_for_the_telephone_offers_no_undo(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        assert "z annuler" in box.text
+        await _open(box)
+        await box.press("t")
+        await box.sees("q retour")
+        assert "annuler" not in box.text
 
 
 async def test_the_page_is_copied_and_shown_to_a_telephone(store: Store, inbox: int) -> None:

@@ -65,7 +65,7 @@ async def test_help_lists_every_command_and_runs_one(store: Store, inbox: int, k
         await box.sees("s, Suppr")
         await box.sees("Met le mail à la corbeille.")
         await box.sees("Rédaction")
-        await box.press("down", "down", "down", "enter")
+        await box.press(*["down"] * 4, "enter")
         assert isinstance(box.submitted[-1], Move)
         await box.press(key, "escape")
         assert "Boîte de réception" in box.lines[0]

@@ -29,6 +29,15 @@ async def test_the_settings_say_how_everything_stands(store: Store) -> None:
         assert "lettres françaises" in box.text
 
 
+async def test_the_settings_and_the_help_offer_no_undo(store: Store) -> None:
+    async with opened(store) as box:
+        assert "z annuler" in box.text
+        for keys in ("gp", "?"):
+            await box.press(*keys)
+            await box.sees("q retour")
+            assert "z annuler" not in box.text
+
+
 async def test_the_cursor_passes_over_headings(store: Store) -> None:
     async with opened(store) as box:
         await box.press("g", "p")

@@ -74,11 +74,11 @@ class PageCode(Command):
 
 
 class LeaveFlow(Command):
-    """`FlowScreen`: where it was left is offered the next time."""
+    """`FlowScreen`: where it was left is offered the next time, when it can be."""
 
-    title = N_("Leave, go on later")
-    short = N_("leave, go on later")
-    help = N_("Leaves; the next time it goes on from here.")
+    title = N_("Leave")
+    short = N_("leave, go on later")  # the screen knows where there is nothing to go on with
+    help = N_("Leaves; what has several steps goes on from here the next time.")
     keys = same("q escape")
     places = frozenset({Place.FLOW})
     footer = 30

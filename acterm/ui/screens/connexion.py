@@ -9,6 +9,7 @@ from acterm.assistant.flow import Turn
 from acterm.engine.messages.account import Step, StepState
 from acterm.i18n import _
 from acterm.store import accounts
+from acterm.ui.command import Command
 from acterm.ui.screens.flow import FlowScreen
 
 
@@ -39,6 +40,10 @@ class ConnexionScreen(FlowScreen):
     def action_leave_flow(self) -> None:
         """The question before: nothing of this flow is kept for later."""
         self.action_step_back()
+
+    def offers(self, command: type[Command]) -> bool:
+        """To leave is to step back: it is named once."""
+        return command.name != "leave_flow" and super().offers(command)
 
     @property
     def can_go_back(self) -> bool:

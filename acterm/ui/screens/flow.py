@@ -243,10 +243,20 @@ class FlowScreen(OfficialPages, Screen[None]):
         }
         return allowed.get(command.name, True) and super().can(command)
 
-    def offers(self, command: type[Command]) -> bool:
+    def hint(self, command: type[Command]) -> str:
         """Going on later is named where it is written down how far one is."""
-        named = command.name != "leave_flow" or self._flow.kept is not None
-        return named and super().offers(command)
+        if command.name == "leave_flow" and not self._resumes:
+            return _("leave")
+        return super().hint(command)
+
+    @property
+    def _resumes(self) -> bool:
+        """Whether it goes on from here the next time."""
+        if self._left:
+            return True
+        if self._flow.kept is None or self._flow.resumed is None or self._state is None:
+            return False
+        return self.view.asked.kind is Kind.LONG or bool(self._flow.kept(self._state))
 
     def action_go_on(self) -> None:
         """Answer."""

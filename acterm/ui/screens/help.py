@@ -36,6 +36,7 @@ class HelpScreen(Keyed, Screen[Valid | None]):
     """A list one reads; Enter runs the command of the line, Back goes back."""
 
     places = (Place.BOX,)
+    shows_changes = False
     lines = getters.query_one("#lines", Choices)
 
     def __init__(self, origin: Widget) -> None:

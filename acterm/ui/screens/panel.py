@@ -19,6 +19,7 @@ class Panel(Keyed, Screen[None]):
     """Subclasses give the title and the widgets between the status line and the rule."""
 
     places: ClassVar[tuple[Place, ...]] = (Place.OUTBOX,)
+    shows_changes = False
 
     @property
     def acterm(self) -> "AcTerm":

@@ -123,15 +123,15 @@ class Footer(Widget):
         keyboard = keyboard_of(self)
         if keyboard.pending:
             following = continuations(node, keyboard.pending)
-            self.entries = tuple((key, entry.command.hint()) for key, entry in following)
+            self.entries = tuple((key, one.node.hint(one.command)) for key, one in following)
             self._make_room()
             return
         self._make_room()
-        ranked = [one.command for one in valid(node) if one.node.offers(one.command)]
-        ranked.sort(key=lambda command: command.footer)
+        ranked = [one for one in valid(node) if one.node.offers(one.command)]
+        ranked.sort(key=lambda one: one.command.footer)
         typing = self.screen.focused is not None and node.check_consume_key("x", "x")
         shown = keyboard.shown_while_typing if typing else keyboard.shown
-        named = ((shown(command), command.hint()) for command in ranked)
+        named = ((shown(one.command), one.node.hint(one.command)) for one in ranked)
         self.entries = tuple((key, words) for key, words in named if key)
 
     def _make_room(self) -> None:
