@@ -150,11 +150,15 @@ def where_now(db: sqlite3.Connection, intent: Intent) -> Intent:
 
 
 def recent(db: sqlite3.Connection, limit: int = 100) -> list[tuple[Group, bool, int]]:
-    """(group, undone, how many still wait) for the activity list, the newest first."""
+    """(group, undone, how many still wait) for the activity list, the newest first.
+
+    What took a group back, and what acterm did by itself, is in it only while it waits.
+    """
     rows = db.execute(
-        "SELECT g.id, g.label, g.made_at, g.undone, (SELECT count(*) FROM intents i"
-        " WHERE i.group_id = g.id AND i.state IN ('pending', 'doing'))"
-        " FROM intent_groups g ORDER BY g.id DESC LIMIT ?",
+        "SELECT id, label, made_at, undone, waiting FROM"
+        " (SELECT g.id, g.label, g.made_at, g.undone, g.undoes, (SELECT count(*) FROM intents i"
+        " WHERE i.group_id = g.id AND i.state IN ('pending', 'doing')) AS waiting"
+        " FROM intent_groups g) WHERE undoes = 0 OR waiting > 0 ORDER BY id DESC LIMIT ?",
         (limit,),
     )
     return [(Group(row[0], row[1], row[2]), bool(row[3]), row[4]) for row in rows]

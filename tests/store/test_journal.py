@@ -213,6 +213,21 @@ def test_what_the_server_refused_is_not_undone_again(box: Box) -> None:
     assert newest.id == older
 
 
+def test_the_activity_lists_what_a_person_did_once(box: Box) -> None:
+    def labels() -> list[str]:
+        return [group.label for group, *_rest in intents.recent(box.store.reader())]
+
+    thrown = add_group(box, "1 mail jeté", seen(box, 1))
+    back = add_group(box, "1 mail jeté", seen(box, 1), undoes=thrown)
+    opened = add_group(box, "1 mail lu", seen(box, 2), undoes=-1)
+    assert labels() == ["1 mail lu", "1 mail jeté", "1 mail jeté"]
+    with box.store.write(durable=True) as db:
+        for group in (thrown, back, opened):
+            for intent in intents.of_group(db, group):
+                intents.mark(db, intent.id, "done")
+    assert labels() == ["1 mail jeté"]
+
+
 def test_only_what_still_waits_can_be_dropped(box: Box) -> None:
     group = add_group(box, "2 mails lus", seen(box, 1), seen(box, 2))
     first, second = intents.of_group(box.store.reader(), group)
