@@ -85,9 +85,9 @@ def unsettled(db: sqlite3.Connection, account_id: int = 0) -> list[Outgoing]:
 
 
 def waiting(db: sqlite3.Connection, account_id: int = 0) -> int:
-    """How many mails are still to leave or to be decided on."""
+    """How many mails are still to leave; those that may have left are not."""
     row = db.execute(
-        "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unsure')"
+        "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
         " AND (? = 0 OR account_id = ?)",
         (account_id, account_id),
     ).fetchone()

@@ -145,6 +145,13 @@ def test_a_mail_that_is_being_sent_cannot_be_taken_back(store: Store, queued: in
     assert outbox.unsettled(store.reader()) == []
 
 
+def test_a_mail_that_may_have_left_does_not_wait(store: Store, queued: int) -> None:
+    with store.write(durable=True) as db:
+        outbox.settle(db, queued, "unsure")
+    assert outbox.waiting(store.reader()) == 0
+    assert [mail.id for mail in outbox.unsettled(store.reader())] == [queued]
+
+
 def test_how_a_sending_ended_is_kept(store: Store, queued: int) -> None:
     with store.write(durable=True) as db:
         outbox.settle(db, queued, "refused", "550 inconnu", {"zoe@ac-lille.fr": "550 inconnu"})
