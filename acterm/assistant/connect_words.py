@@ -229,7 +229,9 @@ def _rung(state: State) -> Question:
 
 
 def _not_here(rung: Rung) -> str:
-    return _("Not here: {rung} ({reason})").format(rung=rung_label(rung.name), reason=rung.words)
+    label = rung_label(rung.name)
+    words = _("Not here: {rung} ({reason})")
+    return words.format(rung=label[:1].lower() + label[1:], reason=rung.words)
 
 
 def _passphrase(state: State) -> Question:

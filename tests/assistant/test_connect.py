@@ -241,7 +241,7 @@ def test_the_place_is_shown_before_the_password_is_kept(checking: State) -> None
     question = connect_words.question(turn.state)
     assert turn.commands == ()
     assert [choice.key for choice in question.choices] == ["sealed-file", "session"]
-    assert any("aucun trousseau" in fact for fact in question.facts)
+    assert any("Pas ici\u00a0: le trousseau" in fact for fact in question.facts)
 
 
 def test_an_open_keyring_keeps_the_password_without_a_further_question(checking: State) -> None:

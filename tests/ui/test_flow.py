@@ -27,7 +27,7 @@ from acterm.secret import Secret
 from acterm.store import settings
 from acterm.store.db import Store, open_store
 from acterm.ui.screens.flow import FlowScreen
-from tests.ui.box import MIDDLE, Box, opened
+from tests.ui.box import LARGE, MIDDLE, SMALL, Box, opened
 from tests.ui.conftest import make_account
 
 URL = "https://bv.ac-amiens.fr/"
@@ -147,6 +147,18 @@ async def test_going_on_later_is_promised_only_where_something_is_kept(
         await box.app.push_screen(FlowScreen("shared"))
         await box.sees("q quitter")
         assert "plus tard" not in box.text
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_what_the_ways_mean_begins_in_one_column(
+    store: Store, inbox: int, size: tuple[int, int]
+) -> None:
+    async with opened(store, size) as box:
+        await box.app.push_screen(FlowScreen("passcode"))
+        await box.sees("PIN, code")
+        meanings = ("PIN, code", "Quand la clé", "Par un QR code", "acterm ne donne")
+        columns = {line.index(one) for line in box.lines for one in meanings if one in line}
+        assert len(columns) == 1
 
 
 async def test_a_code_for_the_telephone_offers_no_undo(store: Store, inbox: int) -> None:

@@ -19,10 +19,10 @@ _READING = 60.0  # seconds
 _SECTIONS = {
     Place.MAIL: N_("A mail, in the list or open"),
     Place.LIST: N_("The list"),
-    Place.READER: N_("The open mail"),
-    Place.READING: N_("The open mail"),
     Place.BOX: N_("The mailbox"),
     Place.FOLDERS: N_("The mailbox"),
+    Place.READER: N_("The open mail"),
+    Place.READING: N_("The open mail"),
     Place.ATTACHMENTS: N_("Attachments"),
     Place.LINKS: N_("Links"),
     Place.COMPOSER: N_("Writing"),

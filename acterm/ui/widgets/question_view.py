@@ -16,6 +16,7 @@ from acterm.engine.messages.account import StepState
 from acterm.i18n import _
 from acterm.mail.cells import cells
 from acterm.secret import Secret
+from acterm.ui.cells import fit
 from acterm.ui.widgets import choices
 from acterm.ui.widgets.answers import Answer, Deed, LongAnswer, Way, Ways
 from acterm.ui.widgets.countdown import Countdown
@@ -34,6 +35,7 @@ _STYLES = {StepState.DONE: "$success", StepState.FAILED: "bold $error", StepStat
 
 # What no line is wider than, see flow.tcss: the eye would lose the next one.
 _WIDEST = 100
+_GAP = "   "
 
 
 class QuestionView(VerticalScroll, can_focus=False):
@@ -161,17 +163,16 @@ class QuestionView(VerticalScroll, can_focus=False):
         self._draw_ways(self.asked, fresh=False)
 
     def _draw_ways(self, asked: Question, fresh: bool) -> None:
-        hint = self._hint
-        lines = list(_lines(asked, hint))
+        lines = list(_lines(asked, self._hint))
         room = min(_WIDEST, self.size.width or self.app.size.width) - 6
-        wide = any(cells(left) + cells(right) > room for left, right, _way in lines)
+        column = max((cells(one.label) for one in asked.choices if one.words), default=0)
+        beside = [column + len(_GAP) + cells(one.words) for one in asked.choices if one.words]
+        pages = [cells(left) + cells(right) for left, right, way in lines if way is Deed.OPEN_PAGE]
+        wide = any(cell > room for cell in beside + pages)
         self.ways.display = bool(lines)
         if fresh:
             self.ways.cursor = 0
-        self.ways.show(
-            [choices.Choice(left, "" if wide and right != hint else right, way)
-             for left, right, way in lines]
-        )  # fmt: skip
+        self.ways.show([_drawn(line, 0 if wide else column) for line in lines])
         self.ways.styles.height = len(lines)
         self._wide = wide
         self._draw_about()
@@ -241,6 +242,15 @@ class QuestionView(VerticalScroll, can_focus=False):
             self.post_message(self.Answered(Secret(typed)))
         else:
             self.post_message(self.Answered(typed))
+
+
+def _drawn(line: tuple[str, str, Way], column: int) -> choices.Choice[Way]:
+    """What stands on a line; what the ways mean begins in one column, 0 leaves no room for it."""
+    left, right, way = line
+    if not isinstance(way, Choice):
+        return choices.Choice(left, right, way)
+    words = fit(left, column) + _GAP + right if right and column else left
+    return choices.Choice(words, "", way)
 
 
 def _names(asked: Question) -> tuple[object, ...]:
