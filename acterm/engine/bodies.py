@@ -52,8 +52,13 @@ class Wanted:
         return bodies.has(db, self.message_id)
 
 
-def bring(imap: Imap, store: Store, wanted: Wanted) -> None:
-    """Bring it into the store. Raises Refused when the mail is no longer there."""
+def bring(
+    imap: Imap, store: Store, wanted: Wanted, coming: Callable[[int], None] | None = None
+) -> None:
+    """Bring it into the store. Raises Refused when the mail is no longer there.
+
+    `coming` hears how many bytes of a large attachment are here, and may raise to end it.
+    """
     db = store.reader()
     if wanted.is_here(db):
         return
@@ -63,7 +68,7 @@ def bring(imap: Imap, store: Store, wanted: Wanted) -> None:
     imap.open(folder.path)
     uid = row[1] or _named(imap, db, wanted.message_id)
     if wanted.section:
-        _bring_part(imap, store, wanted, uid)
+        _bring_part(imap, store, wanted, uid, coming)
     else:
         _keep(store, [(row[0], *download(imap, uid, row[2]))])
 
@@ -124,13 +129,21 @@ def _keep(store: Store, came: Sequence[tuple[int, bytes, bool]]) -> None:
         bodies.keep_all(db, read)
 
 
-def _bring_part(imap: Imap, store: Store, wanted: Wanted, uid: int) -> None:
+def _bring_part(
+    imap: Imap, store: Store, wanted: Wanted, uid: int, coming: Callable[[int], None] | None
+) -> None:
     body = bodies.get(store.reader(), wanted.message_id)
     part = mimetree.find(mimetree.tree(body.source), wanted.section) if body else None
     if part is None:
         raise Refused(_("The mail has no part {section}.").format(section=wanted.section))
-    raw = imap.section(uid, wanted.section)
-    encoding = part.field("content-transfer-encoding").strip().lower().decode("ascii", "replace")
+    encoding = part.encoding
+
+    def told(done: int, _total: int) -> None:
+        if coming is not None:
+            coming(done * 57 // 78 if encoding == "base64" else done)  # a line is 57 octets
+
+    large = coming is not None and part.announced_size > WHOLE
+    raw = imap.section(uid, wanted.section, progress=told if large else None)
     with store.write() as db:
         bodies.keep_part(db, wanted.message_id, wanted.section, mimetree.decoded(raw, encoding))
 

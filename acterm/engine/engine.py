@@ -43,6 +43,7 @@ from acterm.engine.messages.assistant import (
 from acterm.engine.messages.base import Command, Done, Event, Failed, Tell, Undone
 from acterm.engine.messages.clearing import ArchiveMails, EmptyBin, LookAtSizes
 from acterm.engine.messages.mail import (
+    DropPart,
     FetchBody,
     FetchPart,
     MessagesChanged,
@@ -167,6 +168,7 @@ class Engine:
             WatchFolder: self._watch,
             FetchBody: lambda command: self._fetch(Wanted(command.message_id)),
             FetchPart: lambda command: self._fetch(Wanted(command.message_id, command.section)),
+            DropPart: lambda command: self._drop(Wanted(command.message_id, command.section)),
             SetFlag: self._set_flag,
             Move: self._move,
             Undo: self._undo,
@@ -261,6 +263,10 @@ class Engine:
             self._fetched(wanted, ActermError(_("The mail is gone.")))
         else:
             mailbox.want(wanted)
+
+    def _drop(self, wanted: Wanted) -> None:
+        for mailbox in self._desk.mailboxes.values():
+            mailbox.drop(wanted)
 
     def _fetched(self, wanted: Wanted, failure: ActermError | None) -> None:
         self._tell(wanted.failed(failure) if failure else wanted.arrived)

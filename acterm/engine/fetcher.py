@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from acterm.engine import threads
 from acterm.engine.bodies import Wanted, bring
 from acterm.engine.judging import judge_opened
 from acterm.engine.messages.base import Tell
+from acterm.engine.messages.mail import PartComing
 from acterm.errors import ActermError, Unreachable
 from acterm.i18n import _
 from acterm.net.imap import Imap
@@ -17,6 +19,10 @@ _IDLE_SECONDS = 60.0
 
 Answer = Callable[[Wanted, ActermError | None], None]
 """Hears how it went: without a failure, it is in the store."""
+
+
+class _DroppedError(Exception):
+    """Nobody waits for it any more."""
 
 
 class Fetcher:
@@ -37,6 +43,7 @@ class Fetcher:
         self._stopping = stopping
         self._changed = threading.Condition()
         self._wishes: list[Wanted] = []
+        self._dropped: set[Wanted] = set()
         self._running = False
         self._imap: Imap | None = None
 
@@ -45,11 +52,20 @@ class Fetcher:
         with self._changed:
             with suppress(ValueError):
                 self._wishes.remove(wanted)
+            self._dropped.discard(wanted)
             self._wishes.append(wanted)
             self._changed.notify()
             if not self._running:
                 self._running = True
                 threads.start("fetch", self._run)
+
+    def drop(self, wanted: Wanted) -> None:
+        """Bring it no longer: what comes of it now ends with the piece that is on its way."""
+        with self._changed:
+            if wanted in self._wishes:
+                self._wishes.remove(wanted)
+            else:
+                self._dropped.add(wanted)
 
     def stop(self) -> None:
         """End every wait; returns at once. `stopping` is set before."""
@@ -62,7 +78,10 @@ class Fetcher:
     def _run(self) -> None:
         while wanted := self._next():
             with threads.guarded(self._tell, self._stopping):
-                failure = self._bring(wanted)
+                try:
+                    failure = self._bring(wanted)
+                except _DroppedError:
+                    continue
                 self._answer(wanted, failure)
                 self._judge(wanted, failure)
                 continue
@@ -78,6 +97,7 @@ class Fetcher:
         with self._changed:
             if not self._wishes:
                 self._changed.wait_for(self._is_awake, _IDLE_SECONDS)
+            self._dropped.clear()
             if self._wishes and not self._stopping.is_set():
                 return self._wishes.pop()
             self._running = False
@@ -95,7 +115,7 @@ class Fetcher:
             try:
                 if self._imap is None:
                     self._imap = self._connect()
-                bring(self._imap, self._store, wanted)
+                bring(self._imap, self._store, wanted, partial(self._coming, wanted))
             except ActermError as failure:
                 if not isinstance(failure, Unreachable):
                     return failure
@@ -105,6 +125,11 @@ class Fetcher:
             else:
                 return None
         return None
+
+    def _coming(self, wanted: Wanted, done: int) -> None:
+        if wanted in self._dropped:
+            raise _DroppedError
+        self._tell(PartComing(wanted.message_id, wanted.section, done))
 
     def _close(self) -> None:
         imap, self._imap = self._imap, None

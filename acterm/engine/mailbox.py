@@ -1,6 +1,7 @@
 """One account's thread: it connects, and connects again, as far as the person's answers go."""
 
 import threading
+from contextlib import suppress
 from enum import Enum, auto
 
 from acterm.engine import backoff, threads
@@ -131,6 +132,12 @@ class Mailbox:
         else:  # one sign-in a code: the one connection does everything
             self._signals.wishes.append(wanted)
             self._signals.wake()
+
+    def drop(self, wanted: Wanted) -> None:
+        """Nobody waits for it any more."""
+        self._fetcher.drop(wanted)
+        with suppress(ValueError):
+            self._signals.wishes.remove(wanted)
 
     def stop(self) -> None:
         """End every wait; returns at once."""

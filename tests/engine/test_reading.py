@@ -11,9 +11,11 @@ import pytest
 from acterm.engine.messages.base import Failed
 from acterm.engine.messages.mail import (
     BodyArrived,
+    DropPart,
     FetchBody,
     FetchPart,
     PartArrived,
+    PartComing,
     SignatureVerified,
     VerifySignature,
 )
@@ -90,6 +92,25 @@ def test_thirty_megabytes_of_a_forty_megabyte_mail_come_alone(server: Server, me
         assert meter.octets - before < LARGE * 1.03 * DEFLATED + 100_000
         data = bodies.part(running.store.reader(), row.id, "2")
     assert data == _octets(0, LARGE)
+
+
+def test_a_large_attachment_says_how_much_is_here_and_stops_when_nobody_waits(
+    server: Server, meter: Meter
+) -> None:
+    server.put_source(_with_files(LARGE, 1 << 20))
+    with engine_for(meter.account) as running:
+        running.connect()
+        row = running.row("film")
+        running.submit(FetchBody(row.id))
+        running.wait(BodyArrived)
+        before = meter.octets
+        running.submit(FetchPart(row.id, "2"))
+        assert 0 < running.wait(PartComing).done < LARGE // 4
+        running.submit(DropPart(row.id, "2"))
+        running.submit(FetchPart(row.id, "3"))
+        running.wait(PartArrived, lambda event: event.section == "3")
+        assert meter.octets - before < LARGE // 2
+        assert bodies.part(running.store.reader(), row.id, "2") is None
 
 
 def test_a_mail_that_is_built_already_leaves_as_it_is(running: Running, smtp: MailServer) -> None:

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from acterm.engine.messages.mail import FetchPart, PartArrived
+from acterm.engine.messages.mail import DropPart, FetchPart, PartArrived, PartComing
 from acterm.store import bodies, messages
 from acterm.store.db import Store
 from acterm.ui.graphics import Graphics, graphics
@@ -242,8 +242,11 @@ async def test_one_stops_waiting_for_a_large_file(store: Store, inbox: int) -> N
         await box.press("enter", "p", "enter")
         await box.sees("film.mp4 arrive (30 Mo)…")
         assert FetchPart(row, "2") in box.submitted
+        await box.tell(PartComing(row, "2", 3 << 20))
+        await box.sees("film.mp4 arrive (3 Mo sur 30 Mo)…")
         await box.press("escape")
         await box.sees("On ne l'attend plus.")
+        assert DropPart(row, "2") in box.submitted
         with store.write() as db:
             bodies.keep_part(db, row, "2", b"\0\0\0\x18ftypmp42")
         await box.tell(PartArrived(row, "2"))

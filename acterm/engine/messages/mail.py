@@ -38,6 +38,14 @@ class FetchPart(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class DropPart(Command):
+    """Nobody waits for this attachment any more: its transfer ends. Not answered."""
+
+    message_id: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class VerifySignature(Command):
     """Check the DKIM signature of a mail, which asks DNS. Answered by SignatureVerified or Failed.
 
@@ -117,6 +125,15 @@ class PartArrived(Event):
 
     message_id: int
     section: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartComing(Event):
+    """So many bytes of a large attachment are here, as they will be once it is decoded."""
+
+    message_id: int
+    section: str
+    done: int
 
 
 @dataclass(frozen=True, slots=True)

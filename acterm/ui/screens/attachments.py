@@ -12,7 +12,7 @@ from textual.message import Message as Note
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages.mail import BodyFailed, FetchPart, PartArrived
+from acterm.engine.messages.mail import BodyFailed, DropPart, FetchPart, PartArrived, PartComing
 from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.mail.message import Attachment, Message
@@ -55,6 +55,7 @@ class AttachmentsScreen(FileVerbs, Panel):
         self._mail = mail
         self._message = message
         self._waiting: dict[str, list[tuple[Attachment, Use]]] = {}
+        self._coming: dict[str, int] = {}
         self._since = 0.0
         self._gathered: list[File] = []
 
@@ -154,7 +155,10 @@ class AttachmentsScreen(FileVerbs, Panel):
     def action_back(self) -> None:
         """Wait no longer; else close."""
         if self._waiting:
+            for section in self._waiting:
+                self.acterm.bridge.submit(DropPart(self._mail, section))
             self._waiting.clear()
+            self._coming.clear()
             self.acterm.tell(_("Not waited for any longer."))
         else:
             super().action_back()
@@ -189,10 +193,14 @@ class AttachmentsScreen(FileVerbs, Panel):
         if not self._waiting:
             return
         items = [item for waiting in self._waiting.values() for item, _use in waiting]
-        words = _("Fetching {name} ({size})…").format(
-            name=" ".join(item.name for item in items[:3]),
-            size=size_words(sum(item.size for item in items)),
-        )
+        name = ", ".join(item.name for item in items[:3])
+        total, done = sum(item.size for item in items), sum(self._coming.values())
+        size = size_words(total)
+        if done:
+            some = size_words(min(done, total))
+            words = _("Fetching {name} ({done} of {size})…").format(name=name, done=some, size=size)
+        else:
+            words = _("Fetching {name} ({size})…").format(name=name, size=size)
         seconds = round(time.monotonic() - self._since)
         if seconds:
             key = keyboard_of(self).shown(named("back"))
@@ -204,15 +212,19 @@ class AttachmentsScreen(FileVerbs, Panel):
     def on_engine_event(self, message: EngineEvent) -> None:
         """An attachment came, or will not."""
         event = message.event
-        if isinstance(event, PartArrived) and event.message_id == self._mail:
+        if isinstance(event, PartComing) and self._waits_for(event):
+            self._coming[event.section] = event.done
+        elif isinstance(event, PartArrived) and event.message_id == self._mail:
+            self._coming.pop(event.section, None)
             for item, use in self._waiting.pop(event.section, []):
                 with guarded(self.acterm.tell):
                     self._with(item, use)
         elif isinstance(event, BodyFailed) and self._waits_for(event):
             del self._waiting[event.section]
+            self._coming.pop(event.section, None)
             self.acterm.tell(f"{event.title} {event.advice}".strip(), 15)
 
-    def _waits_for(self, event: BodyFailed) -> bool:
+    def _waits_for(self, event: BodyFailed | PartComing) -> bool:
         return event.message_id == self._mail and event.section in self._waiting
 
     def _show(self, file: File) -> None:
