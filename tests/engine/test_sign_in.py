@@ -61,7 +61,7 @@ def test_two_engines_with_a_wrong_password_try_once_between_them(
     program = (
         "import sys, queue\n"
         "from acterm.engine.engine import Engine\n"
-        "from acterm.engine.messages import SignInWasRefused\n"
+        "from acterm.engine.messages.account import SignInWasRefused\n"
         "from acterm.secret import Secret\n"
         "from acterm.store import accounts\n"
         "from acterm.store.db import open_store\n"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -90,6 +91,17 @@ class Box:
     async def sees(self, words: str) -> None:
         """Wait until the words are on screen."""
         await self.until(lambda: words.translate(_PLAIN) in self.text, words)
+
+
+def drafts_of(box: Box, monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
+    """The drafts that the composer is opened with from now on; it stays closed."""
+    asked: list[Draft] = []
+
+    async def note(draft: Draft) -> None:
+        asked.append(draft)
+
+    monkeypatch.setattr(box.app, "compose_draft", note)
+    return asked
 
 
 @asynccontextmanager

@@ -7,12 +7,11 @@ import pytest
 from acterm.engine.messages.mail import BodyArrived, FetchBody, MessagesChanged, Move, SetFlag
 from acterm.mail.account import Account
 from acterm.mail.address import Address
-from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag
 from acterm.store import bodies, folders, messages
 from acterm.store.db import Store
-from tests.ui.box import LARGE, MIDDLE, SMALL, opened
+from tests.ui.box import LARGE, MIDDLE, SMALL, drafts_of, opened
 from tests.ui.conftest import fill, header
 
 ME = Address("Camille Lefèvre", "camille.lefevre@ac-amiens.fr")
@@ -130,9 +129,8 @@ async def test_a_click_on_a_head_unfolds_and_folds_its_mail(
 async def test_a_verb_is_about_the_mail_under_the_cursor(
     store: Store, thread: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Draft] = []
     async with opened(store) as box:
-        monkeypatch.setattr(box.app, "compose_draft", asked.append)
+        asked = drafts_of(box, monkeypatch)
         await box.press("enter", "c", "k", "k", "r")
         assert [draft.original_id for draft in asked] == [thread[0]]
         await box.press("*")

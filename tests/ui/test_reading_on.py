@@ -10,7 +10,7 @@ from acterm.mail.folder import Role
 from acterm.mail.message import Flag
 from acterm.store import bodies, drafts, folders, messages
 from acterm.store.db import Store
-from tests.ui.box import LARGE, MIDDLE, SMALL, Box, opened
+from tests.ui.box import LARGE, MIDDLE, SMALL, Box, drafts_of, opened
 from tests.ui.conftest import fill, header
 
 FIRST = "Conseil de classe 3eD – ordre du jour"
@@ -156,9 +156,8 @@ async def test_an_open_mail_moved_elsewhere_by_another_program_stays_to_be_read(
 async def test_answers_open_the_composer(
     store: Store, read: list[int], key: str, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Draft] = []
     async with opened(store) as box:
-        monkeypatch.setattr(box.app, "compose_draft", asked.append)
+        asked = drafts_of(box, monkeypatch)
         await box.press("j", key)
         assert [draft.kind for draft in asked] == [kind]
         assert asked[0].original_id == read[1]
@@ -167,10 +166,9 @@ async def test_answers_open_the_composer(
 async def test_an_answer_waits_for_the_text_and_opens_then(
     store: Store, inbox: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Draft] = []
     first = messages.first_page(store.reader(), inbox)[0].id
     async with opened(store) as box:
-        monkeypatch.setattr(box.app, "compose_draft", asked.append)
+        asked = drafts_of(box, monkeypatch)
         await box.press("r")
         await box.sees("Le texte de ce mail arrive")
         assert box.submitted[-1] == FetchBody(first)
@@ -183,9 +181,8 @@ async def test_an_answer_waits_for_the_text_and_opens_then(
 async def test_a_new_mail_is_from_the_account_of_the_folder(
     store: Store, account: Account, inbox: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Draft] = []
     async with opened(store) as box:
-        monkeypatch.setattr(box.app, "compose_draft", asked.append)
+        asked = drafts_of(box, monkeypatch)
         await box.press("n")
         assert asked == [Draft(account.id)]
 
@@ -198,9 +195,8 @@ async def test_a_draft_begun_here_is_gone_on_with(
     with store.write() as db:
         kept = drafts.keep(db, Draft(account.id, subject="Sortie au musée"))
         drafts.set_server_copy(db, kept, folder, copy.uid)
-    asked: list[Draft] = []
     async with opened(store) as box:
-        monkeypatch.setattr(box.app, "compose_draft", asked.append)
+        asked = drafts_of(box, monkeypatch)
         await box.press("g", "b", "enter")
         assert [draft.id for draft in asked] == [kept]
 
