@@ -44,6 +44,15 @@ def _kept(box: Box) -> list[Draft]:
     return [command.draft for command in box.submitted if isinstance(command, KeepDraft)]
 
 
+async def test_a_mail_that_leaves_at_once_closes_its_screen_once(store: Store, inbox: int) -> None:
+    async with opened(store, draft=Draft(1, to="a@b.example", subject="x", body="y", id=3)) as box:
+        await box.press("escape", "e")
+        await box.tell(DraftKept(3))
+        queued = _queued(store, 3)
+        await box.tell(queued, replace(queued, state=SendingState.SENDING))
+        assert "Boîte de réception" in box.lines[0]
+
+
 async def test_what_is_typed_in_one_burst_goes_to_the_field_it_was_meant_for(
     store: Store, inbox: int
 ) -> None:
