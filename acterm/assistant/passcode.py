@@ -3,6 +3,7 @@
 The key goes from the answer to the vault. Neither it nor a code is written down by the flow.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -28,6 +29,7 @@ from acterm.secret import Secret
 from acterm.vault import otp
 
 SHORTEST_PASSPHRASE = 8
+TOO_LATE = 2.0  # seconds in which no code is typed and sent
 _NOTHING = Secret("")
 
 
@@ -52,7 +54,8 @@ class Stage(StrEnum):
 class State:
     """Where the person is. `before` is the question that the engine works on, or that waits.
 
-    `key` is on its way to the vault; `code` is shown until `until` (0: until it is used).
+    `key` is on its way to the vault; `code` is shown until `until` (0: until it is used), and not
+    at all when it came too late to be typed.
     """
 
     stage: Stage = Stage.MENU
@@ -69,6 +72,7 @@ class State:
     wants: str = ""
     code: Secret = _NOTHING
     until: float = 0.0
+    is_too_late: bool = False
     clock: str = ""
     problem: str = ""
 
@@ -220,7 +224,11 @@ def _kept(state: State, event: OtpKept) -> Turn[State]:
 
 def _code(state: State, event: OtpCode) -> Turn[State]:
     shown = _at(state, Stage.CODE)
-    return Turn(replace(shown, code=event.code, until=event.until, clock=event.clock))
+    too_late = bool(event.code) and 0 < event.until - time.time() <= TOO_LATE
+    code = _NOTHING if too_late else event.code
+    return Turn(
+        replace(shown, code=code, until=event.until, is_too_late=too_late, clock=event.clock)
+    )
 
 
 def _failed(state: State, event: OtpFailed) -> Turn[State]:

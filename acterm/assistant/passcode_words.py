@@ -177,7 +177,11 @@ def _code(state: State) -> Question:
 
 
 def _no_code(state: State, clock: str, *, has_ended: bool) -> Question:
-    words = _("This code has ended.") if has_ended else _("The code of now was given already.")
+    words = _("The code of now was given already.")
+    if has_ended:
+        words = _("The next code is there.") if state.is_too_late else _("This code has ended.")
+    elif state.is_too_late:
+        words = _("The code of now ends before it can be typed.")
     return Question(
         words,
         Kind.CHOICE,

@@ -1,6 +1,7 @@
 """The flow of passcodes: explained, enrolled only after a warning, a code that is given once."""
 
 import time
+from dataclasses import replace
 
 from acterm.assistant import menu
 from acterm.assistant.flow import Kind, Start, Turn
@@ -119,6 +120,19 @@ def test_a_code_that_has_ended_is_not_shown_any_more() -> None:
     assert "expiré" in asked.title
     assert asked.choices[0].key == "code"
     assert FLOW.answered(shown, choice="code").commands == (AskOtp(7),)
+
+
+def test_a_code_that_ends_before_it_can_be_typed_is_not_shown() -> None:
+    until = time.time() + 1.5
+    late = OtpCode(7, Secret("123456"), until)
+    shown = FLOW.heard(_chosen("code").state, late).state
+    asked = FLOW.question(shown)
+    assert (asked.copy, asked.until) == ("", until)
+    assert "avant qu’on puisse le taper" in asked.title
+    assert "123" not in "".join(asked.facts)
+    asked = FLOW.question(replace(shown, until=until - 2))
+    assert "Le code suivant est là" in asked.title
+    assert asked.choices[0].key == "code"
 
 
 def test_a_code_that_was_given_is_waited_out() -> None:
