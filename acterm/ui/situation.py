@@ -124,7 +124,7 @@ def banner_words(situation: Situation, key: str) -> tuple[int, str]:
         said = _("The server refused the sign-in: “{words}”.").format(
             words=words.rstrip(". ") or "…"
         )
-        return account, said + "\n" + _("{key}: sign in again").format(key=key)
+        return account, said + "\n" + _("{key}: sign in again, or lost password").format(key=key)
     for account, kind in situation.wanted.items():
         state = situation.links.get(account)
         sends = kind == "passcode" and state is not None and state.link in _ONLINE

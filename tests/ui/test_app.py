@@ -62,7 +62,7 @@ async def test_a_refused_sign_in_stays_until_it_is_answered(
             SignInWasRefused(account.id, "[AUTHENTICATIONFAILED] [/] Échec."),
         )
         await box.sees("Le serveur a refusé la connexion : « [AUTHENTICATIONFAILED] [/] Échec »")
-        await box.sees("F2 : se reconnecter")
+        await box.sees("F2 : se reconnecter, ou mot de passe perdu")
         assert "F2 se reconnecter" in box.lines[-1]
         await box.press("j", "k")
         await box.sees("AUTHENTICATIONFAILED")
