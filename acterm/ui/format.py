@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from collections.abc import Iterable
 
 from acterm.i18n import N_, _, language, ngettext
 from acterm.mail.folder import Folder, Role
@@ -66,11 +67,22 @@ def folder_name(folder: Folder) -> str:
     return _(_ROLES[folder.role]) if folder.role in _ROLES else folder.leaf
 
 
-def folder_path(folder: Folder) -> str:
-    """The folder's whole name, for a list without indents."""
+def folder_path(folder: Folder, account: Iterable[Folder] = ()) -> str:
+    """The folder's whole name, for a list without indents.
+
+    `account` are all its folders: one with a role is called by it in the names below, too.
+    """
     if folder.role in _ROLES:
         return _(_ROLES[folder.role])
-    return folder.name.replace(folder.delimiter, " › ") if folder.delimiter else folder.name
+    if not folder.delimiter:
+        return folder.name
+    roles = {one.name: folder_name(one) for one in account if one.role in _ROLES}
+    levels = folder.name.split(folder.delimiter)
+    for end in range(len(levels) - 1, 0, -1):
+        called = roles.get(folder.delimiter.join(levels[:end]))
+        if called:
+            return " › ".join((called, *levels[end:]))
+    return " › ".join(levels)
 
 
 def counts(unread: int, messages: int) -> str:

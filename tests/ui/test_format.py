@@ -68,6 +68,18 @@ def test_a_folder_with_a_role_has_our_name_for_it() -> None:
     assert people.folder_path(classe) == "Classes › 4eC › Parents"
 
 
+def test_below_a_folder_with_a_role_its_name_is_ours_too() -> None:
+    archive = Folder(1, 1, "Archive", "Archive", "/", Role.ARCHIVE)
+    year = Folder(2, 1, "Archive/2025", "Archive/2025", "/", Role.NONE)
+    month = Folder(3, 1, "Archive/2025/Mai", "Archive/2025/Mai", "/", Role.NONE)
+    own = (archive, year, month)
+    assert [people.folder_path(one, own) for one in own] == [
+        "Archives",
+        "Archives › 2025",
+        "Archives › 2025 › Mai",
+    ]
+
+
 def test_sizes_are_rounded() -> None:
     assert people.size(86_016) == "84\u00a0Ko"
     assert people.size(1_258_291) == "1,2\u00a0Mo"

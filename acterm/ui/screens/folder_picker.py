@@ -30,10 +30,11 @@ class FolderPicker(Chooser[Folder]):
             if self._account_id not in (0, account.id):
                 continue
             several = len(every) > 1 and not self._account_id
-            for folder in folders.of_account(db, account.id):
+            own = folders.of_account(db, account.id)
+            for folder in own:
                 if folder.selectable and folder.id != self._without:
                     unread = number(folder.unread) if folder.unread else ""
                     right = f"{unread}  {account.address}" if several else unread
-                    name = folder_path(folder)
+                    name = folder_path(folder, own)
                     found.append((f"{name} {folder.name}", Choice(name, right, folder)))
         return found
