@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from acterm.academy import directory
-from acterm.academy.facts import Contact
+from acterm.academy.facts import Academy, Contact
 from acterm.assistant import connect, connect_state, connect_words
 from acterm.assistant.flow import (
     Choice,
@@ -48,6 +48,12 @@ class State:
     begun: Start
     stage: Stage = Stage.WHAT
     connection: connect_state.State | None = None
+
+    @property
+    def academy(self) -> Academy | None:
+        """The académie of the account, where one source says that it has moved."""
+        found = directory.in_charge(self.begun.academy)
+        return found if found and found.profile == directory.NATIONAL else None
 
     @property
     def moved(self) -> bool:
@@ -172,11 +178,23 @@ def _what(state: State) -> Question:
     return Question(
         _("The ministry moves mailboxes to one national mail, académie by académie"),
         Kind.CHOICE,
-        facts=((_("This account is on the national mail already."),) if state.moved else ())
-        + facts,
-        why=_("acterm does not know the day of yours: your académie announces it."),
+        facts=_standing(state) + facts,
+        why=""
+        if state.moved or state.academy
+        else _("acterm does not know the day of yours: your académie announces it."),
         choices=(*first, _whom()),
     )
+
+
+def _standing(state: State) -> tuple[str, ...]:
+    """Whether the account, else its académie, is known to be on the national mail."""
+    if state.moved:
+        return (_("This account is on the national mail already."),)
+    if state.academy:
+        words = _("{name}: the académie has moved already").format(name=state.academy.name)
+        mark = state.academy.confidence.mark
+        return (f"{words} ({mark})." if mark else f"{words}.",)
+    return ()
 
 
 def _signs(_state: State) -> Question:

@@ -57,6 +57,17 @@ def test_the_switch_keeps_the_row_and_the_name() -> None:
     assert FLOW.question(done).kind is Kind.END
 
 
+def test_what_a_source_says_of_the_academy_is_told_with_how_sure_it_is() -> None:
+    moved = FLOW.question(State(replace(BEGUN, academy="ac-reunion.fr")))
+    assert moved.facts[0] == (
+        "La Réunion\u00a0: l’académie est déjà passée à la messagerie nationale (à vérifier)."
+    )
+    assert not moved.why
+    unknown = FLOW.question(State(BEGUN))
+    assert "déjà" not in unknown.facts[0]
+    assert "ne connaît pas" in unknown.why
+
+
 def test_a_refusal_switches_nothing() -> None:
     turn = answered(_to_the_password(), PASSWORD)
     turn = heard(turn.state, AccountChecked(False, "Refusé."))
