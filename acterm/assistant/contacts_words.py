@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from acterm.academy import helpdesk, opening
 from acterm.academy.facts import Confidence, Contact
-from acterm.academy.opening import PARIS, Standing
-from acterm.i18n import N_, _
+from acterm.academy.opening import PARIS, Standing, Week
+from acterm.i18n import N_, _, language
 from acterm.mail.account import Account
 
 # Telephone numbers and the hours at which somebody answers there.
@@ -99,7 +99,16 @@ def text(about: str, account: Account) -> str:
 
 
 def _told(hours: Contact) -> str:
-    return f"{hours.value}{_mark(hours)}"
+    """The hours as their source says them, in French; in English reckoned from the week."""
+    week = opening.parse(hours.week)
+    return f"{_week(week) if week and language() != 'fr' else hours.value}{_mark(hours)}"
+
+
+def _week(week: Week) -> str:
+    first, last = (_(_WEEKDAYS[day - 1]) for day in (week.days[0], week.days[-1]))
+    spans = [f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in week.spans]
+    days = first if first == last else _("{first} to {last}").format(first=first, last=last)
+    return f"{days}, {', '.join(spans)}"
 
 
 def _mark(contact: Contact) -> str:

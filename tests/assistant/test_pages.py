@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from acterm import i18n
 from acterm.academy import helpdesk, numen
 from acterm.academy.directory import academies
 from acterm.assistant import contacts_words, menu
@@ -139,6 +140,16 @@ def test_and_when_next(moment: str, said: str) -> None:
     assert hours is not None
     at = datetime.datetime.fromisoformat(moment).replace(tzinfo=PARIS)
     assert contacts_words.standing(hours, at).replace("\u202f", " ") == said
+
+
+def test_the_hours_are_told_in_the_language_of_the_person() -> None:
+    found = academies()["ac-amiens.fr"].contacts
+    moment = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)
+    assert any("du lundi au vendredi" in line for line in contacts_words.facts(found, moment))
+    i18n.set_language("en")
+    english = contacts_words.facts(found, moment)
+    assert "  Monday to Friday, 09:00–12:30, 13:30–16:30 (to be checked)" in english
+    assert not any("lundi" in line for line in english)
 
 
 def test_a_mail_is_prepared_without_anything_secret() -> None:
