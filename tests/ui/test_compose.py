@@ -6,6 +6,7 @@ from pathlib import Path
 from textual.events import Paste
 
 from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import NewMail
 from acterm.engine.messages.writing import (
     AbandonDraft,
     DraftKept,
@@ -197,6 +198,17 @@ async def test_what_the_engine_holds_back_stays_open(store: Store, inbox: int) -
         assert "Objet" in box.text
         await box.press("escape", "e")
         assert len(_sent(box)) == 2
+
+
+async def test_a_mail_that_comes_in_does_not_cover_why_one_was_held_back(
+    store: Store, inbox: int
+) -> None:
+    draft = Draft(1, id=3, to="a@b.example", subject="x", body="NUMEN")
+    async with opened(store, draft=draft) as box:
+        await box.press("escape", "e")
+        await box.tell(Failed("Le mail contient un NUMEN.", "Retirez-le."), NewMail(inbox, (1,)))
+        await box.sees("Le mail contient un NUMEN.")
+        assert "Nouveau :" not in box.text
 
 
 async def test_people_one_knows_are_proposed(store: Store, inbox: int) -> None:

@@ -14,6 +14,7 @@ from acterm.i18n import _
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Folder, Role
 from acterm.store import drafts, messages
+from acterm.ui.command import Place
 from acterm.ui.filtering import matching
 from acterm.ui.format import counts, folder_name, number
 from acterm.ui.glyphs import marks
@@ -203,6 +204,9 @@ class BoiteScreen(FolderScreen):
         return self.folder is not None and self.folder.id == folder_id
 
     def _tell_new(self, folder_id: int, ids: tuple[int, ...]) -> None:
+        """Not over the mail one writes: why it did not leave may stand there."""
+        if Place.COMPOSER in getattr(self.acterm.screen, "places", ()):
+            return
         new = self._fetch(ids[-1:])
         folder = next((one for one in self.every_folder() if one.id == folder_id), None)
         if new and folder:
