@@ -52,6 +52,7 @@ class Writing:
         self._refused: set[int] = set()
         self._secretless: set[int] = set()
         self._kept_at: dict[int, float] = {}
+        self._copies: dict[int, asyncio.TimerHandle] = {}
         self._fetching: dict[Wanted, asyncio.Future[None]] = {}
 
     def begin(self) -> None:
@@ -103,10 +104,13 @@ class Writing:
         if not command.to_server or mailbox is None:
             return
         now, last = time.monotonic(), self._kept_at.get(draft_id, -_SERVER_DRAFT_EVERY)
-        if last <= now:  # else one is on its way already
+        if last <= now or command.at_once:  # else one is on its way already
             every = shared.draft_every(_SERVER_DRAFT_EVERY)
-            self._kept_at[draft_id] = max(now, last + every)
-            self._loop.call_later(self._kept_at[draft_id] - now, mailbox.keep_draft, draft_id)
+            self._kept_at[draft_id] = when = now if command.at_once else max(now, last + every)
+            if draft_id in self._copies:
+                self._copies[draft_id].cancel()
+            copy = self._loop.call_later(when - now, mailbox.keep_draft, draft_id)
+            self._copies[draft_id] = copy
 
     def abandon(self, command: AbandonDraft) -> None:
         """Put the draft aside, here and on the server."""

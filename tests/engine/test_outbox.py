@@ -359,6 +359,19 @@ def test_a_draft_has_one_copy_on_the_server(
     assert drafts.get(running.store.reader(), draft_id) is None
 
 
+def test_a_composer_that_closes_brings_the_server_s_draft_in_step_at_once(
+    running: Running, server: Server
+) -> None:
+    running.connect()
+    running.submit(KeepDraft(_draft(running, "ébauche"), to_server=True))
+    draft_id = running.wait(DraftKept).draft_id
+    until(lambda: _drafts_on(server) == ["ébauche"], "the draft is on the server")
+    newer = _draft(running, "ébauche 2", id=draft_id)
+    running.submit(KeepDraft(newer, to_server=True))
+    running.submit(KeepDraft(newer, to_server=True, at_once=True))
+    until(lambda: _drafts_on(server) == ["ébauche 2"], "seconds later, not a minute")
+
+
 def test_half_an_address_and_a_lost_file_do_not_hinder_the_server_s_draft(
     running: Running, server: Server, tmp_path: Path
 ) -> None:

@@ -11,11 +11,13 @@ from acterm.mail.draft import Draft
 class KeepDraft(Command):
     """Write the draft's journal. Answered by DraftKept.
 
-    `to_server`: also to the Drafts folder, at most once a minute, replacing the copy before.
+    `to_server`: also to the Drafts folder, at most once a minute, replacing the copy before;
+    `at_once` without that wait, because nobody goes on writing.
     """
 
     draft: Draft
     to_server: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Writing: recipients with completion, subject, text, attachments; a draft kept as one writes."""
 
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from acterm.engine.messages.base import Failed
-from acterm.engine.messages.writing import AbandonDraft, DraftKept, Send, SendingChanged
+from acterm.engine.messages.writing import AbandonDraft, DraftKept, KeepDraft, Send, SendingChanged
 from acterm.errors import NoInput
 from acterm.i18n import N_, _
 from acterm.mail import compose, guard
@@ -248,8 +249,10 @@ class ComposeScreen(Keyed, Screen[None]):
 
     def _close_kept(self, row: Row) -> None:
         acterm = self.acterm
+        draft = replace(self.draft(), id=row, updated=time.time())
         self.dismiss()
         if row:
+            acterm.bridge.submit(KeepDraft(draft, to_server=True, at_once=True))
             acterm.tell(_("The draft is kept."))
 
     def action_abandon(self) -> None:
