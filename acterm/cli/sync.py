@@ -1,13 +1,13 @@
 """`acterm sync`: the store in step with the server, once."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from acterm.cli.chosen import accounts_for, opened_store
 from acterm.cli.options import Parser, print_json
 from acterm.engine.once import AccountReport, sync_account, worst
 from acterm.i18n import _, ngettext
+from acterm.ui.format import folder_path
 from acterm.vault.vault import Vault
 
 
@@ -40,7 +40,16 @@ def run(arguments: Sequence[str]) -> int:
 def _document(report: AccountReport) -> dict[str, Any]:
     return {
         "account": report.account,
-        "folders": [asdict(folder) for folder in report.folders],
+        "folders": [
+            {
+                "name": one.folder.name,
+                "role": one.folder.role,
+                "messages": one.folder.messages,
+                "unread": one.folder.unread,
+                "new": one.new,
+            }
+            for one in report.folders
+        ],
         "outbox": report.outbox,
         "error": report.error or None,
     }
@@ -50,11 +59,13 @@ def _print(report: AccountReport) -> None:
     import sys
 
     print(report.account)
-    for folder in report.folders:
-        came = ngettext("{count} new", "{count} new ones", folder.new).format(count=folder.new)
+    known = [one.folder for one in report.folders]
+    for one in report.folders:
+        folder = one.folder
+        came = ngettext("{count} new", "{count} new ones", one.new).format(count=one.new)
         unread = ngettext("{count} unread", "{count} unread ones", folder.unread)
         counts = f"{folder.messages:>7}  {unread.format(count=folder.unread)}  {came}"
-        print(f"  {folder.name:<28} {counts}")
+        print(f"  {folder_path(folder, known):<28} {counts}")
     if report.outbox:
         waiting = ngettext("{count} mail waits", "{count} mails wait", report.outbox)
         print(f"  {waiting.format(count=report.outbox)}")

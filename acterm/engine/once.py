@@ -15,6 +15,7 @@ from acterm.engine.locks import held
 from acterm.engine.signin import Keys, connect
 from acterm.errors import ActermError, Exit, Refused, Unreachable
 from acterm.mail.account import Account
+from acterm.mail.folder import Folder
 from acterm.net.imap import Imap
 from acterm.store import accounts, folders
 from acterm.store import outbox as rows
@@ -37,10 +38,7 @@ _NEXT = ("acterm.engine.replay", "acterm.engine.filing", "acterm.engine.sync")
 class FolderReport:
     """One folder after a sync; `new` counts the mails that came with it."""
 
-    name: str
-    role: str
-    messages: int
-    unread: int
+    folder: Folder
     new: int
 
 
@@ -197,13 +195,7 @@ def sync_account(
     once = _Once(store, vault, account)
     once.visit(answering=retry, with_bodies=with_bodies)
     reports = tuple(
-        FolderReport(
-            folder.name,
-            folder.role,
-            folder.messages,
-            folder.unread,
-            once.new.get(folder.id, 0),
-        )
+        FolderReport(folder, once.new.get(folder.id, 0))
         for folder in folders.of_account(store.reader(), account.id)
     )
     return AccountReport(

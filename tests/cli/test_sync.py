@@ -26,6 +26,13 @@ def test_sync_tells_folders_with_what_came(acterm: Acterm, configured: Mailbox) 
     assert (again["folders"][0]["messages"], again["folders"][0]["new"]) == (3, 1)
 
 
+def test_sync_calls_the_folders_as_the_mailbox_does(acterm: Acterm, configured: Mailbox) -> None:
+    told = acterm("sync").out
+    for name in ("Boîte de réception", "Brouillons", "Envoyés", "Corbeille"):
+        assert f"  {name} " in told
+    assert "INBOX" not in told
+
+
 def test_sync_with_bodies_makes_the_text_searchable(acterm: Acterm, configured: Mailbox) -> None:
     Server(configured).put("réunion", body="Le cœur du sujet est l’élève.")
     assert acterm("sync", "--bodies").code == 0
