@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, getaddresses
 
-from acterm.errors import BadData, NoInput
+from acterm.errors import BadData, NoInput, reason
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.address import Address
@@ -267,7 +267,7 @@ def _content(attachment: DraftAttachment, original: bytes | None) -> bytes:
         except OSError as error:
             raise NoInput(
                 _("The attachment {name} cannot be read: {reason}.").format(
-                    name=attachment.name, reason=error.strerror
+                    name=attachment.name, reason=reason(error)
                 ),
                 _("Remove it, or put the file back, then send again."),
             ) from error

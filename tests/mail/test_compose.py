@@ -168,7 +168,7 @@ def test_an_address_that_is_none_is_named() -> None:
 
 def test_a_missing_attachment_is_named(tmp_path: Path) -> None:
     gone = DraftAttachment("notes.ods", "application/ods", 1, tmp_path / "notes.ods")
-    with pytest.raises(NoInput, match=r"notes\.ods"):
+    with pytest.raises(NoInput, match=r"notes\.ods.*il n’existe pas"):
         _built(Draft(1, to="a@b.example", attachments=(gone,)))
 
 

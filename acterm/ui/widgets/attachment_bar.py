@@ -4,7 +4,7 @@ import mimetypes
 from collections.abc import Sequence
 from pathlib import Path
 
-from acterm.errors import NoInput
+from acterm.errors import NoInput, reason
 from acterm.i18n import _
 from acterm.mail.clean import clean_name
 from acterm.mail.draft import DraftAttachment
@@ -33,7 +33,7 @@ def attachment_of(path: Path) -> DraftAttachment:
             size = path.stat().st_size
     except OSError as error:
         raise NoInput(
-            _("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror),
+            _("{file} cannot be read: {reason}.").format(file=path.name, reason=reason(error)),
             _("Choose another file."),
         ) from error
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
