@@ -146,3 +146,9 @@ def test_a_folder_whose_mails_are_not_all_here_is_weighed_by_the_server(full: Ru
     seen = clearing.look_at(desk, full.account.id)
     (weighed,) = (one for one in seen.folders if one.folder_id == inbox.id)
     assert weighed.octets > len(_ATTACHED)
+
+
+def test_an_archive_is_called_as_the_person_sees_the_folder(full: Running) -> None:
+    full.submit(ArchiveMails(full.account.id, (full.row("copie", Role.SENT).id,)))
+    (file,) = full.wait(MailsArchived).files
+    assert Path(file).name.startswith("acterm Envoyés ")
