@@ -23,13 +23,15 @@ from acterm.vault.ladder import rung_label
 
 _LIBRARIES = ("textual", "IMAPClient", "aiosmtplib", "keyring", "cryptography", "html2text")
 _A_DAY = 86400
+# Megabytes; with less, neither mail nor a draft can be kept for long.
+_LITTLE_ROOM = 20
 # What stands between acterm and the person's eyes.
 _AROUND = {"SSH_CONNECTION": "SSH", "TMUX": "tmux", "STY": "screen"}
 
 
 def of_machine() -> list[Check]:
     """What holds for every account: versions, configuration, files, terminal."""
-    return [_versions(), _configuration(), _permissions(), _terminal()]
+    return [_versions(), _configuration(), _disk(), _permissions(), _terminal()]
 
 
 def _versions() -> Check:
@@ -71,6 +73,18 @@ def _configuration() -> Check:
         )
     words = ngettext("{file}: {count} account", "{file}: {count} accounts", count)
     return Check("configuration", OK, words.format(file=path, count=count))
+
+
+def _disk() -> Check:
+    """Whether there is room left for what acterm keeps."""
+    folder = paths.data_folder()
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < _LITTLE_ROOM:
+        words = _("The disk of {folder} is full: {size} MB are free. Make room.")
+        text = words.format(folder=folder, size=free)
+        return Check("disk", FAILED, text, Exit.CONFIGURATION)
+    text = _("{folder}: {size} MB are free.").format(folder=folder, size=free)
+    return Check("disk", OK, text)
 
 
 def of_store(store: Store) -> Check:

@@ -214,3 +214,11 @@ def test_it_speaks_the_language_of_the_file(acterm: Acterm, home: Path) -> None:
     (home / "config.toml").write_text('language = "en"\n')
     assert "The clock says" in acterm("doctor").out
     assert "L’horloge" in acterm("--lang", "fr", "doctor").out
+
+
+def test_a_full_disk_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {check.name: check.state for check in doctor_local.of_machine()}["disk"] == "ok"
+    monkeypatch.setattr(doctor_local, "_LITTLE_ROOM", 10**12)
+    full = {check.name: check for check in doctor_local.of_machine()}["disk"]
+    assert (full.state, full.exit_code) == ("failed", 78)
+    assert "est plein" in full.text
