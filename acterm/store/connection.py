@@ -120,8 +120,8 @@ def in_words(error: sqlite3.Error, path: Path) -> Exception:
         return StoreDamaged(path)
     if code == "SQLITE_FULL":
         return ConfigError(
-            _("The disk is full: nothing more can be kept."),
-            _("Make room; what was kept before is whole."),
+            _("The disk is full: nothing more can be kept in {file}.").format(file=path),
+            _("Make room on this disk; what was kept before is whole."),
         )
     if code.startswith(_BUSY):
         return StoreBusy(
