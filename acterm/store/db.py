@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from weakref import WeakSet
 
 from acterm import paths
 from acterm.store import schema
@@ -28,8 +27,6 @@ class Store:
         self._writer = writer
         self._lock = threading.RLock()
         self._threads = threading.local()
-        # Weak, so that a thread that ends takes its connection along.
-        self._readers: WeakSet[Connection] = WeakSet()
 
     def reader(self) -> Connection:
         """This thread's own connection, which refuses to write."""
@@ -38,7 +35,6 @@ class Store:
             db = connect(self.path)
             db.execute("PRAGMA query_only = 1")
             self._threads.reader = db
-            self._readers.add(db)
         return db
 
     @contextmanager
@@ -67,11 +63,16 @@ class Store:
         return int(row[0])
 
     def close(self) -> None:
-        """Close every connection, those of other threads too."""
+        """Close this thread's connection and the one that writes.
+
+        Those of other threads end with their threads: to close one in the middle of a statement
+        brings the process down.
+        """
         with self._lock:
-            for db in (*self._readers, self._writer):
-                db.close()
-            self._readers.clear()
+            own: Connection | None = getattr(self._threads, "reader", None)
+            if own is not None:
+                own.close()
+            self._writer.close()
 
 
 def open_store(path: Path | None = None, *, rebuild: bool = False) -> Store:
