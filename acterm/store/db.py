@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from acterm import paths
 from acterm.store import schema
@@ -27,6 +28,8 @@ class Store:
         self._writer = writer
         self._lock = threading.RLock()
         self._threads = threading.local()
+        # Weak, so that a thread that ends takes its connection along.
+        self._readers: WeakKeyDictionary[Connection, threading.Thread] = WeakKeyDictionary()
 
     def reader(self) -> Connection:
         """This thread's own connection, which refuses to write."""
@@ -35,6 +38,7 @@ class Store:
             db = connect(self.path)
             db.execute("PRAGMA query_only = 1")
             self._threads.reader = db
+            self._readers[db] = threading.current_thread()
         return db
 
     @contextmanager
@@ -63,15 +67,14 @@ class Store:
         return int(row[0])
 
     def close(self) -> None:
-        """Close this thread's connection and the one that writes.
+        """Close every connection but those of other threads that live: they end with them.
 
-        Those of other threads end with their threads: to close one in the middle of a statement
-        brings the process down.
+        To close one in the middle of a statement brings the process down.
         """
         with self._lock:
-            own: Connection | None = getattr(self._threads, "reader", None)
-            if own is not None:
-                own.close()
+            for db, thread in list(self._readers.items()):
+                if thread is threading.current_thread() or not thread.is_alive():
+                    db.close()
             self._writer.close()
 
 

@@ -29,14 +29,14 @@ class Generated:
 
 
 def phrase(count: int = _WORDS) -> Generated:
-    """So many words with hyphens, a capital first and a digit last: every portal's rules.
+    """So many different words with hyphens, a capital first and a digit last: every portal's rules.
 
     81.6 bits in seven words, and 3 in the digit.
     """
     known = phrase_words()
-    words = [secrets.choice(known) for _ in range(count)]
+    words = secrets.SystemRandom().sample(known, count)
     text = "-".join((words[0].capitalize(), *words[1:], secrets.choice(_DIGITS)))
-    return Generated(Secret(text), count * math.log2(len(known)) + math.log2(len(_DIGITS)))
+    return Generated(Secret(text), math.log2(math.perm(len(known), count) * len(_DIGITS)))
 
 
 def characters(length: int = _LENGTH, *, signs: bool = True) -> Generated:

@@ -325,7 +325,7 @@ def test_when_nothing_is_new_no_folder_is_opened_and_nothing_is_written(
     vault = Vault(session_only=True)
     vault.remember(account, Secret(PASSWORD))
     came = once.sync_account(store, vault, account, with_bodies=True, retry=False)
-    assert [folder.new for folder in came.folders if folder.role == Role.INBOX] == [2]
+    assert [folder.new for folder in came.folders if folder.folder.role == Role.INBOX] == [2]
     assert accounts.quota(store.reader(), account.id).used > 0
     before = store.generation()
 
@@ -336,6 +336,8 @@ def test_when_nothing_is_new_no_folder_is_opened_and_nothing_is_written(
     monkeypatch.setattr(Imap, "quota", lambda _imap: opened(_imap, "quota"))
     again = once.sync_account(store, vault, account, with_bodies=True, retry=False)
     assert again.error == ""
-    assert [folder.messages for folder in again.folders if folder.role == Role.INBOX] == [2]
+    assert [
+        folder.folder.messages for folder in again.folders if folder.folder.role == Role.INBOX
+    ] == [2]
     assert store.generation() == before
     store.close()
