@@ -39,6 +39,7 @@ class Terminal:
             list(command[1:]),
             dimensions=(rows, columns),
             env={**os.environ, **words, **(environment or {})},
+            use_poll=True,  # select() knows no more than 1 024 open files
         )
         self._program.delaybeforesend = None
 

@@ -39,7 +39,11 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.process = pexpect.spawn(
-            command[0], list(command[1:]), env=environment, dimensions=(rows, columns)
+            command[0],
+            list(command[1:]),
+            env=environment,
+            dimensions=(rows, columns),
+            use_poll=True,
         )
         self.written = b""
 
