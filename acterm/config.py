@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from acterm.errors import ConfigError
+from acterm.errors import ConfigError, reason
 from acterm.i18n import LANGUAGES, _
 from acterm.server import Security, Server
 
@@ -92,13 +92,13 @@ def load(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except UnicodeDecodeError as error:
-        reason = _("it is not UTF-8 text")
+        words = _("it is not UTF-8 text")
         raise ConfigError(
-            _("{file} cannot be read: {reason}.").format(file=path, reason=reason)
+            _("{file} cannot be read: {reason}.").format(file=path, reason=words)
         ) from error
     except OSError as error:
         raise ConfigError(
-            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
+            _("{file} cannot be read: {reason}.").format(file=path, reason=reason(error))
         ) from error
     try:
         document = tomllib.loads(text)

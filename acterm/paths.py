@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from acterm.errors import ConfigError
+from acterm.errors import ConfigError, reason
 from acterm.i18n import _
 
 
@@ -26,7 +26,7 @@ def _made(folder: Path) -> Path:
     except OSError as error:
         raise ConfigError(
             _("The folder {folder} cannot be created: {reason}.").format(
-                folder=folder, reason=error.strerror
+                folder=folder, reason=reason(error)
             ),
             _("Check ACTERM_HOME, the disk and the folder's permissions."),
         ) from error

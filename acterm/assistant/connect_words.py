@@ -12,6 +12,7 @@ from acterm.assistant.typed import show_server
 from acterm.engine.messages.account import Rung, Step, StepState
 from acterm.i18n import N_, _
 from acterm.server import Server
+from acterm.vault.ladder import rung_label
 
 _STEPS = {
     Step.NAME: N_("Server name"),
@@ -27,12 +28,6 @@ _STATES = {
     StepState.DONE: N_("done"),
     StepState.LATER: N_("later"),
     StepState.FAILED: N_("failed"),
-}
-_RUNGS = {
-    "keyring": N_("The keyring of this computer"),
-    "sealed-file": N_("A sealed file"),
-    "session": N_("This session only"),
-    "password-command": N_("The command of config.toml"),
 }
 
 
@@ -51,11 +46,6 @@ def hints(state: State, typed: str) -> tuple[str, ...]:
         doubt = doubts.of_login(typed, state.wants_address)
         return (doubt,) if doubt else ()
     return ()
-
-
-def rung_label(name: str) -> str:
-    """What a rung of the vault is, in words."""
-    return _(_RUNGS[name])
 
 
 def step_label(step: Step) -> str:

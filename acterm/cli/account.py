@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from acterm import config, paths
-from acterm.assistant.connect_words import rung_label
 from acterm.cli import account_add, asking
 from acterm.cli.checklist import Checklist, tell
 from acterm.cli.chosen import accounts_for, opened_store
@@ -22,6 +21,7 @@ from acterm.server import Security
 from acterm.store import accounts, drafts, outbox
 from acterm.store.db import Store
 from acterm.vault import SESSION, SecretLocked, SecretMissing, Vault
+from acterm.vault.ladder import rung_label
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from acterm.academy import directory
 from acterm.assistant.connect import SHORTEST_PASSPHRASE
-from acterm.assistant.connect_words import rung_label
 from acterm.assistant.typed import parse_address, parse_server
 from acterm.cli import asking
 from acterm.cli.checklist import Checklist, tell
 from acterm.cli.chosen import opened_store
 from acterm.cli.options import print_json
 from acterm.engine.connect import check
-from acterm.errors import ActermError, NoInput, Unreachable, UsageError
+from acterm.errors import ActermError, NoInput, Unreachable, UsageError, reason
 from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.net import discover
@@ -23,6 +22,7 @@ from acterm.secret import Secret
 from acterm.server import Server
 from acterm.store import accounts
 from acterm.vault import SESSION, Rung, Vault
+from acterm.vault.ladder import rung_label
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,7 +87,7 @@ def _readable(ca_file: Path | None) -> Path | None:
         path.read_bytes()
     except OSError as error:
         raise NoInput(
-            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
+            _("{file} cannot be read: {reason}.").format(file=path, reason=reason(error))
         ) from error
     return path
 

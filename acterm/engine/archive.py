@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from acterm.errors import Refused
+from acterm.errors import Refused, reason
 from acterm.i18n import _
 
 # A line of a mail that looks like the one between two mails gets one more « > ».
@@ -69,7 +69,7 @@ def _written(path: Path, mails: Iterable[Kept]) -> list[bytes]:
     except OSError as error:
         raise Refused(
             _("The file {file} cannot be written: {reason}.").format(
-                file=path.name, reason=error.strerror or str(error)
+                file=path.name, reason=reason(error)
             ),
             _("Nothing was deleted. Make room on this machine."),
         ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from acterm import paths
+from acterm.errors import reason
 from acterm.store import schema
 from acterm.store.connection import Connection, StoreBusy, StoreDamaged, connect, unusable
 
@@ -106,7 +107,7 @@ def _create(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise unusable(path, error.strerror or str(error)) from error
+        raise unusable(path, reason(error)) from error
 
 
 def _look(path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from acterm.errors import ActermError
+from acterm.errors import ActermError, reason
 from acterm.store import schema
 from acterm.store.connection import Connection, connect, unusable
 from acterm.store.index import WATERMARK
@@ -35,7 +35,7 @@ def rebuild(path: Path) -> Path:
             new.close()
         return _swap(path, fresh)
     except OSError as error:
-        raise unusable(path, error.strerror or str(error)) from error
+        raise unusable(path, reason(error)) from error
 
 
 def _save(path: Path, new: Connection) -> None:

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 
-from acterm.errors import ConfigError
+from acterm.errors import ConfigError, reason
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.secret import Secret
@@ -25,10 +25,8 @@ def run(command: Sequence[str], deadline: float = DEADLINE) -> Secret:
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _failed(
-            _("{program} cannot be started: {reason}."), command, reason=reason
-        ) from error
+        words = reason(error) if isinstance(error, OSError) else str(error)
+        raise _failed(_("{program} cannot be started: {reason}."), command, reason=words) from error
     try:
         output, complaint = process.communicate(timeout=deadline)
     except subprocess.TimeoutExpired as error:

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from acterm.errors import ConfigError
+from acterm.errors import ConfigError, reason
 from acterm.i18n import _
 from acterm.secret import Secret
 from acterm.vault.ladder import SEALED_FILE, SecretLocked, WrongPassphrase
@@ -158,7 +158,7 @@ class SealedFile:
             head, _newline, body = self.path.read_bytes().partition(b"\n")
         except OSError as error:
             raise ConfigError(
-                _("{file} cannot be read: {reason}.").format(file=self.path, reason=error.strerror)
+                _("{file} cannot be read: {reason}.").format(file=self.path, reason=reason(error))
             ) from error
         words = head.split(b" ")
         if len(words) != 3 or words[0] != _MAGIC or words[2] != _digest(words[1], body):
@@ -196,7 +196,7 @@ class SealedFile:
 
     def _unwritable(self, error: OSError) -> ConfigError:
         return ConfigError(
-            _("{file} cannot be written: {reason}.").format(file=self.path, reason=error.strerror),
+            _("{file} cannot be written: {reason}.").format(file=self.path, reason=reason(error)),
             _("Check the disk and the folder’s permissions."),
         )
 

@@ -300,12 +300,30 @@ while True:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_closing_ends_the_readers_of_other_threads(store: Store) -> None:
+def test_closing_ends_the_readers_of_threads_that_are_over(store: Store) -> None:
     thread = threading.Thread(target=store.reader)
     thread.start()
     thread.join()
     store.close()
     until(lambda: not Path(f"{store.path}-wal").exists(), "the log is gone")
+
+
+def test_closing_leaves_a_thread_that_still_reads_its_reader(store: Store) -> None:
+    reads, closed, read = threading.Event(), threading.Event(), []
+
+    def reader() -> None:
+        db = store.reader()
+        reads.set()
+        closed.wait(10)
+        read.append(settings.get(db, "theme", "clair"))
+
+    thread = threading.Thread(target=reader)
+    thread.start()
+    assert reads.wait(10)
+    store.close()
+    closed.set()
+    thread.join()
+    assert read == ["clair"]
 
 
 def scribble(path: Path) -> None:

@@ -34,7 +34,7 @@ def test_the_program_cannot_read_the_keyboard() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["/nowhere/pass", "academie"], "ne peut pas être lancé.*No such file"),
+        (["/nowhere/pass", "academie"], "ne peut pas être lancé.*n’existe pas"),
         (["bad\0name"], "ne peut pas être lancé"),
         (["false"], "a échoué avec le code 1"),
         (_python("import sys; sys.exit('gpg: no secret key\\x1b[31m')"), "gpg: no secret key"),

@@ -171,7 +171,7 @@ def test_an_interrupted_write_keeps_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ConfigError, match="No space left"):
+    with pytest.raises(ConfigError, match="le disque est plein"):
         sealed.put("elise@x.test", CAMILLE)
     assert sealed.path.read_bytes() == before
     assert sorted(file.name for file in sealed.path.parent.iterdir()) == [
