@@ -61,5 +61,5 @@ def test_a_file_that_says_something_else_is_no_archive(
 
 
 def test_a_folder_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="No such file"):
+    with pytest.raises(Refused, match="n’existe pas"):
         archive.write(tmp_path / "absent" / "archive.mbox", _kept(*MAILS))
