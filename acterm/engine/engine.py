@@ -92,6 +92,8 @@ _SWITCH_SECONDS = 0.001
 _LOOK_EVERY = 2.0
 # A person who asks for news does not wait longer than that for a link that may be dead.
 _ANSWER_WITHIN = 10.0
+# A draft that was typed a moment before the end is on the disk by then, also on a slow one.
+_WRITTEN_WITHIN = 2.0
 # The clock jumped by more than that: the machine slept, and every link is dead.
 _SLEPT = 20.0
 
@@ -120,17 +122,28 @@ class Engine:
         self._loop.call_soon_threadsafe(self._take, command)
 
     def stop(self, seconds: float = 0.3) -> None:
-        """End every thread within so many seconds; what is left dies with the process."""
+        """End every thread within so many seconds; what is left dies with the process.
+
+        What changes mail and drafts and was submitted before is written first: that is waited for
+        longer, though it seldom takes longer.
+        """
         until = time.monotonic() + seconds
         self._desk.stopping.set()
         mailboxes = list(self._desk.mailboxes.values())
         for mailbox in mailboxes:
             mailbox.stop()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._end)
         if self._thread is not None:
-            self._thread.join(max(until - time.monotonic(), 0))
+            self._thread.join(max(seconds, _WRITTEN_WITHIN))
         for mailbox in mailboxes:
             mailbox.join(until - time.monotonic())
+
+    def _end(self) -> None:
+        self._ending = self._loop.create_task(self._end_in_order())
+
+    async def _end_in_order(self) -> None:
+        async with self._ordered:
+            self._loop.stop()
 
     def _tell(self, event: Event) -> None:
         if not self._desk.stopping.is_set():

@@ -25,6 +25,9 @@ class EngineLike(Protocol):
         """End within so many seconds."""
 
 
+# Who leaves before the engine's libraries are here has perhaps written something already.
+_ENGINE_WITHIN = 3.0
+
 StartEngine = Callable[[Deliver], EngineLike]
 """Makes an engine that tells its events to what it is given; runs off the interface's thread."""
 
@@ -46,9 +49,12 @@ class Bridge:
         self._lock = threading.Lock()
         self._waiting: list[Command] = []
         self._engine: EngineLike | None = None
+        self._starting = False
+        self._handed_over = threading.Event()
 
     def start(self) -> None:
         """Make and start the engine in a thread of its own: its libraries are slow to import."""
+        self._starting = True
         threading.Thread(target=self._make, name="engine-start", daemon=True).start()
 
     def submit(self, command: Command) -> None:
@@ -60,7 +66,9 @@ class Bridge:
         self._engine.submit(command)
 
     def stop(self, seconds: float = 0.3) -> None:
-        """Stop the engine, when there is one."""
+        """Stop the engine, when there is one; it comes first when a command waits for it."""
+        if self._waiting and self._starting:
+            self._handed_over.wait(_ENGINE_WITHIN)
         if self._engine is not None:
             self._engine.stop(seconds)
 
@@ -73,6 +81,7 @@ class Bridge:
         engine.start()
         with self._lock:
             self._engine = engine
-            waiting, self._waiting = self._waiting, []
-        for command in waiting:
-            engine.submit(command)
+            for command in self._waiting:
+                engine.submit(command)
+            self._waiting.clear()
+        self._handed_over.set()

@@ -23,13 +23,15 @@ from acterm.engine.messages.mail import (
     SetFlag,
     WatchFolder,
 )
+from acterm.engine.messages.writing import KeepDraft
 from acterm.mail.account import Account
+from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag, Level
 from acterm.mail.parsing.mime import parse
 from acterm.net.imap import Imap
 from acterm.server import Security
-from acterm.store import bodies, search
+from acterm.store import bodies, drafts, search
 from tests.conftest import Mailbox
 from tests.engine.cable import Cable
 from tests.engine.conftest import Running, Server, engine_for
@@ -400,3 +402,12 @@ def test_a_bug_is_told_and_logged_without_mail_and_the_account_goes_on(
 def test_back_off_doubles_up_to_five_minutes(failures: int, seconds: float) -> None:
     assert backoff.delay(failures, jitter=1.0) == seconds
     assert backoff.delay(failures, jitter=0.0) == seconds / 2
+
+
+def test_what_was_written_a_moment_before_the_end_is_kept(running: Running) -> None:
+    running.connect()
+    texts = [str(number) for number in range(30)]
+    for text in texts:
+        running.submit(KeepDraft(Draft(running.account.id, body=text)))
+    running.engine.stop()
+    assert sorted(one.body for one in drafts.all_drafts(running.store.reader())) == sorted(texts)

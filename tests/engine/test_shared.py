@@ -73,6 +73,6 @@ def test_a_change_is_missing_until_the_server_was_told(sharing: Running, server:
     server.put("Un")
     until(lambda: sharing.subjects() == ["Un"], "the mail is here")
     sharing.submit(SetFlag((sharing.row("Un").id,), Flag.FLAGGED, True))
-    sharing.wait_until_told()
-    assert not _left(sharing)
+    until(lambda: sharing.row("Un").flags & Flag.FLAGGED, "the star is on")
+    until(lambda: not _left(sharing), "nothing is left to tell")
     assert sharing.folder(Role.INBOX).messages == 1
