@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from acterm.engine.locks import held
 from acterm.engine.signin import Keys, connect
-from acterm.errors import ActermError, Exit, Refused, Unreachable
+from acterm.errors import ActermError, Exit, Refused, Unreachable, Unsure
+from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.folder import Folder
 from acterm.net.imap import Imap
@@ -25,7 +26,7 @@ from acterm.vault import Vault
 
 if TYPE_CHECKING:
     from acterm.engine import sync
-    from acterm.engine.messages.base import Event
+    from acterm.engine.messages.base import Event, Tell
 
 # How long another acterm may hold what this one needs.
 _PATIENCE = 30.0
@@ -89,13 +90,13 @@ class _Once:
             try:
                 self._bring(imap, with_bodies=with_bodies)
                 with self.noted():
-                    self.deliver()
+                    self.deliver(self._left)
                 self._tell_server(imap)
             finally:
                 imap.close()
         if self.failures and isinstance(self.failures[0], Unreachable):
             with self.noted():
-                self.deliver()
+                self.deliver(self._left)
 
     def _connected(self, *, answering: bool = False) -> Imap:
         """A signed-in connection; what works on it is imported meanwhile."""
@@ -106,7 +107,7 @@ class _Once:
         finally:
             importing.join()
 
-    def deliver(self, only: int = 0) -> None:
+    def deliver(self, tell: "Tell", only: int = 0) -> None:
         """Every due mail whatever the back-off, or one."""
         if not rows.waiting(self.store.reader(), self.account.id):
             return
@@ -119,7 +120,7 @@ class _Once:
                 self.store,
                 self.keys,
                 self.account,
-                _nobody,
+                tell,
                 at_once=True,
                 only=only,
                 patience=_PATIENCE,
@@ -187,6 +188,18 @@ class _Once:
         if isinstance(event, Failed):
             self.failures.append(Refused(event.title, event.advice))
 
+    def _left(self, event: "Event") -> None:
+        """A mail that was not taken, or perhaps taken, is one too."""
+        from acterm.engine.messages.writing import SendingChanged, SendingState
+
+        if not isinstance(event, SendingChanged) or event.state is SendingState.QUEUED:
+            return
+        mail = rows.get(self.store.reader(), event.outbox_id)
+        if mail is not None and event.words:
+            title = _("“{subject}”: {words}").format(subject=mail.subject, words=event.words)
+            unsure = event.state is SendingState.UNSURE
+            self.failures.append(Unsure(title) if unsure else Refused(title))
+
 
 def sync_account(
     store: Store, vault: Vault, account: Account, *, with_bodies: bool, retry: bool
@@ -233,7 +246,7 @@ def send(store: Store, vault: Vault, account: Account, source: bytes, *, force: 
     )
     row_id = outbox.queue(store, mail, password, force=force)
     with once.noted():
-        once.deliver(only=row_id)
+        once.deliver(_nobody, only=row_id)
     settled = rows.get(store.reader(), row_id) or replace(mail, id=row_id)
     if settled.state == SendingState.SENT and not account.passcode:
         once.file()

@@ -108,3 +108,29 @@ def test_what_is_no_mail_is_65_and_a_missing_file_66(acterm: Acterm, configured:
     absent = acterm("send", "absent.eml")
     assert absent.code == 66
     assert "il n’existe pas" in absent.err
+
+
+def test_what_a_sync_could_not_send_is_told(
+    acterm: Acterm, configured: Mailbox, smtp: MailServer
+) -> None:
+    smtp.stop()
+    acterm("send", stdin=MAIL)
+    smtp.replies["RCPT"] = "550 boîte inconnue"
+    smtp.start()
+    refused = acterm("sync")
+    assert refused.code == 69
+    assert "«\xa0Conseil\xa0»" in refused.err
+    assert "550" in refused.err
+    assert acterm("sync").code == 0
+
+
+def test_a_sync_that_loses_the_answer_is_unsure(
+    acterm: Acterm, configured: Mailbox, smtp: MailServer
+) -> None:
+    smtp.stop()
+    acterm("send", stdin=MAIL)
+    smtp.drop_after_data = True
+    smtp.start()
+    unsure = acterm("sync")
+    assert unsure.code == 76
+    assert "«\xa0Conseil\xa0»" in unsure.err
