@@ -2,7 +2,8 @@
 
 A flow is a frozen state and pure functions: `question(state)` says what to show,
 `answered(state, …)` and `heard(state, event)` say how it goes on, and which commands to submit.
-A module of a flow ends with `FLOW = Flow(…)`; `acterm.assistant.menu` lists them.
+The module or package of a flow has a `FLOW`; `acterm.assistant.menu` lists them. In a package
+`steps` decides and `words` says.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ class Choice:
 class CheckLine:
     """One line of the live checklist; `words` are the server's own when it failed.
 
-    `connect_words.step_label` and `state_label` name both in the person's language.
+    `connect.words.step_label` and `state_label` name both in the person's language.
     """
 
     step: Step

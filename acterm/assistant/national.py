@@ -11,7 +11,10 @@ from typing import Any
 
 from acterm.academy import directory
 from acterm.academy.facts import Academy, Contact
-from acterm.assistant import connect, connect_state, connect_words
+from acterm.assistant import connect
+from acterm.assistant.connect.state import Stage as Connecting
+from acterm.assistant.connect.state import State as Connection
+from acterm.assistant.connect.state import again, with_servers
 from acterm.assistant.flow import (
     Choice,
     Connect,
@@ -47,7 +50,7 @@ class State:
 
     begun: Start
     stage: Stage = Stage.WHAT
-    connection: connect_state.State | None = None
+    connection: Connection | None = None
 
     @property
     def academy(self) -> Academy | None:
@@ -70,14 +73,14 @@ def start(given: Start) -> Turn[State]:
 def question(state: State) -> Question:
     """What to show now."""
     if state.stage is Stage.SWITCHING and state.connection is not None:
-        return connect_words.question(state.connection)
+        return connect.FLOW.question(state.connection)
     return _QUESTIONS[state.stage](state)
 
 
 def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Turn[State]:
     """What follows from an answer."""
     if state.stage is Stage.SWITCHING and state.connection is not None:
-        return _switched(state, connect.answered(state.connection, answer, choice=choice))
+        return _switched(state, connect.FLOW.answered(state.connection, answer, choice=choice))
     offered = [one.key for one in question(state).choices]
     choice = choice or next(iter(offered), "")
     account = state.begun.account
@@ -98,15 +101,15 @@ def answered(state: State, answer: str | Secret = "", *, choice: str = "") -> Tu
 def heard(state: State, event: Event) -> Turn[State]:
     """The checks of the new servers, and the switch."""
     if state.stage is Stage.SWITCHING and state.connection is not None:
-        return _switched(state, connect.heard(state.connection, event))
+        return _switched(state, connect.FLOW.heard(state.connection, event))
     return Turn(state)
 
 
 def back(state: State) -> State:
     """The question before."""
     if state.connection is not None and state.stage is Stage.SWITCHING:
-        before = connect.back(state.connection)
-        if before != state.connection and before.stage is not connect.Stage.ADDRESS:
+        before = connect.FLOW.back(state.connection)
+        if before != state.connection and before.stage is not Connecting.ADDRESS:
             return replace(state, connection=before)
         return replace(state, stage=Stage.BEFORE, connection=None)
     return replace(state, stage=_BACK.get(state.stage, state.stage))
@@ -114,7 +117,7 @@ def back(state: State) -> State:
 
 def hints(state: State, typed: str) -> tuple[str, ...]:
     """Doubts about what is being typed."""
-    return connect_words.hints(state.connection, typed) if state.connection else ()
+    return connect.FLOW.hints(state.connection, typed) if state.connection else ()
 
 
 def kept(state: State) -> Mapping[str, str]:
@@ -141,15 +144,13 @@ def _switch(state: State) -> Turn[State]:
     account = state.begun.account
     if account is None:
         return Turn(state, onward=Connect())
-    national = replace(
-        connect_state.again(account), profile=directory.NATIONAL, passcode=False, moves=True
-    )
-    known = replace(connect_state.with_servers(national), name=account.name)
-    connection = replace(known, stage=connect.Stage.SERVERS)
+    national = replace(again(account), profile=directory.NATIONAL, passcode=False, moves=True)
+    known = replace(with_servers(national), name=account.name)
+    connection = replace(known, stage=Connecting.SERVERS)
     return Turn(replace(state, stage=Stage.SWITCHING, connection=connection))
 
 
-def _switched(state: State, turn: Turn[connect_state.State]) -> Turn[State]:
+def _switched(state: State, turn: Turn[Connection]) -> Turn[State]:
     if turn.state is state.connection and not turn.commands and turn.onward is None:
         return Turn(state)
     if isinstance(turn.onward, Leave):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from acterm.academy import directory
-from acterm.assistant.connect import SHORTEST_PASSPHRASE
+from acterm.assistant.connect.steps import SHORTEST_PASSPHRASE
 from acterm.assistant.typed import parse_address, parse_server
 from acterm.cli import asking
 from acterm.cli.checklist import Checklist, tell

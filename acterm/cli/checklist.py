@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from acterm.assistant.connect_words import state_label, step_label
+from acterm.assistant.connect.words import state_label, step_label
 from acterm.engine.messages.account import AccountChecked, CheckStep, Step, StepState
 from acterm.engine.messages.base import Event
 from acterm.errors import Exit

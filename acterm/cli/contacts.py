@@ -7,7 +7,7 @@ from contextlib import suppress
 from acterm import config, paths
 from acterm.academy import directory, helpdesk
 from acterm.academy.facts import Academy, Confidence, Contact
-from acterm.assistant import contacts_words
+from acterm.assistant.contacts import words as contacts_words
 from acterm.cli.options import Parser, print_json
 from acterm.errors import ActermError, Exit, UsageError
 from acterm.i18n import _

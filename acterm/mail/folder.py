@@ -1,7 +1,10 @@
 """A folder of an account and what it is for (RFC 6154 special use)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from acterm.i18n import N_
 
 
 class Role(StrEnum):
@@ -16,6 +19,19 @@ class Role(StrEnum):
     ALL = "all"
     FLAGGED = "flagged"
     NONE = ""
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.INBOX: N_("Inbox"),
+    Role.DRAFTS: N_("Drafts"),
+    Role.SENT: N_("Sent"),
+    Role.ARCHIVE: N_("Archives"),
+    Role.JUNK: N_("Junk mail"),
+    Role.TRASH: N_("Bin"),
+    Role.ALL: N_("All mail"),
+    Role.FLAGGED: N_("Starred"),
+}
+"""What a person calls a folder of that role, to be translated at use."""
 
 
 @dataclass(frozen=True, slots=True)

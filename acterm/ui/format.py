@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable
 
 from acterm.i18n import N_, _, language, ngettext
-from acterm.mail.folder import Folder, Role
+from acterm.mail.folder import ROLE_NAMES, Folder
 
 DATE_WIDTH = 8
 _NARROW_SPACE = "\u202f"
@@ -15,16 +15,6 @@ _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
-_ROLES = {
-    Role.INBOX: N_("Inbox"),
-    Role.DRAFTS: N_("Drafts"),
-    Role.SENT: N_("Sent"),
-    Role.ARCHIVE: N_("Archives"),
-    Role.JUNK: N_("Junk mail"),
-    Role.TRASH: N_("Bin"),
-    Role.ALL: N_("All mail"),
-    Role.FLAGGED: N_("Starred"),
-}
 
 
 def number(value: int) -> str:
@@ -64,7 +54,7 @@ def since(moment: float, today: datetime.date) -> str:
 
 def folder_name(folder: Folder) -> str:
     """What the folder is for in the interface's language, else the last level of its name."""
-    return _(_ROLES[folder.role]) if folder.role in _ROLES else folder.leaf
+    return _(ROLE_NAMES[folder.role]) if folder.role in ROLE_NAMES else folder.leaf
 
 
 def folder_path(folder: Folder, account: Iterable[Folder] = ()) -> str:
@@ -72,11 +62,11 @@ def folder_path(folder: Folder, account: Iterable[Folder] = ()) -> str:
 
     `account` are all its folders: one with a role is called by it in the names below, too.
     """
-    if folder.role in _ROLES:
-        return _(_ROLES[folder.role])
+    if folder.role in ROLE_NAMES:
+        return _(ROLE_NAMES[folder.role])
     if not folder.delimiter:
         return folder.name
-    roles = {one.name: folder_name(one) for one in account if one.role in _ROLES}
+    roles = {one.name: folder_name(one) for one in account if one.role in ROLE_NAMES}
     levels = folder.name.split(folder.delimiter)
     for end in range(len(levels) - 1, 0, -1):
         called = roles.get(folder.delimiter.join(levels[:end]))

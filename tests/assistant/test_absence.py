@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from acterm.assistant import absence
-from acterm.assistant.absence import FLOW, Stage, State, answered, back, heard, start
+from acterm.assistant.absence import FLOW
+from acterm.assistant.absence import steps as absence
+from acterm.assistant.absence.steps import Stage, State, answered, back, heard, start
 from acterm.assistant.flow import Connect, GoTo, Kind, Leave, Question, Start, Turn
-from acterm.assistant.server_rules import Phase
+from acterm.assistant.server_rules.visit import Phase
 from acterm.engine.messages.rules import (
     ActivateScript,
     KeepRules,

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from acterm.assistant.compromised import FLOW, ORDER, Stage, State, answered, back, heard, start
+from acterm.assistant.compromised import FLOW
+from acterm.assistant.compromised.steps import (
+    ORDER,
+    Stage,
+    State,
+    answered,
+    back,
+    heard,
+    start,
+)
 from acterm.assistant.flow import GoTo, Kind, Leave, Question, Start, Turn, Write
 from acterm.engine.messages.assistant import LookAtSent, SaveText, SentSeen, TextSaved
 from acterm.engine.messages.base import Failed

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from acterm.assistant import connect, connect_words
-from acterm.assistant.connect import Stage, State, answered, back, heard, start
+from acterm.assistant.connect import FLOW
+from acterm.assistant.connect.events import heard
+from acterm.assistant.connect.state import Stage, State, start
+from acterm.assistant.connect.steps import answered, back
 from acterm.assistant.flow import Kind, Turn
 from acterm.config import AccountConfig
 from acterm.engine.messages.account import (
@@ -74,7 +76,7 @@ def test_an_amiens_address_fills_in_the_servers() -> None:
     assert state.stage is Stage.SERVERS
     assert state.imap == Server("imap.ac-amiens.fr", 993, Security.TLS)
     assert state.smtp == Server("smtp.ac-amiens.fr", 465, Security.TLS)
-    question = connect_words.question(state)
+    question = FLOW.question(state)
     assert "Académie\u00a0: Amiens" in question.facts
     assert "Réception\u00a0: imap.ac-amiens.fr:993 (TLS), à vérifier" in question.facts
     assert question.choices[0].key == "use"
@@ -83,7 +85,7 @@ def test_an_amiens_address_fills_in_the_servers() -> None:
 def test_the_identifiant_is_proposed_and_asked_all_the_same() -> None:
     turn = _through(start(), ADDRESS, "")
     assert turn.state.stage is Stage.LOGIN
-    assert connect_words.question(turn.state).value == "clefevre"
+    assert FLOW.question(turn.state).value == "clefevre"
     assert turn.commands == ()
 
 
@@ -91,7 +93,7 @@ def test_the_identifiant_is_proposed_and_asked_all_the_same() -> None:
 def test_what_is_no_address_is_asked_again(typed: str) -> None:
     state = answered(start(), typed).state
     assert state.stage is Stage.ADDRESS
-    assert "adresse mail entière" in connect_words.question(state).problem
+    assert "adresse mail entière" in FLOW.question(state).problem
 
 
 def test_a_slip_in_the_academie_is_questioned_once() -> None:
@@ -111,14 +113,14 @@ def test_a_domain_that_is_right_or_far_from_any_is_not_questioned(domain: str) -
 def test_unknown_servers_are_looked_for_only_when_the_person_says_so() -> None:
     turn = answered(start(), "paul.martin@ac-nice.fr")
     assert turn.commands == ()
-    assert connect_words.question(turn.state).choices[0].key == "probe"
+    assert FLOW.question(turn.state).choices[0].key == "probe"
     turn = answered(turn.state, choice="probe")
     assert turn.commands == (FindServers("paul.martin@ac-nice.fr"),)
-    assert connect_words.question(turn.state).kind is Kind.WAIT
+    assert FLOW.question(turn.state).kind is Kind.WAIT
     imap, smtp = Server("imap.ac-nice.fr", 993), Server("smtps.ac-nice.fr", 465)
     found = heard(turn.state, ServersFound("paul.martin@ac-nice.fr", imap, smtp)).state
     assert (found.imap, found.smtp) == (imap, smtp)
-    facts = connect_words.question(found).facts
+    facts = FLOW.question(found).facts
     assert "Réception\u00a0: imap.ac-nice.fr:993 (TLS), à vérifier" in facts
 
 
@@ -135,7 +137,7 @@ def test_servers_that_are_not_found_are_typed() -> None:
     state = answered(state, choice="probe").state
     state = heard(state, ServersFound("paul.martin@ecole.test", None, None)).state
     assert state.problem
-    assert connect_words.question(state).choices[0].key == "type"
+    assert FLOW.question(state).choices[0].key == "type"
     state = _through(state, "", "mail.ecole.test", "mail.ecole.test:587").state
     assert state.stage is Stage.LOGIN
     assert state.imap == Server("mail.ecole.test", 993, Security.TLS)
@@ -158,10 +160,10 @@ def test_the_national_mail_takes_the_address_and_asks_for_its_sending_server() -
     state = answered(state, choice="type").state
     assert state.stage is Stage.SMTP
     state = answered(state, "smtp.example.test").state
-    question = connect_words.question(state)
+    question = FLOW.question(state)
     assert question.value == ADDRESS
     state = _through(state, ADDRESS, "Camille").state
-    assert "application" in connect_words.question(state).title
+    assert "application" in FLOW.question(state).title
 
 
 def test_an_academie_that_has_moved_begins_with_the_national_mail() -> None:
@@ -180,7 +182,7 @@ def test_an_address_in_place_of_the_identifiant_is_questioned_once() -> None:
 
 def test_the_name_is_proposed_from_the_address_and_may_be_empty() -> None:
     state = _through(start(), ADDRESS, "", "clefevre").state
-    assert connect_words.question(state).value == "Camille Lefevre"
+    assert FLOW.question(state).value == "Camille Lefevre"
     assert answered(state, "").state.account.name == ""
 
 
@@ -203,7 +205,7 @@ def test_the_checklist_follows_the_engine(checking: State) -> None:
         CheckStep(Step.CONNECTION, StepState.RUNNING, "imap.ac-amiens.fr:993"),
         CheckStep(Step.NAME, StepState.DONE, "imap.ac-amiens.fr"),
     ).state
-    lines = {line.step: line for line in connect_words.question(state).lines}
+    lines = {line.step: line for line in FLOW.question(state).lines}
     assert lines[Step.NAME].state is StepState.DONE
     assert lines[Step.CONNECTION].words == "imap.ac-amiens.fr:993"
     assert lines[Step.SENDING].state is StepState.WAITING
@@ -216,7 +218,7 @@ def test_a_refused_password_is_not_tried_again_as_it_is(checking: State) -> None
         AccountChecked(False, "Refusé : Authentication failed.", "Vérifiez.", 77),
     )
     assert turn.commands == ()
-    question = connect_words.question(turn.state)
+    question = FLOW.question(turn.state)
     assert "Authentication failed." in question.problem
     assert "again" not in [choice.key for choice in question.choices]
     state = answered(turn.state, choice="secret").state
@@ -238,7 +240,7 @@ def test_the_place_is_shown_before_the_password_is_kept(checking: State) -> None
     turn = heard(checking, AccountChecked(accepted=True))
     assert turn.commands == (AskRungs(),)
     turn = heard(turn.state, LADDER)
-    question = connect_words.question(turn.state)
+    question = FLOW.question(turn.state)
     assert turn.commands == ()
     assert [choice.key for choice in question.choices] == ["sealed-file", "session"]
     assert any("Pas ici\u00a0: le trousseau" in fact for fact in question.facts)
@@ -251,7 +253,7 @@ def test_an_open_keyring_keeps_the_password_without_a_further_question(checking:
     assert turn.commands == (AddAccount(state.account, PASSWORD, "keyring", None),)
     kept = heard(turn.state, AccountAdded(1, "keyring")).state
     assert (kept.stage, kept.account_id, kept.secret) == (Stage.KEPT, 1, Secret(""))
-    assert any("trousseau" in fact for fact in connect_words.question(kept).facts)
+    assert any("trousseau" in fact for fact in FLOW.question(kept).facts)
 
 
 def test_a_new_sealed_file_asks_its_passphrase_twice(choosing: State) -> None:
@@ -271,7 +273,7 @@ def test_a_locked_keyring_asks_for_the_password_of_the_session(checking: State) 
     ladder = Rungs((Rung("keyring", True, "verrouillé", wants="keyring-password"),))
     state = _hearing(checking, AccountChecked(accepted=True), ladder).state
     state = answered(state).state
-    assert "session" in connect_words.question(state).title
+    assert "session" in FLOW.question(state).title
     turn = answered(state, Secret("Craie-verte-7"))
     assert turn.commands == (
         AddAccount(state.account, PASSWORD, "keyring", Secret("Craie-verte-7")),
@@ -290,13 +292,13 @@ def test_a_rung_that_does_not_hold_leads_back_to_the_others(checking: State) -> 
 
 def test_a_passcode_is_used_once_and_not_kept(asked_for_the_password: State) -> None:
     state = answered(asked_for_the_password, choice="passcode").state
-    assert "PIN" in connect_words.question(state).why
+    assert "PIN" in FLOW.question(state).why
     turn = answered(state, Secret("1984654321"))
     assert turn.state.account.passcode
     turn = heard(turn.state, AccountChecked(accepted=True))
     assert [type(command) for command in turn.commands] == [AddAccount]
     kept = heard(turn.state, AccountAdded(1, "session")).state
-    assert connect_words.question(kept).facts == (ADDRESS,)
+    assert FLOW.question(kept).facts == (ADDRESS,)
 
 
 def test_a_passcode_that_has_served_is_not_tried_again(asked_for_the_password: State) -> None:
@@ -307,7 +309,7 @@ def test_a_passcode_that_has_served_is_not_tried_again(asked_for_the_password: S
         CheckStep(Step.FOLDERS, StepState.FAILED, "perdu"),
         AccountChecked(False, "Le lien est perdu.", "", 75),
     ).state
-    assert connect_words.question(state).choices[0].key == "secret"
+    assert FLOW.question(state).choices[0].key == "secret"
 
 
 def test_an_account_of_the_file_is_asked_only_for_what_it_lacks() -> None:
@@ -316,7 +318,7 @@ def test_an_account_of_the_file_is_asked_only_for_what_it_lacks() -> None:
     )
     state = start(entry)
     assert (state.stage, state.imap) == (Stage.SERVERS, Server("imap.test", 993))
-    assert connect_words.question(_through(state, "", "clefevre").state).value == "C. Lefèvre"
+    assert FLOW.question(_through(state, "", "clefevre").state).value == "C. Lefèvre"
 
 
 def test_the_command_of_the_file_gives_the_password() -> None:
@@ -355,19 +357,19 @@ def test_no_state_shows_a_secret(choosing: State) -> None:
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_question_is_one_title_that_can_be_drawn(choosing: State, stage: Stage) -> None:
     state = replace(choosing, stage=stage, rung="session", wanted="passcode")
-    question = connect_words.question(state)
+    question = FLOW.question(state)
     assert question.title
     if question.kind is Kind.CHOICE:
         assert question.choices or stage is not Stage.RUNG
     if question.kind in (Kind.TEXT, Kind.SECRET):
         assert question.why
-    assert connect.answered(replace(choosing, stage=stage)).state.address == ADDRESS
+    assert answered(replace(choosing, stage=stage)).state.address == ADDRESS
 
 
 def test_an_account_on_the_national_mail_is_asked_for_its_application_password() -> None:
-    from acterm.assistant.connect_state import again
+    from acterm.assistant.connect.state import again
     from acterm.mail.account import Account
 
     server = Server("imap.education.gouv.fr", 993)
     state = again(Account(ADDRESS, ADDRESS, server, server, id=7))
-    assert "application" in connect_words.question(state).title
+    assert "application" in FLOW.question(state).title

@@ -1,7 +1,8 @@
 """The flow of the diagnosis: lines as they come, problems first, a page to hand on."""
 
 from acterm.assistant import menu
-from acterm.assistant.doctor import FLOW, PAGE, Stage, State
+from acterm.assistant.doctor import FLOW
+from acterm.assistant.doctor.steps import PAGE, Stage, State
 from acterm.assistant.flow import Kind, Leave, Start, Write
 from acterm.engine.messages.assistant import DoctorDone, DoctorLine, RunDoctor, SaveText, TextSaved
 from acterm.engine.messages.base import Failed

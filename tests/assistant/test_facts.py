@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from acterm.academy import directory
-from acterm.assistant import connect_state, connect_words, lost_password_state, menu
+from acterm.assistant import connect, menu
+from acterm.assistant.connect import state as connect_state
 from acterm.assistant.flow import GoTo, Question, Start
+from acterm.assistant.lost_password import state as lost_password_state
 from acterm.cli.contacts import run
 from tests.assistant.scripts import ACCOUNT
 
@@ -76,7 +78,7 @@ def test_a_mail_that_could_not_leave_is_not_proposed_without_a_word(
 
 def test_a_login_that_is_known_is_not_called_a_guess() -> None:
     state = connect_state.again(ACCOUNT)
-    asked = connect_words.question(replace(state, stage=connect_state.Stage.LOGIN))
+    asked = connect.FLOW.question(replace(state, stage=connect_state.Stage.LOGIN))
     assert asked.value == ACCOUNT.login
     assert "devinée" not in asked.then
 

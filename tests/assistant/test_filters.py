@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from acterm.assistant.filters import FLOW, Stage, State, answered, back, heard, start
+from acterm.assistant.filters import FLOW
+from acterm.assistant.filters.steps import Stage, State, answered, back, heard, start
 from acterm.assistant.flow import GoTo, Question, Start, Turn
 from acterm.engine.messages.rules import ActivateScript, KeepRules, ReadRules, RulesRead
 from acterm.mail.sieve.plan import Script

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acterm.assistant import connect_words, hints
-from acterm.assistant.connect import Stage, State
+from acterm.assistant import hints
+from acterm.assistant.connect import FLOW
+from acterm.assistant.connect.state import Stage, State
 
 
 @pytest.mark.parametrize(
@@ -49,11 +50,11 @@ def test_a_whole_passcode_raises_no_doubt() -> None:
 
 def test_a_field_is_doubted_by_what_it_asks() -> None:
     state = State(stage=Stage.LOGIN, address="camille.lefevre@ac-amiens.fr")
-    assert connect_words.hints(state, "camille.lefevre@ac-amiens.fr")
-    assert connect_words.hints(state, "clefevre") == ()
+    assert FLOW.hints(state, "camille.lefevre@ac-amiens.fr")
+    assert FLOW.hints(state, "clefevre") == ()
     secret = State(stage=Stage.SECRET, passcode=True)
-    assert connect_words.hints(secret, "654321")
-    assert connect_words.hints(State(), "n’importe quoi") == ()
+    assert FLOW.hints(secret, "654321")
+    assert FLOW.hints(State(), "n’importe quoi") == ()
 
 
 @given(st.text())

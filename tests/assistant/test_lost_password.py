@@ -6,8 +6,9 @@ import pytest
 
 from acterm.assistant import diagnosis, menu
 from acterm.assistant.flow import Connect, GoTo, Kind, Start, Turn
-from acterm.assistant.lost_password import FLOW, answered, back, heard, kept, resumed, start
-from acterm.assistant.lost_password_state import Stage, State, route
+from acterm.assistant.lost_password import FLOW
+from acterm.assistant.lost_password.state import Stage, State, route
+from acterm.assistant.lost_password.steps import answered, back, heard, kept, resumed, start
 from acterm.engine.messages.account import (
     AccountAdded,
     AccountChecked,

@@ -8,7 +8,8 @@ import pytest
 from acterm import i18n
 from acterm.academy import helpdesk, numen
 from acterm.academy.directory import academies
-from acterm.assistant import contacts_words, menu
+from acterm.assistant import menu
+from acterm.assistant.contacts import words as contacts_words
 from acterm.assistant.flow import Connect, Flow, GoTo, Kind, Leave, Start, Turn, Write
 from acterm.mail.account import Account
 from acterm.secret import Secret

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from acterm.assistant import menu
 from acterm.assistant.flow import Kind, Start, Turn
-from acterm.assistant.passcode import FLOW, Stage, State
+from acterm.assistant.passcode import FLOW
+from acterm.assistant.passcode.steps import Stage, State
 from acterm.engine.messages.account import AskRungs, Rung, Rungs
 from acterm.engine.messages.assistant import (
     AskOtp,

@@ -9,8 +9,9 @@ import pytest
 from acterm.academy import directory
 from acterm.assistant.flow import GoTo, Kind, Leave, Question, Start, Turn, Write
 from acterm.assistant.pasted import source_of
-from acterm.assistant.phishing import CASES, FLOW, Stage, State, answered, back, heard, start
-from acterm.assistant.phishing_examples import EXAMPLES
+from acterm.assistant.phishing import FLOW
+from acterm.assistant.phishing.examples import EXAMPLES
+from acterm.assistant.phishing.steps import CASES, Stage, State, answered, back, heard, start
 from acterm.engine.messages.assistant import (
     ListRecent,
     LookForSigns,

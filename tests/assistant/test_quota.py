@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from acterm.assistant import menu
 from acterm.assistant.flow import Kind, Leave, Start
-from acterm.assistant.quota import FLOW, Stage, State
+from acterm.assistant.quota import FLOW
+from acterm.assistant.quota.steps import Stage, State
 from acterm.engine.messages.base import Done, Failed
 from acterm.engine.messages.clearing import (
     ArchiveMails,

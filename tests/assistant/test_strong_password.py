@@ -6,7 +6,8 @@ from icalendar import Calendar
 
 from acterm.assistant import menu
 from acterm.assistant.flow import GoTo, Kind, Leave, Start
-from acterm.assistant.strong_password import FLOW, Stage, State
+from acterm.assistant.strong_password import FLOW
+from acterm.assistant.strong_password.steps import Stage, State
 from acterm.engine.messages.assistant import SaveText, TextSaved
 from acterm.engine.messages.base import Failed
 from acterm.mail.account import Account

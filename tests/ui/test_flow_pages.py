@@ -9,7 +9,7 @@ import pytest
 
 from acterm.assistant import menu, national
 from acterm.assistant.flow import Flow, Start, Turn
-from acterm.assistant.lost_password_state import Stage, State
+from acterm.assistant.lost_password.state import Stage, State
 from acterm.engine.messages.assistant import ResetMail
 from acterm.mail.account import Account
 from acterm.server import Server

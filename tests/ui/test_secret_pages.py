@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from acterm.assistant import doctor, menu, passcode, shared, strong_password
+from acterm.assistant import menu, shared
+from acterm.assistant.doctor import steps as doctor
 from acterm.assistant.flow import Flow, Kind, Turn
+from acterm.assistant.passcode import steps as passcode
+from acterm.assistant.strong_password import steps as strong_password
 from acterm.engine.messages.account import Rung
 from acterm.engine.messages.assistant import DoctorLine
 from acterm.secret import Secret

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from acterm.assistant import absence, menu
-from acterm.assistant.compromised import Stage, State
+from acterm.assistant import menu
+from acterm.assistant.absence import FLOW as ABSENCE
+from acterm.assistant.absence import steps as absence
+from acterm.assistant.compromised.steps import Stage, State
 from acterm.assistant.flow import Flow, Start, Turn
-from acterm.assistant.server_rules import Phase, Visit
+from acterm.assistant.server_rules.visit import Phase, Visit
 from acterm.engine.messages.assistant import KeepFlow
 from acterm.engine.messages.rules import KeepRules
 from acterm.mail.account import Account
@@ -78,7 +80,7 @@ def test_an_indented_line_stays_indented() -> None:
 
 def test_no_day_typed_is_said_so() -> None:
     state = absence.answered(_begun(), choice="new").state
-    asked = absence.FLOW.question(absence.answered(state, "  ").state)
+    asked = ABSENCE.question(absence.answered(state, "  ").state)
     assert asked.problem.startswith("Rien n’a été tapé")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from acterm import config, paths
 from acterm.assistant import connect
-from acterm.assistant.connect_state import again
+from acterm.assistant.connect.state import again, start
 from acterm.assistant.flow import Turn
 from acterm.engine.messages.account import Step, StepState
 from acterm.i18n import _
@@ -24,7 +24,7 @@ class ConnexionScreen(FlowScreen):
         """Where the account stands."""
         account = accounts.get(self.acterm.store.reader(), self._account_id)
         if account is None:
-            return Turn(connect.start(self._unfinished()))
+            return Turn(start(self._unfinished()))
         return Turn(again(account, self.acterm.situation.wanted.get(account.id, "")))
 
     def title_words(self) -> str:
@@ -48,7 +48,7 @@ class ConnexionScreen(FlowScreen):
     @property
     def can_go_back(self) -> bool:
         """From the first question only when there is an account."""
-        first = self._state is None or connect.back(self._state) == self._state
+        first = self._state is None or connect.FLOW.back(self._state) == self._state
         return not first or bool(accounts.all_accounts(self.acterm.store.reader()))
 
     def refused_words(self) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from acterm.assistant import connect_words
+from acterm.assistant.connect import words as connect_words
 from acterm.assistant.flow import CheckLine, Choice, Kind, Question
 from acterm.engine.messages.account import StepState
 from acterm.i18n import _

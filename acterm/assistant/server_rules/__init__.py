@@ -1,0 +1,1 @@
+"""What absence, filters and a stolen account share: a visit to the rules of the server."""
