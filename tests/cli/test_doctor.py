@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from acterm.engine import doctor_checks, doctor_local, doctor_sign_in
-from acterm.engine.doctor_checks import Check, Task
+from acterm.engine.doctor import checks, local, sign_in
+from acterm.engine.doctor.checks import Check, Task
 from acterm.engine.signin import Keys
 from acterm.secret import Secret
 from acterm.server import Server
@@ -93,7 +93,7 @@ def test_an_account_with_a_passcode_is_not_signed_in(
             account = accounts.keep(db, replace(mailbox.account, passcode=True))
         keys = Keys(Vault(session_only=True))
         keys.give(account, Secret(mailbox.password))
-        (check,) = doctor_sign_in.checks(store, keys, account)
+        (check,) = sign_in.checks(store, keys, account)
     assert check.state == "note"
     assert "passcode" in check.text
     assert _sign_ins(mailbox, dovecot) == 0
@@ -189,8 +189,8 @@ def test_loose_permissions_are_told_and_not_refused(acterm: Acterm, home: Path) 
 
 
 def test_a_clock_that_is_behind_is_told() -> None:
-    assert doctor_local.of_clock(time.time()).state == "ok"
-    assert doctor_local.of_clock(86400.0).state == "failed"
+    assert local.of_clock(time.time()).state == "ok"
+    assert local.of_clock(86400.0).state == "failed"
 
 
 def test_a_check_that_never_ends_is_said_to_hang() -> None:
@@ -203,7 +203,7 @@ def test_a_check_that_never_ends_is_said_to_hang() -> None:
         return [Check("slow", "ok", "")]
 
     done = Task("quick", "b", lambda: [Check("quick", "ok", "fait")])
-    slow, quick = doctor_checks.side_by_side([Task("slow", "a", wait), done], 0.2)
+    slow, quick = checks.side_by_side([Task("slow", "a", wait), done], 0.2)
     held.set()
     assert (slow.state, quick.state) == ("failed", "ok")
     assert "0.2" in slow.text
@@ -217,8 +217,8 @@ def test_it_speaks_the_language_of_the_file(acterm: Acterm, home: Path) -> None:
 
 
 def test_a_full_disk_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert {check.name: check.state for check in doctor_local.of_machine()}["disk"] == "ok"
-    monkeypatch.setattr(doctor_local, "_LITTLE_ROOM", 10**12)
-    full = {check.name: check for check in doctor_local.of_machine()}["disk"]
+    assert {check.name: check.state for check in local.of_machine()}["disk"] == "ok"
+    monkeypatch.setattr(local, "_LITTLE_ROOM", 10**12)
+    full = {check.name: check for check in local.of_machine()}["disk"]
     assert (full.state, full.exit_code) == ("failed", 78)
     assert "est plein" in full.text

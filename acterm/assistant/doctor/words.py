@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from acterm.assistant.doctor.steps import PAGE, Stage, State, ways
 from acterm.assistant.flow import Choice, Kind, Question
-from acterm.engine.doctor_checks import FAILED, OK
+from acterm.engine.doctor.checks import FAILED, OK
 from acterm.engine.messages.assistant import DoctorLine
 from acterm.i18n import N_, _, ngettext
 

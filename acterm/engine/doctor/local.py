@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from acterm import __version__, config, paths
-from acterm.engine.doctor_checks import FAILED, NOTE, OK, Check, about, failed
+from acterm.engine.doctor.checks import FAILED, NOTE, OK, Check, about, failed
 from acterm.errors import ActermError, Exit
 from acterm.i18n import _, language, ngettext
 from acterm.mail.account import Account

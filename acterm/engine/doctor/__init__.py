@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from acterm.engine import clock, doctor_local, doctor_network
-from acterm.engine.doctor_checks import FAILED, NOTE, OK, Check, for_others
+from acterm.engine import clock
+from acterm.engine.doctor import local, network
+from acterm.engine.doctor.checks import FAILED, NOTE, OK, Check, for_others
 from acterm.engine.signin import Keys
 from acterm.errors import ActermError
 from acterm.i18n import N_, _
@@ -46,15 +47,15 @@ def examine(store: Store | ActermError, keys: Keys) -> Iterator[Check]:
 
 def _checks(store: Store | ActermError, keys: Keys) -> Iterator[Check]:
     known: list[Account] = []
-    yield from doctor_local.of_machine()
-    yield doctor_local.of_clock(time.time())
+    yield from local.of_machine()
+    yield local.of_clock(time.time())
     if isinstance(store, Store):
         known = accounts.all_accounts(store.reader())
-        yield doctor_local.of_store(store)
+        yield local.of_store(store)
         arrivals = _("The clock, by the mails that arrive: {words}.")
         yield Check("clock", OK, arrivals.format(words=clock.words(store.reader())))
     else:
         yield Check("store", FAILED, str(store), store.exit_code)
-    yield from doctor_local.of_secrets(keys.vault, known)
+    yield from local.of_secrets(keys.vault, known)
     if isinstance(store, Store):
-        yield from doctor_network.checks(store, keys, known)
+        yield from network.checks(store, keys, known)

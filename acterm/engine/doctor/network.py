@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from acterm.engine import doctor_sign_in
-from acterm.engine.doctor_checks import NOTE, OK, Check, Task, side_by_side
+from acterm.engine.doctor import sign_in
+from acterm.engine.doctor.checks import NOTE, OK, Check, Task, side_by_side
 from acterm.engine.signin import Keys
 from acterm.errors import Unreachable
 from acterm.i18n import _, ngettext
@@ -30,7 +30,7 @@ def checks(store: Store, keys: Keys, accounts: Sequence[Account]) -> Iterator[Ch
     for account in accounts:
         for task in _tasks(account):
             tasks.setdefault((task.name, task.subject), task)
-        signing_in = partial(doctor_sign_in.checks, store, keys, account)
+        signing_in = partial(sign_in.checks, store, keys, account)
         tasks["sign-in", account.address] = Task("sign-in", account.address, signing_in)
     return side_by_side(list(tasks.values()), _ALL)
 
@@ -124,5 +124,5 @@ def _capabilities(account: Account) -> Check:
     finally:
         imap.close()
     words = _("{server} offers before the sign-in: {names}")
-    names = doctor_sign_in.worth_telling(offered)
+    names = sign_in.worth_telling(offered)
     return Check("capabilities", OK, words.format(server=account.imap, names=names))

@@ -4,7 +4,7 @@ It is left out where somebody would have to be asked, or where a refusal waits f
 """
 
 from acterm.engine import signin
-from acterm.engine.doctor_checks import FAILED, NOTE, OK, Check, about
+from acterm.engine.doctor.checks import FAILED, NOTE, OK, Check, about
 from acterm.engine.signin import Keys
 from acterm.errors import Exit, SignInRefused
 from acterm.i18n import _
