@@ -27,6 +27,10 @@ Row = tuple[int, int, int]
 """A message's id, UID and size."""
 
 
+class DroppedError(Exception):
+    """Nobody waits for it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a person waits for: the text of a message or, with a section, an attachment."""

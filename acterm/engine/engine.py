@@ -278,6 +278,8 @@ class Engine:
             mailbox.want(wanted)
 
     def _drop(self, wanted: Wanted) -> None:
+        if self._writing.waits_for(wanted):
+            return
         for mailbox in self._desk.mailboxes.values():
             mailbox.drop(wanted)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 from acterm.engine import threads
-from acterm.engine.bodies import Wanted, bring
+from acterm.engine.bodies import DroppedError, Wanted, bring
 from acterm.engine.judging import judge_opened
 from acterm.engine.messages.base import Tell
 from acterm.engine.messages.mail import PartComing
@@ -19,10 +19,6 @@ _IDLE_SECONDS = 60.0
 
 Answer = Callable[[Wanted, ActermError | None], None]
 """Hears how it went: without a failure, it is in the store."""
-
-
-class _DroppedError(Exception):
-    """Nobody waits for it any more."""
 
 
 class Fetcher:
@@ -80,7 +76,7 @@ class Fetcher:
             with threads.guarded(self._tell, self._stopping):
                 try:
                     failure = self._bring(wanted)
-                except _DroppedError:
+                except DroppedError:
                     continue
                 self._answer(wanted, failure)
                 self._judge(wanted, failure)
@@ -128,7 +124,7 @@ class Fetcher:
 
     def _coming(self, wanted: Wanted, done: int) -> None:
         if wanted in self._dropped:
-            raise _DroppedError
+            raise DroppedError
         self._tell(PartComing(wanted.message_id, wanted.section, done))
 
     def _close(self) -> None:

@@ -1,7 +1,6 @@
 """One account's thread: it connects, and connects again, as far as the person's answers go."""
 
 import threading
-from contextlib import suppress
 from enum import Enum, auto
 
 from acterm.engine import backoff, threads
@@ -130,14 +129,12 @@ class Mailbox:
         elif self._session is None:
             self._fetched(wanted, Unreachable(_("There is no connection.")))
         else:  # one sign-in a code: the one connection does everything
-            self._signals.wishes.append(wanted)
-            self._signals.wake()
+            self._signals.wish(wanted)
 
     def drop(self, wanted: Wanted) -> None:
         """Nobody waits for it any more."""
         self._fetcher.drop(wanted)
-        with suppress(ValueError):
-            self._signals.wishes.remove(wanted)
+        self._signals.drop(wanted)
 
     def stop(self) -> None:
         """End every wait; returns at once."""

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from acterm.engine import bodies, filing, judging, replay, sync, threads
-from acterm.engine.bodies import Wanted
+from acterm.engine.bodies import DroppedError, Wanted
 from acterm.engine.locks import held
 from acterm.engine.messages.base import Tell
 from acterm.engine.messages.mail import Link as LinkState
-from acterm.engine.messages.mail import MessagesChanged
+from acterm.engine.messages.mail import MessagesChanged, PartComing
 from acterm.engine.signals import Interrupted, Signals
 from acterm.engine.standing import Standing
 from acterm.errors import ActermError, BadData, Refused, Unreachable
@@ -157,7 +158,9 @@ class Session:
 
     def _bring(self, wanted: Wanted) -> None:
         try:
-            bodies.bring(self.imap, self._store, wanted)
+            bodies.bring(self.imap, self._store, wanted, partial(self._coming, wanted))
+        except DroppedError:
+            pass
         except ActermError as failure:
             self._fetched(wanted, failure)
             if isinstance(failure, Unreachable):
@@ -166,6 +169,15 @@ class Session:
             self._fetched(wanted, None)
             if not wanted.section:
                 judging.judge_opened(self._store, self._tell, wanted.message_id)
+        finally:
+            self._signals.dropped.clear()
+
+    def _coming(self, wanted: Wanted, done: int) -> None:
+        """Between pieces of a large attachment."""
+        self.heard_at = time.monotonic()
+        if wanted in self._signals.dropped:
+            raise DroppedError
+        self._tell(PartComing(wanted.message_id, wanted.section, done))
 
     def _replay(self) -> bool:
         """One process at a time; when it is another's turn, it is asked for again soon."""

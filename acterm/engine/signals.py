@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from acterm.engine.bodies import Wanted
 from acterm.net.waker import Waker
@@ -19,7 +20,8 @@ class Signals:
     """Wishes of other threads. `wake`, `retry`, `answer` and `stop` are for them.
 
     `watched` is the folder on screen, `drafts` those whose server copy is to be replaced,
-    `wishes` what a person waits for, when there is no second connection to bring it.
+    `wishes` what a person waits for, when there is no second connection to bring it, `dropped`
+    those of them that nobody waits for any more.
     """
 
     def __init__(self) -> None:
@@ -27,6 +29,7 @@ class Signals:
         self.watched = 0
         self.drafts: deque[int] = deque()
         self.wishes: deque[Wanted] = deque()
+        self.dropped: set[Wanted] = set()
         self._urgent = threading.Event()
         self._retry = threading.Event()
         self._answered = threading.Event()
@@ -36,6 +39,18 @@ class Signals:
         """There is something to do on the link, when there is one."""
         self._urgent.set()
         self._waker.wake()
+
+    def wish(self, wanted: Wanted) -> None:
+        """Bring this when the link is next free."""
+        self.dropped.discard(wanted)
+        self.wishes.append(wanted)
+        self.wake()
+
+    def drop(self, wanted: Wanted) -> None:
+        """Bring it no longer, be it on its way already."""
+        self.dropped.add(wanted)
+        with suppress(ValueError):
+            self.wishes.remove(wanted)
 
     def retry(self) -> None:
         """Do not wait any longer before connecting again."""

@@ -166,6 +166,10 @@ class Writing:
             mailbox.want(wanted)
             await waiting
 
+    def waits_for(self, wanted: Wanted) -> bool:
+        """Whether a mail that is to leave waits for it."""
+        return wanted in self._fetching
+
     def _fetched(self, wanted: Wanted, failure: ActermError | None) -> None:
         waiting = self._fetching.pop(wanted, None)
         if waiting is None or waiting.done():

@@ -37,7 +37,8 @@ _ORIGIN = re.compile(rb"BODY\[[^\]]*\](?:<(\d{1,12})>)?")
 _HEADER_KEPT = 1 << 16
 _HEADER_LIMIT = 1 << 26
 _SMALL = 1 << 20
-_PIECE = 1 << 19
+# So often a slow line tells how far it is, and so soon it can be stopped.
+_PIECE = 1 << 18
 _MAX_OTHERS = 10_000
 # What a mail costs in memory besides its bytes.
 _MAIL_COST = 512

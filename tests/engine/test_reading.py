@@ -4,10 +4,12 @@ import socket
 from base64 import encodebytes
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 
 import pytest
 
+from acterm.engine.messages.account import GiveSecret, SecretWanted
 from acterm.engine.messages.base import Failed
 from acterm.engine.messages.mail import (
     BodyArrived,
@@ -19,13 +21,16 @@ from acterm.engine.messages.mail import (
     SignatureVerified,
     VerifySignature,
 )
-from acterm.engine.messages.writing import SendingChanged, SendingState, SendSource
+from acterm.engine.messages.writing import Send, SendingChanged, SendingState, SendSource
 from acterm.mail.account import Account
+from acterm.mail.draft import Draft, DraftAttachment, Kind
 from acterm.mail.parsing.mime import parse
+from acterm.secret import Secret
 from acterm.store import bodies
 from tests.conftest import Mailbox
 from tests.engine.cable import Cable
 from tests.engine.conftest import Running, Server, engine_for, mail
+from tests.servers.dovecot import PASSWORD
 from tests.servers.smtp import MailServer
 
 LARGE, OTHER = 30 << 20, 10 << 20
@@ -111,6 +116,53 @@ def test_a_large_attachment_says_how_much_is_here_and_stops_when_nobody_waits(
         running.wait(PartArrived, lambda event: event.section == "3")
         assert meter.octets - before < LARGE // 2
         assert bodies.part(running.store.reader(), row.id, "2") is None
+
+
+def test_the_one_connection_of_a_passcode_tells_and_stops_as_well(
+    server: Server, meter: Meter
+) -> None:
+    server.put_source(_with_files(LARGE, 1 << 20))
+    with engine_for(replace(meter.account, passcode=True), password="") as running:
+        running.start()
+        running.wait(SecretWanted)
+        running.submit(GiveSecret(running.account.id, Secret(PASSWORD)))
+        running.wait_until_in_step()
+        row = running.row("film")
+        before = meter.octets
+        running.submit(FetchPart(row.id, "2"))
+        assert 0 < running.wait(PartComing).done < LARGE // 4
+        running.submit(DropPart(row.id, "2"))
+        running.submit(FetchPart(row.id, "3"))
+        running.wait(PartArrived, lambda event: event.section == "3")
+        assert meter.octets - before < LARGE // 2
+        assert bodies.part(running.store.reader(), row.id, "2") is None
+        assert not running.said(SecretWanted)[1:]
+        running.submit(FetchPart(row.id, "2"))
+        running.wait(PartArrived, lambda event: event.section == "2", seconds=60)
+
+
+def test_who_stops_looking_at_an_attachment_does_not_hold_up_the_mail_that_carries_it(
+    server: Server, meter: Meter, smtp: MailServer
+) -> None:
+    server.put_source(_with_files(8 << 20))
+    with engine_for(meter.account) as running:
+        running.connect()
+        row = running.row("film")
+        running.submit(FetchBody(row.id))
+        running.wait(BodyArrived)
+        carried = DraftAttachment("0.mp4", "video/mp4", 1, section="2")
+        draft = Draft(
+            running.account.id,
+            to="a@college.example",
+            kind=Kind.FORWARD,
+            original_id=row.id,
+            attachments=(carried,),
+        )
+        running.submit(Send(draft, delay=0))
+        running.wait(PartComing)
+        running.submit(DropPart(row.id, "2"))
+        running.wait(SendingChanged, lambda event: event.state is SendingState.SENT)
+    assert len(smtp.delivered) == 1
 
 
 def test_a_mail_that_is_built_already_leaves_as_it_is(running: Running, smtp: MailServer) -> None:
