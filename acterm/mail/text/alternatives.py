@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from acterm.mail.fold import fold
-from acterm.mail.text.marks import ROW, STRUCK, unmarked
+from acterm.mail.text.marking import ROW, STRUCK, unmarked
 from acterm.mail.web.links import host_of, named_host, same_site
 
 if TYPE_CHECKING:

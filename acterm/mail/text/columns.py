@@ -31,7 +31,7 @@ def column_widths(texts: Sequence[Sequence[str]], room: int, *, whole_words: boo
     widths = [max(map(cells, column), default=0) for column in texts]
     if sum(widths) <= room:
         return widths
-    words = [min(_longest_word(column), _LONGEST_WORD) for column in texts]
+    words = [min(longest_word(column), _LONGEST_WORD) for column in texts]
     if sum(map(min, widths, words)) <= room:
         return _shrunk(widths, words, room)
     if whole_words or room < len(widths) * _LEAST_COLUMN:
@@ -39,7 +39,8 @@ def column_widths(texts: Sequence[Sequence[str]], room: int, *, whole_words: boo
     return _shrunk(widths, [1] * len(widths), room)
 
 
-def _longest_word(texts: Sequence[str]) -> int:
+def longest_word(texts: Sequence[str]) -> int:
+    """The cells of the longest word of a column, 1 without any."""
     words = (word for text in texts[:_MOST_LOOKED_AT] for word in text.split(" "))
     return max(map(cells, words), default=1)
 

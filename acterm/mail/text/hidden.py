@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from acterm.mail.message import Style
 from acterm.mail.text.css import PLAIN, Look, Sheet, alike, colour, look
-from acterm.mail.text.marks import SIGNED, STRUCK, opened
+from acterm.mail.text.marking import SIGNED, STRUCK, opened
 from acterm.mail.text.tags import Attributes
 
 VOID = frozenset(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from acterm.mail.message import Style
-from acterm.mail.text.marks import BREAK, FIRST, GAP, ROW, ROW_END, held, opened, unmarked
+from acterm.mail.text.marking import BREAK, FIRST, GAP, ROW, ROW_END, held, opened, unmarked
 
 _QUOTE = re.compile(r"(?:> ?)*")
 _STYLED_SPACE = re.compile("((?:> ?)*)([\ue000-\ue01f]+) +")

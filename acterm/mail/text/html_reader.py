@@ -10,7 +10,7 @@ from acterm.mail.text import pictures
 from acterm.mail.text.css import Sheet
 from acterm.mail.text.hidden import HEADINGS, VOID, Sight
 from acterm.mail.text.html_text import SPACE, TextWriter
-from acterm.mail.text.marks import BREAK, CELL, FIRST, GAP, ROW, ROW_END, closed, opened, unmarked
+from acterm.mail.text.marking import BREAK, CELL, FIRST, GAP, ROW, ROW_END, closed, opened, unmarked
 from acterm.mail.text.tables import Grid
 from acterm.mail.text.tags import Attributes, Tag
 from acterm.mail.text.unseen import without_unseen

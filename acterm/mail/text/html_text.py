@@ -4,7 +4,7 @@ import html2text
 
 from acterm.i18n import _
 from acterm.mail.clean import clean
-from acterm.mail.text.marks import STRUCK, closing
+from acterm.mail.text.marking import STRUCK, closing
 from acterm.mail.text.unseen import without_unseen
 
 # No-break spaces, which html2text would take for ordinary ones.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from acterm.i18n import _
 from acterm.mail.message import Message, Style
-from acterm.mail.text.marks import closed, opened
+from acterm.mail.text.marking import closed, opened
 from acterm.mail.text.reflow import reflowed
 from acterm.mail.text.unseen import without_unseen
 from acterm.mail.web.links import MAX_LINKS, bare_urls

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from acterm.mail.text.marks import BREAK
+from acterm.mail.text.marking import BELOW, BESIDE, BREAK
 from acterm.mail.text.tags import Attributes, Tag
 
 MOST_COLUMNS = 40
@@ -16,11 +16,12 @@ _DRAWN = re.compile(
     r"\bborder(?:-(?:top|bottom|left|right))?\s*:[^;]{0,80}?(?:solid|dashed|dotted|double|groove)",
     re.IGNORECASE,
 )
+_EMPTY = frozenset(["", BESIDE, BELOW])
 _LINE_ENDS = re.compile(f"[\n{BREAK}]+")
 
 
 class Grid:
-    """A data table being read, cell by cell; a cell that spans others leaves their places empty."""
+    """A data table being read, cell by cell; a cell that spans others marks their places."""
 
     def __init__(self) -> None:
         self._rows: list[list[str]] = []
@@ -50,7 +51,7 @@ class Grid:
         self._wide = min(_span(columns), MOST_COLUMNS - len(row))
         if (below := _span(rows) - 1) > 0:
             self._spanning |= dict.fromkeys(range(len(row), len(row) + self._wide), below)
-        row += [""] * self._wide
+        row += ["", *[BESIDE] * (self._wide - 1)]
         self._cells += self._wide
 
     def write(self, text: str) -> None:
@@ -68,7 +69,7 @@ class Grid:
     def rows(self) -> Iterator[list[str]]:
         """The rows that say something; one cell across all columns is a row of one."""
         self._end_row()
-        yield from filter(any, self._rows)
+        yield from (row for row in self._rows if not _EMPTY.issuperset(row))
 
     def _end_row(self) -> None:
         """A row of one wide cell is that cell alone; the others go on to the last spanned place."""
@@ -82,11 +83,12 @@ class Grid:
         self._wide = 0
 
     def _pad(self, row: list[str]) -> None:
-        """Leave the places empty that cells of the rows above reach into."""
+        """Mark the places that cells of the rows above reach into."""
         while self._spanning.get(len(row), 0) > 0:
             self._spanning[len(row)] -= 1
             self._cells += 1
-            row.append("")
+            above = next(iter(self._rows[-2][len(row) :]), BESIDE)
+            row.append(above if above in ("", BESIDE) else BELOW)
 
 
 def _span(value: str) -> int:

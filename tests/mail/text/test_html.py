@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from acterm.mail.cells import cells
 from acterm.mail.text import html
-from acterm.mail.text.marks import layout, unmarked
+from acterm.mail.text.marking import unmarked
+from acterm.mail.text.marks import layout
 
 
 def shown(source: str, width: int = 80) -> str:

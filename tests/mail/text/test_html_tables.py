@@ -20,13 +20,28 @@ def shown(source: str, width: int = 80) -> list[str]:
     return [line.text for line in layout(html.read(source).lines, width)]
 
 
-def test_a_cell_keeps_its_lines_and_one_that_spans_leaves_its_place_empty() -> None:
+def test_a_cell_keeps_its_lines_and_one_that_spans_rows_is_seen_to_go_on() -> None:
     assert shown(TIMETABLE)[:4] == [
         "     Lundi     Mardi",
         "8 h  Maths     SVT",
         "     Salle 12",
-        "9 h  Anglais",
+        "9 h  Anglais   │",
     ]
+
+
+def test_a_cell_over_several_columns_is_drawn_over_them() -> None:
+    rows = "<tr><th>8 h<td>SVT<td>Musique<td>EPS</tr><tr><th>9 h<td colspan=2>DS<td>EPS</tr>"
+    days = "<tr><th><th>Lundi<th>Mardi<th>Jeudi</tr>"
+    assert shown(f"<table border=1>{days}{rows}</table>") == [
+        "     Lundi  Mardi    Jeudi",
+        "8 h  SVT    Musique  EPS",
+        "9 h  DS ───────────  EPS",
+    ]
+    assert "• Lundi, Mardi : DS" in shown(f"<table border=1>{days}{rows}</table>", 20)
+
+
+def test_a_cell_over_several_rows_is_said_in_each_when_read_row_by_row() -> None:
+    assert "\n".join(shown(TIMETABLE, 14)).count("• Mardi : SVT") == 2
 
 
 def test_a_cell_across_all_columns_does_not_widen_the_first() -> None:
