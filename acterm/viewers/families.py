@@ -11,6 +11,7 @@ from acterm.mail.cells import cut
 from acterm.mail.message import Line, Span, Style
 from acterm.mail.signs.file_danger import danger_of
 from acterm.mail.size import size_words
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
 from acterm.viewers.described import described, kind_words, sentence, type_of
 from acterm.viewers.nature import decoded_twice, nature
@@ -216,7 +217,7 @@ def _all_pages(module: ModuleType, asked: Asked) -> View:
     end = time.process_time() + _MOST_SECONDS
     asked = replace(asked, page=1, drawn=False)
     first: View = module.view(asked)
-    lines = [*_marker(first, 1, asked.width), *first.lines]
+    lines = [*_marker(first, 1, asked.width), *_said(first, asked.width)]
     last = min(first.pages, _MOST_PAGES)
     wide, cut_off = first.wide, first.cut or first.pages > last
     for at in range(2, last + 1):
@@ -224,11 +225,12 @@ def _all_pages(module: ModuleType, asked: Asked) -> View:
             cut_off = True
             break
         shown: View = module.view(replace(asked, page=at))
-        lines += [Line(""), *_marker(shown, at, asked.width), *shown.lines]
+        lines += [Line(""), *_marker(shown, at, asked.width), *_said(shown, asked.width)]
         wide, cut_off = wide or shown.wide, cut_off or shown.cut
     return replace(
         first,
         lines=tuple(lines),
+        note=first.note if first.lines or first.pages == 1 else "",
         picture=None,
         page=1,
         pages=1,
@@ -236,6 +238,13 @@ def _all_pages(module: ModuleType, asked: Asked) -> View:
         head=first.head if first.pages == 1 else 0,
         cut=cut_off,
     )
+
+
+def _said(shown: View, width: int) -> tuple[Line, ...]:
+    """The lines of a page among others; where it has none, why."""
+    if shown.lines or shown.pages == 1:
+        return shown.lines
+    return tuple(layout([shown.note], width))
 
 
 def _marker(shown: View, page: int, width: int) -> tuple[Line, ...]:

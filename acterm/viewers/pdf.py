@@ -5,16 +5,17 @@ from typing import Any
 
 from acterm.errors import BadData
 from acterm.i18n import _
+from acterm.mail.message import Line
+from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.listing import MAX_ENTRIES, entry, missing
 from acterm.viewers.packages import MAX_MEMBER
-from acterm.viewers.pdf_text import Letter, lines_of
+from acterm.viewers.pdf_forms import filled
+from acterm.viewers.pdf_letters import letters_of
+from acterm.viewers.pdf_text import lines_of
 from acterm.viewers.pictures import MAX_HEIGHT, MAX_WIDTH, picture
 from acterm.viewers.view import Entry, Locked, Member, Picture, View
 
-_MOST_LETTERS = 60_000
-# How the library writes a hyphen that only breaks a line.
-_SOFT, _HYPHEN = (2, 0xAD, 0xFFFE), "\u00ad"
 # One point is 1/72 inch; a page is drawn at twice that, or as large as a picture may be.
 _SCALE = 2.0
 
@@ -28,12 +29,13 @@ def view(asked: Asked) -> View:
     pages = len(document)
     if not pages:
         raise BadData(_("This document has no page."))
+    document.init_forms()  # this library is built without a way to run scripts
     number = min(max(asked.page, 1), pages)
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return View((), _("This page is damaged."), page=number, pages=pages)
-    lines, wide = lines_of(_letters(page), page.get_width(), asked.width)
+    lines, wide = _text(page, document.formenv, asked.width)
     notes = []
     if not lines:
         notes.append(_("This page has no text, only a picture: it was scanned or drawn."))
@@ -74,17 +76,14 @@ def _opened(asked: Asked) -> Any:  # the library has no types
         raise Locked(_("This document is locked by a password.")) from problem
 
 
-def _letters(page: Any) -> Iterator[Letter]:
-    """The characters of a page with their places; what the library adds has none."""
-    from pypdfium2 import raw
-
-    text = page.get_textpage()
-    box = raw.FS_RECTF()
-    for at in range(min(text.count_chars(), _MOST_LETTERS)):
-        code = raw.FPDFText_GetUnicode(text, at)
-        if raw.FPDFText_GetLooseCharBox(text, at, box):
-            shown = _HYPHEN if code in _SOFT else chr(code) if code < 0x110000 else ""
-            yield Letter(shown, box.left, box.right, box.top, box.bottom)
+def _text(page: Any, form: Any, width: int) -> tuple[tuple[Line, ...], bool]:
+    """What a page says, its form filled; below it the words that run another way."""
+    letters, others, breadth = letters_of(page)
+    if form:
+        letters += filled(page, form)
+    lines, wide = lines_of(letters, breadth, width)
+    aside = (line for words in others for line in layout(["", words], width))
+    return (*lines, *aside) if lines else tuple(aside)[1:], wide
 
 
 def _picture(page: Any) -> Picture | None:
@@ -92,5 +91,5 @@ def _picture(page: Any) -> Picture | None:
     if width <= 0 or height <= 0:
         return None
     scale = min(_SCALE, MAX_WIDTH / width, MAX_HEIGHT / height)
-    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+    bitmap = page.render(scale=scale, rev_byteorder=True)
     return picture(bitmap.to_pil())

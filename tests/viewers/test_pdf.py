@@ -8,6 +8,7 @@ import pytest
 from acterm.demo import files
 from acterm.mail.message import Style
 from acterm.viewers import Locked
+from acterm.viewers.pdf_runs import Letter, joined, runs_of
 from tests.viewers.containers import locked_pdf, pdf
 from tests.viewers.looking import look, take, text
 
@@ -137,3 +138,93 @@ def test_a_script_in_it_is_told_and_not_run() -> None:
         b"<</S/JavaScript/JS(app.alert\\(1\\))>>",
     ]
     assert "script" in look(pdf(objects), "a.pdf").note
+
+
+LEFT = [
+    "Les établissements du second degré transmettent",
+    "à la direction, avant le vendredi 11 décembre,",
+    "la liste des élèves que le dispositif concerne,",
+    "avec le nom et la classe de chacun, et l’avis",
+    "des professeurs principaux et du conseil.",
+]
+RIGHT = [
+    "Les familles en sont informées par un courrier",
+    "que signe le chef d’établissement, au plus tard",
+    "dix jours avant la commission, qui se réunit au",
+    "rectorat et dont l’avis est communiqué sans",
+    "délai à chacun des membres.",
+]
+
+
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    words = [(60, 740, 16, "Une circulaire de rentrée qui prend toute la page de gauche à droite")]
+    words += [(60, 700 - 13 * at, 10, line) for at, line in enumerate(LEFT)]
+    words += [(320, 694 - 13 * at, 10, line) for at, line in enumerate(RIGHT)]
+    words += [(290, 40, 10, "3 / 12")]
+    shown = " ".join(text(pages(words), "a.pdf").split())
+    assert shown == " ".join([words[0][3], *LEFT, *RIGHT, "3 / 12"])
+
+
+def test_the_lines_of_a_cell_stay_in_their_row() -> None:
+    words = [(60, 700, 10, "Date"), (160, 700, 10, "Effectif"), (240, 700, 10, "Observations")]
+    for at in range(3):
+        high = 680 - 40 * at
+        words += [(240, high, 10, "À confirmer par le chef"), (240, high - 11, 10, "du collège")]
+        words += [(60, high - 6, 10, f"0{at + 1}/12/2026"), (160, high - 6, 10, f"2{at}")]
+    assert text(pages(words), "a.pdf").split("\n")[:2] == [
+        "Date        Effectif  Observations",
+        "01/12/2026        20  À confirmer par le chef du collège",
+    ]
+
+
+def test_words_along_the_margin_are_a_line_of_their_own() -> None:
+    data = pages([(60, 700, 11, "Bonjour"), (60, 680, 11, "à tous")])
+    turned = data.replace(b"BT /F1 11 Tf 60 680 Td", b"BT /F1 11 Tf 0 1 -1 0 20 80 Tm ")
+    assert text(turned, "a.pdf").split("\n") == ["Bonjour", "", "à tous"]
+
+
+def test_what_is_filled_into_a_form_is_read() -> None:
+    field = "<</Type/Annot/Subtype/Widget/P 3 0 R/Rect[110 695 300 715]"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R 7 0 R]>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Annots[6 0 R 7 0 R]"
+        b"/Resources<</Font<</F1 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length 41>>stream\nBT /F1 11 Tf 60 700 Td (Nom) Tj ET       \nendstream",
+        f"{field}/FT/Tx/T(nom)/V(LEFEVRE)>>".encode(),
+        field.replace("695 300 715", "655 122 667").encode() + b"/FT/Btn/T(c)/V/Yes/AS/Yes>>",
+    ]
+    assert text(pdf(objects), "a.pdf").split() == ["Nom", "LEFEVRE", "☒"]
+
+
+def test_a_page_without_text_says_so_in_its_place() -> None:
+    shown = look(pages([], [(60, 700, 11, "deux")]), "a.pdf", page=0)
+    assert shown.note == ""
+    assert shown.lines[1].text.startswith("Cette page n’a pas de texte")
+
+
+def test_letters_that_share_a_box_are_one_word() -> None:
+    table = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <41> <00660066>"
+    font = b"/BaseFont/Helvetica/FirstChar 65/LastChar 65/Widths[667]/ToUnicode 9 0 R"
+    data = pages([(60, 700, 11, "A"), (67, 700, 11, "et")]).replace(b"/BaseFont/Helvetica", font)
+    more = b"9 0 obj\n<</Length %d>>stream\n" % len(table) + table + b"\nendstream endobj\n"
+    assert text(data.replace(b"xref", more + b"xref", 1), "a.pdf") == "ffet"
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "word"),
+    [
+        ("les compé\u00ad", "tences", "les compétences"),
+        ("prendre rendez\u00ad", "vous demain", "prendre rendez-vous demain"),
+        ("l’après\u00ad", "midi", "l’après-midi"),
+        ("pensez\u00ad", "vous", "pensez-vous"),
+        ("2026\u00ad", "2027", "2026-2027"),
+    ],
+)
+def test_a_word_parted_at_the_end_of_a_line_is_made_whole(line: str, more: str, word: str) -> None:
+    assert joined(line, more) == word
+
+
+def test_signs_of_wingdings_are_those_of_other_fonts() -> None:
+    assert runs_of([Letter("\uf0a8", 0, 9, 12, 0)])[0].text == "☐"
