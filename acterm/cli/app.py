@@ -3,11 +3,11 @@
 import gc
 import os
 import sys
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, NoReturn
 
-from acterm.errors import Exit, UsageError
-from acterm.i18n import _, set_language
+from acterm.cli.terminal import Terminal, need_a_terminal
+from acterm.errors import Exit
+from acterm.i18n import set_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from acterm.ui.app import AcTerm
     from acterm.ui.bridge import Deliver, EngineLike
 
-_ENTER = "\x1b[?1049h\x1b[?25l\x1b[H\x1b[2J"
-_LEAVE = b"\x1b[?1049l\x1b[?25h"
 _STOP_SECONDS = 0.15
 
 
@@ -29,21 +27,20 @@ def run(mailto: str, language: str, *, shared: bool = False) -> int:
     """
     set_language(language)
     need_a_terminal()
-    draw_skeleton()
-    gc.disable()  # on_ready switches it on again: collecting costs 20 ms before the first paint
-    with ExitStack() as failing:
-        failing.callback(os.write, 1, _LEAVE)
+    with Terminal() as terminal:
+        gc.disable()  # on_ready switches it on again: collecting costs 20 ms before the first paint
         home = _home_of_shared() if shared else None
         store = _open(language)
         draft = draft_of(mailto, store) if mailto else None
+        if draft is None:
+            terminal.write(_inbox_page(store, terminal))
         app = _app_class(shared=shared)(
             store=store,
             start_engine=lambda deliver: _engine(store, deliver, shared=shared),
             first_draft=draft,
-            skeleton=True,
+            terminal=terminal,
         )
-        failing.pop_all()  # from here on Textual leaves the screen as it found it
-    app.run()
+        app.run()
     app.bridge.stop(_STOP_SECONDS)
     store.close()
     if home is not None:
@@ -90,41 +87,6 @@ def _start_shared(language: str) -> NoReturn:
     os.execv(sys.executable, [*words, "--lang", language] if language else words)  # noqa: S606
 
 
-def need_a_terminal() -> None:
-    """Raise UsageError where nothing can be drawn, with what to do instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(
-            _("acterm needs a terminal."),
-            _("In a script, use its commands: “acterm --help” lists them."),
-        )
-    if os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
-        raise UsageError(
-            _("This terminal cannot place text on the screen (TERM={term}).").format(
-                term=os.environ.get("TERM", "")
-            ),
-            _("Use another terminal, or acterm’s commands: “acterm --help” lists them."),
-        )
-    if not sys.stderr.isatty():
-        # Textual draws on stderr, which goes to a file here.
-        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # Final only in typeshed
-    for stream in {sys.__stdout__, sys.__stderr__}:
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text files
-
-
-def draw_skeleton() -> None:
-    """The first and the last but one line of the mailbox, where they will stay."""
-    from acterm.ui.glyphs import marks
-
-    width, height = os.get_terminal_size(1)
-    if not width or not height:
-        return
-    title = f" {_('Inbox')}"[:width]
-    rule = marks.rule * width
-    text = f"{_ENTER}\x1b[1m{title}\x1b[0m\x1b[{max(1, height - 1)};1H\x1b[2m{rule}\x1b[0m"
-    encoding = sys.stdout.encoding or "utf-8"
-    os.write(1, text.encode(encoding, "replace"))
-
-
 def _open(language: str) -> "Store":
     """The store in line with config.toml, and the language of the file when none was asked for."""
     from acterm import config, paths
@@ -134,6 +96,15 @@ def _open(language: str) -> "Store":
     if configured and not language:
         set_language(configured)
     return opened_store()
+
+
+def _inbox_page(store: "Store", terminal: Terminal) -> str:
+    """What will stand there once Textual is loaded."""
+    from datetime import date
+
+    from acterm.ui.opening import inbox_page
+
+    return inbox_page(store.reader(), terminal.width, terminal.height, date.today())
 
 
 def _engine(store: "Store", deliver: "Deliver", *, shared: bool) -> "EngineLike":

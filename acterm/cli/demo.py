@@ -5,8 +5,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from acterm.cli import app as mailbox
 from acterm.cli.options import Parser
+from acterm.cli.terminal import Terminal, need_a_terminal
 from acterm.errors import Exit
 from acterm.i18n import _
 
@@ -22,21 +22,21 @@ def run(arguments: list[str]) -> int:
         prog="acterm demo",
         description=_("Try acterm on a sample school mailbox: no account, nothing left on disk"),
     ).parse_args(arguments)
-    mailbox.need_a_terminal()
-    mailbox.draw_skeleton()
-    gc.disable()
-    from acterm.temporary_home import temporary_home, wipe
+    need_a_terminal()
+    with Terminal() as terminal:
+        gc.disable()
+        from acterm.temporary_home import temporary_home, wipe
 
-    home = temporary_home("demo")
-    os.environ["ACTERM_HOME"] = str(home)
-    return_code = _show()
+        home = temporary_home("demo")
+        os.environ["ACTERM_HOME"] = str(home)
+        return_code = _show(terminal)
     wipe(home)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(Exit.BUG if return_code else Exit.DONE)
 
 
-def _show() -> int:
+def _show(terminal: Terminal) -> int:
     """Start the servers and the app on them; returns when the person quits."""
     from acterm.demo.servers import PIN, Servers
     from acterm.store import accounts
@@ -58,7 +58,7 @@ def _show() -> int:
         vault.set_pin(Secret(PIN))
         return Engine(store, vault, deliver)
 
-    app = AcTerm(store=store, start_engine=engine, skeleton=True, known_pin=PIN)
+    app = AcTerm(store=store, start_engine=engine, terminal=terminal, known_pin=PIN)
     app.run()
     app.bridge.stop(_STOP_SECONDS)
     store.close()

@@ -30,7 +30,7 @@ from acterm.ui import errors, themes
 from acterm.ui.account_ways import AccountWays
 from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
 from acterm.ui.command import Place, named
-from acterm.ui.driver import sparing
+from acterm.ui.driver import TakenOver, sparing
 from acterm.ui.glyphs import marks
 from acterm.ui.keys import Keyboard, Valid, press
 from acterm.ui.locking import Locking
@@ -59,14 +59,14 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
         store: Store,
         start_engine: StartEngine,
         first_draft: Draft | None = None,
-        skeleton: bool = False,
+        terminal: TakenOver | None = None,
         known_pin: str = "",
     ) -> None:
-        """`first_draft` opens the composer at once; `skeleton` stands on the terminal already.
+        """`first_draft` opens the composer at once; `terminal` has the mailbox on it already.
 
         `known_pin` opens the locked screen and is said there: nothing of a demo is secret.
         """
-        self._skeleton = skeleton
+        self._terminal = terminal
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
         self.store = store
@@ -86,7 +86,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's, sparing with bytes."""
-        return sparing(super().get_driver_class(), skeleton=self._skeleton)
+        return sparing(super().get_driver_class(), self._terminal)
 
     def get_default_screen(self) -> Screen[None]:
         """The mailbox, without an empty screen before it."""

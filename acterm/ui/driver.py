@@ -1,8 +1,8 @@
-"""What goes to the terminal: no style is said twice, and the skeleton is not cleared."""
+"""What goes to the terminal: no style is said twice, and what stands there is not cleared."""
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual.driver import Driver
 
@@ -91,11 +91,23 @@ def _sgr(words: list[str]) -> str:
     return f"\x1b[{';'.join(words)}m"
 
 
-def sparing(base: type[Driver], *, skeleton: bool) -> type[Driver]:
-    """The driver, sparing with bytes. With a `skeleton` the screen it stands on is taken over:
-    some terminals clear the alternate screen when they are told a second time to use it.
+class TakenOver(Protocol):
+    """A terminal on which something stands already, in modes of its own."""
+
+    def hand_over(self) -> None:
+        """Its modes as they were; what stands on it stays."""
+
+
+def sparing(base: type[Driver], terminal: TakenOver | None) -> type[Driver]:
+    """The driver, sparing with bytes. A `terminal` is taken over as it stands: some clear the
+    alternate screen when they are told a second time to use it.
     """
-    taken = not skeleton
+    taken = terminal is None
+
+    def start(self: Driver) -> None:
+        if terminal is not None:
+            terminal.hand_over()
+        base.start_application_mode(self)
 
     def write(self: Driver, data: str) -> None:
         nonlocal taken
@@ -104,4 +116,4 @@ def sparing(base: type[Driver], *, skeleton: bool) -> type[Driver]:
             return
         base.write(self, lean(data))
 
-    return type("Sparing", (base,), {"write": write})
+    return type("Sparing", (base,), {"start_application_mode": start, "write": write})

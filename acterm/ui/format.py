@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from acterm.i18n import N_, _, language, ngettext
 from acterm.mail.folder import ROLE_NAMES, Folder
+from acterm.ui.glyphs import marks
 
 DATE_WIDTH = 8
 _NARROW_SPACE = "\u202f"
@@ -55,6 +56,15 @@ def since(moment: float, today: datetime.date) -> str:
 def folder_name(folder: Folder) -> str:
     """What the folder is for in the interface's language, else the last level of its name."""
     return _(ROLE_NAMES[folder.role]) if folder.role in ROLE_NAMES else folder.leaf
+
+
+def folder_title(folder: Folder, address: str = "", held: str = "") -> str:
+    """« Boîte de réception · 12 non lus sur 1 204 ».
+
+    `address` says whose it is where there are several; `held` stands in the place of the counts.
+    """
+    held = held or counts(folder.unread, folder.messages)
+    return f" {marks.dot} ".join(words for words in (folder_name(folder), address, held) if words)
 
 
 def folder_path(folder: Folder, account: Iterable[Folder] = ()) -> str:

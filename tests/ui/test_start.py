@@ -133,6 +133,30 @@ def test_something_is_on_the_terminal_before_the_interface_is_loaded(full: Path)
     assert terminal.quit() == 0
 
 
+def test_the_inbox_is_on_the_terminal_before_the_interface_is_loaded(full: Path) -> None:
+    terminal = Terminal(full)
+    terminal.sees("a archiver")
+    taken_over = terminal.written.index(b"\x1b[?1004h")
+    assert 0 < terminal.written.index("Chloé Gérard".encode()) < taken_over
+    assert terminal.written.count(b"\x1b[2J") == 1  # and nothing is wiped in between
+    assert terminal.quit() == 0
+
+
+def test_what_is_typed_before_the_interface_is_loaded_is_not_echoed_and_not_lost(
+    full: Path,
+) -> None:
+    terminal = Terminal(full)
+    while "Conseil 0" not in terminal.text:
+        terminal.read(0.001)
+    terminal.process.send("jj")
+    terminal.sees("a archiver")
+    before = terminal.written[: terminal.written.index(b"\x1b[?1004h")]
+    assert b"jj" not in before
+    while not terminal.screen.display[3].startswith("▌"):
+        assert terminal.read(5)
+    assert terminal.quit() == 0
+
+
 def test_a_move_writes_little_and_rest_writes_nothing(full: Path) -> None:
     terminal = Terminal(full)
     terminal.sees("Le mot de passe est nécessaire")  # there is none for this account

@@ -16,7 +16,7 @@ from acterm.mail.folder import Folder, Role
 from acterm.store import drafts, messages
 from acterm.ui.command import Place
 from acterm.ui.filtering import matching
-from acterm.ui.format import counts, folder_name, number
+from acterm.ui.format import folder_name, folder_title, number
 from acterm.ui.glyphs import marks
 from acterm.ui.screens.folder_screen import FolderScreen
 from acterm.ui.slices import SliceReader
@@ -59,13 +59,12 @@ class BoiteScreen(FolderScreen):
         """« Boîte de réception · 12 non lus sur 1 204 »."""
         if self.folder is None:
             return _("Inbox")
-        words = [folder_name(self.folder), counts(self.folder.unread, self.folder.messages)]
-        if len(self.accounts) > 1:
-            words.insert(1, self._address(self.folder.account_id))
+        address = self._address(self.folder.account_id) if len(self.accounts) > 1 else ""
+        found = ""
         if self.filtered:
-            found = number(self.mails.count)
-            words[-1] = _("{count} with “{words}”").format(count=found, words=self.filtered)
-        return f" {marks.dot} ".join(words)
+            words = _("{count} with “{words}”")
+            found = words.format(count=number(self.mails.count), words=self.filtered)
+        return folder_title(self.folder, address, found)
 
     def _address(self, account_id: int) -> str:
         return next((one.address for one, _all in self.accounts if one.id == account_id), "")
