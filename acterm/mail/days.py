@@ -17,6 +17,8 @@ MONTHS = (
 def day_words(day: date) -> str:
     """« mardi 24 novembre 2026 »."""
     words = _("{weekday} {day} {month} {year}")
+    if day.day == 1:
+        words = _("{weekday} 1 {month} {year}")
     weekday, month = _(WEEKDAYS[day.weekday()]), _(MONTHS[day.month - 1])
     return words.format(weekday=weekday, day=day.day, month=month, year=day.year)
 

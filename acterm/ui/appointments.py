@@ -7,12 +7,13 @@ from pathlib import Path
 from acterm.errors import NoInput, reason
 from acterm.i18n import _
 from acterm.mail.parsing.mime import parse, part
+from acterm.mail.special import agenda
 from acterm.mail.special.calendar_file import MAX_FILE, merged
 from acterm.mail.special.invitation import Answer, Invitation
-from acterm.mail.special.invitation_answer import conflicts
 from acterm.mail.special.invitation_reading import invitations, read
 from acterm.store import attachments, bodies, settings
 from acterm.store.db import Store
+from acterm.ui.glyphs import marks
 
 _MOST_MAILS = 3000
 _MOST_NAMED = 3
@@ -54,15 +55,42 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def at_the_same_time(store: Store, account_id: int, event: Invitation) -> tuple[Invitation, ...]:
-    """The appointments of the mailbox and of the file that collide with one; for a thread."""
-    latest: dict[str, Invitation] = {}
-    for one in known(store, account_id):
-        before = latest.get(one.uid)
-        if before is None or (one.cancelled, one.sequence) > (before.cancelled, before.sequence):
-            latest[one.uid] = one
-    declined = (one for one in latest.values() if answered(store, one) is not Answer.DECLINED)
-    return conflicts(event, declined)[:_MOST_NAMED]
+def about(store: Store, account_id: int, event: Invitation) -> tuple[str, ...]:
+    """What the mailbox and the file know of an event, in sentences; for a thread.
+
+    That it is no longer true, else what it was before, and what collides with it.
+    """
+    others = tuple(known(store, account_id))
+    if (now := agenda.newer(event, others)) is not None:
+        return (_no_longer(now),)
+    before = agenda.older(event, others)
+    there = agenda.appointments(others)
+    found = agenda.conflicts(event, (one for one in there if not _is_declined(store, one)))
+    words = _("At the same time: {title}, {when}")
+    same = (words.format(title=one.title(), when=one.when()) for one in found[:_MOST_NAMED])
+    return (*(_differences(before, event) if before else ()), *same)
+
+
+def _is_declined(store: Store, event: Invitation) -> bool:
+    return answered(store, event) is Answer.DECLINED
+
+
+def _no_longer(now: Invitation) -> str:
+    if now.cancelled:
+        return _("No longer true: a later mail cancels it.")
+    return _("No longer true: a later mail says {when}.").format(when=_time_and_place(now))
+
+
+def _differences(before: Invitation, event: Invitation) -> tuple[str, ...]:
+    """What was otherwise, as far as a person has to know."""
+    if event.cancelled or (before.when(), before.place) == (event.when(), event.place):
+        return ()
+    return (_("Before: {when}").format(when=_time_and_place(before)),)
+
+
+def _time_and_place(event: Invitation) -> str:
+    when = event.when() or _("without a date")
+    return f"{when} {marks.dot} {event.place}" if event.place else when
 
 
 def known(store: Store, account_id: int) -> Iterator[Invitation]:
@@ -92,7 +120,7 @@ def note_answer(store: Store, event: Invitation, given: Answer) -> None:
 
 
 def _key(event: Invitation) -> str:
-    return f"invitation:{event.sequence}:{event.uid[:200]}"
+    return f"invitation:{event.sequence}:{event.uid[:200]}{event.recurrence_id[:40]}"
 
 
 def answer_words(given: Answer) -> str:

@@ -14,16 +14,19 @@ def merged(file: str, calendar: bytes) -> str:
     """The text of the file with the events of a calendar in it; an empty file is a new one.
 
     An event with the same UID is replaced unless the file's is newer, a cancelled one is taken
-    out. Raises BadData when either cannot be read, so that nothing of the file is ever lost.
+    out, one cancelled time of a series too. Raises BadData when either cannot be read, so that
+    nothing of the file is ever lost.
     """
     own = _own(file)
     given = parsed(calendar)
     if given is None:
         raise BadData(_("This invitation cannot be read."))
     try:
-        cancelled = str(given.get("METHOD", "")).upper() == "CANCEL"
+        method = str(given.get("METHOD", "")).upper()
         for event in given.walk("VEVENT"):
-            _put(own, event, cancelled=cancelled)
+            if method == "ADD" and "RECURRENCE-ID" not in event:
+                event["RECURRENCE-ID"] = event["DTSTART"]  # one more time, beside the series
+            _put(own, event, gone=method == "CANCEL" or _is_cancelled(event))
         known = {str(zone.get("TZID", "")) for zone in own.walk("VTIMEZONE")}
         for zone in given.walk("VTIMEZONE"):
             if str(zone.get("TZID", "")) not in known:
@@ -50,20 +53,36 @@ def _own(file: str) -> Any:
         ) from error
 
 
-def _put(own: Any, event: Any, *, cancelled: bool) -> None:
-    same = [one for one in own.subcomponents if one.name == "VEVENT" and _key(one) == _key(event)]
-    if any(_sequence(one) > _sequence(event) for one in same):
+def _put(own: Any, event: Any, *, gone: bool) -> None:
+    events = [one for one in own.subcomponents if one.name == "VEVENT"]
+    same = [one for one in events if _key(one) == _key(event)]
+    if any(_age(one) > _age(event) for one in same):
         return
-    whole = not event.get("RECURRENCE-ID")
-    gone = cancelled or str(event.get("STATUS", "")).upper() == "CANCELLED"
-    own.subcomponents[:] = [
-        one
-        for one in own.subcomponents
-        if one not in same
-        and not (gone and whole and one.name == "VEVENT" and _key(one)[0] == _key(event)[0])
-    ]
+    uid, time = _key(event)
+    if not time:  # a whole series: what was changed of the one before goes with it
+        series = [one for one in events if _key(one)[0] == uid]
+        same += [one for one in series if gone or _age(one)[0] < _age(event)[0]]
+    elif gone:
+        _leave_out(event, [one for one in events if _key(one) == (uid, "")])
+    own.subcomponents[:] = [one for one in own.subcomponents if one not in same]
     if not gone:
         own.add_component(event)
+
+
+def _leave_out(event: Any, series: list[Any]) -> None:
+    """The one time that is cancelled, named in the series (RFC 5545 §3.8.5.1)."""
+    for one in series:
+        given = one.get("EXDATE", [])
+        dates = [
+            date for some in (given if isinstance(given, list) else [given]) for date in some.dts
+        ]
+        one.pop("EXDATE", None)
+        for moment in dict.fromkeys([*(date.dt for date in dates), event["RECURRENCE-ID"].dt]):
+            one.add("EXDATE", moment)
+
+
+def _is_cancelled(event: Any) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
 
 
 def _key(event: Any) -> tuple[str, str]:
@@ -71,6 +90,9 @@ def _key(event: Any) -> tuple[str, str]:
     return str(event.get("UID", "")), repeated.to_ical().decode() if repeated else ""
 
 
-def _sequence(event: Any) -> int:
+def _age(event: Any) -> tuple[int, str]:
+    """What orders two versions of an event: SEQUENCE, then DTSTAMP (RFC 5546 §2.1.5)."""
     text = str(event.get("SEQUENCE", "0"))
-    return int(text) if text.isascii() and text.isdigit() else 0
+    stamp = event.get("DTSTAMP")
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    return number, stamp.to_ical().decode() if stamp else ""

@@ -1,7 +1,6 @@
-"""Answering an invitation by mail (RFC 5546 §3.2.3, RFC 6047), and what it collides with."""
+"""Answering an invitation by mail (RFC 5546 §3.2.3, RFC 6047)."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from acterm.errors import BadData
@@ -9,14 +8,13 @@ from acterm.i18n import _
 from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.message import Message
-from acterm.mail.parsing.header import format_address
+from acterm.mail.parsing.header import addresses, format_address
 from acterm.mail.special.invitation import Answer, Invitation
-from acterm.mail.special.invitation_reading import BROKEN, parsed
-from acterm.mail.special.recurrence import starts
+from acterm.mail.special.invitation_reading import BROKEN, parsed, person_of
 
 PRODUCT = "-//acterm//acterm//FR"
-_COPIED = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "SUMMARY", "LOCATION")
-_LONGEST = timedelta(days=60)
+_MOMENTS = ("DTSTART", "DTEND", "RECURRENCE-ID")
+_COPIED = (*_MOMENTS, "DURATION", "SUMMARY", "LOCATION")
 
 
 def answer(
@@ -44,7 +42,7 @@ def answer(
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     try:
         mail["From"] = format_address(Address(account.name, account.address))
-        mail["To"] = format_address(invitation.organizer)
+        mail["To"] = format_address(_organizer(invitation, calendar))
         mail["Subject"] = subject(invitation, given)
         mail["Date"] = now
         mail["Message-ID"] = f"<{message_id}>"
@@ -92,8 +90,8 @@ def reply_calendar(
     event.add("UID", invitation.uid)
     event.add("SEQUENCE", invitation.sequence)
     event.add("DTSTAMP", now.astimezone(UTC))
-    event["ORGANIZER"] = vCalAddress(f"mailto:{invitation.organizer.address}")
-    own = vCalAddress(f"mailto:{_own(invitation, account)}")
+    event["ORGANIZER"] = vCalAddress(f"mailto:{_organizer(invitation, calendar).address}")
+    own = vCalAddress(_own(invitation, account, original))
     own.params["PARTSTAT"] = given.value.upper()
     if account.name:
         own.params["CN"] = account.name
@@ -110,37 +108,34 @@ def reply_calendar(
     return str(reply.to_ical().decode("utf-8"))
 
 
-def conflicts(invitation: Invitation, others: Iterable[Invitation]) -> tuple[Invitation, ...]:
-    """The others that take place at the same time, those that are cancelled or declined left out.
-
-    Whole days collide with nothing: they are holidays and deadlines more often than appointments.
-    """
-    if invitation.start is None or invitation.all_day or invitation.cancelled:
-        return ()
-    start, end = invitation.start, invitation.end or invitation.start
-    return tuple(
-        other
-        for other in others
-        if other.uid != invitation.uid and not other.cancelled and _meets(other, start, end)
-    )
-
-
-def _meets(other: Invitation, start: datetime, end: datetime) -> bool:
-    if other.start is None or other.all_day:
-        return False
-    length = min(max((other.end or other.start) - other.start, timedelta(0)), _LONGEST)
-    begins = starts(other.rule, other.start, start - length, max(end, start))
-    return any(
-        one < max(end, start + timedelta(seconds=1)) and one + length > start for one in begins
-    )
-
-
-def _own(invitation: Invitation, account: Account) -> str:
-    """The address one was invited under, else that of the account."""
+def own_addresses(account: Account) -> tuple[str, ...]:
+    """The addresses under which one is invited: one's own, and that of the login."""
     domain = account.address.rpartition("@")[2].lower()
-    names = (account.address, f"{account.login}@{domain}")
+    return account.address, f"{account.login}@{domain}"
+
+
+def _organizer(invitation: Invitation, calendar: bytes) -> Address:
+    """Where the answer goes: the address by which the organiser's calendar knows itself.
+
+    Some give people another one to read (EMAIL), at which no calendar listens.
+    """
+    original = _component(parsed(calendar), invitation)
+    written = str(original.get("ORGANIZER", "")) if original is not None else ""
+    person = invitation.organizer
+    found = addresses(written[7:]) if written.lower().startswith("mailto:") else ()
+    return Address(person.name, found[0].address) if found else person
+
+
+def _own(invitation: Invitation, account: Account, original: Any) -> str:
+    """Oneself as the invitation writes it, else the address of the account."""
+    names = own_addresses(account)
     found = next((guest for name in names if (guest := invitation.own(name))), None)
-    return found.person.address if found else account.address
+    address = found.person.address.lower() if found else ""
+    given = original.get("ATTENDEE", []) if original is not None and address else []
+    for one in given if isinstance(given, list) else [given]:
+        if person_of(one).address.lower() == address:
+            return str(one)
+    return f"mailto:{address or account.address}"
 
 
 def _component(calendar: Any, invitation: Invitation) -> Any:
@@ -155,9 +150,7 @@ def _component(calendar: Any, invitation: Invitation) -> Any:
 def _zones(calendar: Any, event: Any) -> list[Any]:
     """The time zones that the copied moments name."""
     named = {
-        str(event[name].params.get("TZID", ""))
-        for name in _COPIED[:2]
-        if event.get(name) is not None
+        str(event[name].params.get("TZID", "")) for name in _MOMENTS if event.get(name) is not None
     }
     zones = calendar.walk("VTIMEZONE") if calendar is not None else []
     return [zone for zone in zones if str(zone.get("TZID", "")) in named]

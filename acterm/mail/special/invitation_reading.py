@@ -1,6 +1,7 @@
 """A text/calendar part to the invitations in it (RFC 5545, RFC 5546). Never raises."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ TYPES = ("text/calendar", "application/ics", "application/x-ics")
 MAX_CALENDAR = 1 << 20
 _MOST_EVENTS = 50
 _MOST_GUESTS = 500
+_MOST_EXCLUDED = 500
 _MAX_TEXT = 20_000
 
 _Kind = TypeVar("_Kind")
@@ -31,8 +33,20 @@ def read(message: Message, part: PartOf) -> tuple[Invitation, ...]:
         data = part(item.section)
         found = invitations(data, item.section) if data else ()
         if found:
-            return found
+            return tuple(_in_mail(one, message) for one in found)
     return ()
+
+
+def _in_mail(event: Invitation, message: Message) -> Invitation:
+    """The event without what the mail's own text says, and where an answer to it would go."""
+    text = message.plain or message.html or ""
+    writers = {one.address.lower() for one in (*message.sender, *message.reply_to)}
+    return replace(
+        event,
+        elsewhere=event.answerable and event.organizer.address.lower() not in writers,
+        description="" if text.strip() else event.description,
+        url="" if event.url in (text or event.description) + event.place else event.url,
+    )
 
 
 def invitations(data: bytes, section: str = "") -> tuple[Invitation, ...]:
@@ -67,6 +81,7 @@ def _events(calendar: Any, method: Method, section: str) -> Iterator[Invitation]
 
 def _invitation(event: Any, method: Method, section: str) -> Invitation:
     start, all_day = _moment(event, "DTSTART")
+    title, comment = _text(event, "SUMMARY"), _text(event, "COMMENT")
     rule = event.get("RRULE")
     rule = rule[0] if isinstance(rule, list) else rule
     written = rule.to_ical().decode("utf-8", "replace")[:500] if rule else ""
@@ -74,14 +89,14 @@ def _invitation(event: Any, method: Method, section: str) -> Invitation:
     return Invitation(
         uid=clean_name(_text(event, "UID"))[:1000],
         method=method,
-        summary=clean(_text(event, "SUMMARY"), line=True)[:500].strip(),
+        summary=clean(title, line=True)[:500].strip(),
         start=start,
         end=_end(event, start, all_day),
         all_day=all_day,
         place=clean(_text(event, "LOCATION"), line=True)[:500].strip(),
         description=clean(_text(event, "DESCRIPTION"))[:_MAX_TEXT].strip(),
         url=clean_name(_text(event, "URL") or _text(event, "X-GOOGLE-CONFERENCE"))[:2000],
-        organizer=_person(event.get("ORGANIZER")) or Address("", ""),
+        organizer=person_of(event.get("ORGANIZER")),
         guests=tuple(_guests(event)),
         recurrence=recurrence_words(written),
         rule=written,
@@ -89,6 +104,11 @@ def _invitation(event: Any, method: Method, section: str) -> Invitation:
         cancelled=method is Method.CANCEL or _text(event, "STATUS").upper() == "CANCELLED",
         recurrence_id=repeated.to_ical().decode("utf-8", "replace") if repeated else "",
         section=section,
+        stamp=_moment(event, "DTSTAMP")[0],
+        excluded=tuple(_excluded(event)),
+        replaces=_moment(event, "RECURRENCE-ID")[0],
+        comment=clean(comment, line=True)[:500].strip(),
+        odd_zone=_is_zone_unknown(event),
     )
 
 
@@ -108,6 +128,23 @@ def _moment(component: Any, name: str) -> tuple[datetime | None, bool]:
     value = component.get(name)
     value = value[0] if isinstance(value, list) and value else value
     return _local(getattr(value, "dt", None))
+
+
+def _excluded(event: Any) -> Iterator[datetime]:
+    """The moments of EXDATE (RFC 5545 §3.8.5.1), in the zone here."""
+    given = event.get("EXDATE", [])
+    for some in given if isinstance(given, list) else [given]:
+        for one in getattr(some, "dts", [])[:_MOST_EXCLUDED]:
+            moment, _whole = _local(getattr(one, "dt", None))
+            if moment is not None:
+                yield moment
+
+
+def _is_zone_unknown(event: Any) -> bool:
+    """Whether the beginning names a zone that neither the calendar nor this computer knows."""
+    start = event.get("DTSTART")
+    moment = getattr(start, "dt", None)
+    return isinstance(moment, datetime) and not moment.tzinfo and bool(_parameter(start, "TZID"))
 
 
 def _local(value: object) -> tuple[datetime | None, bool]:
@@ -135,18 +172,14 @@ def _end(event: Any, start: datetime | None, all_day: bool) -> datetime | None:
 def _guests(event: Any) -> Iterator[Guest]:
     given = event.get("ATTENDEE", [])
     for one in (given if isinstance(given, list) else [given])[:_MOST_GUESTS]:
-        person = _person(one)
-        if person is not None:
-            answer = _member(Answer, _parameter(one, "PARTSTAT").lower(), Answer.NONE)
-            yield Guest(person, answer, _parameter(one, "ROLE").upper() == "OPT-PARTICIPANT")
+        answer = _member(Answer, _parameter(one, "PARTSTAT").lower(), Answer.NONE)
+        yield Guest(person_of(one), answer, _parameter(one, "ROLE").upper() == "OPT-PARTICIPANT")
 
 
-def _person(value: Any) -> Address | None:
-    """A calendar user: the address behind mailto:, the name of CN."""
-    if value is None:
-        return None
+def person_of(value: Any) -> Address:
+    """A calendar user: the address of EMAIL, else that behind mailto:, and the name of CN."""
     value = value[0] if isinstance(value, list) else value
-    address = clean_name(str(value))
+    address = clean_name(str(value or ""))
     if address.lower().startswith("mailto:"):
         address = address[7:]
     email = clean_name(_parameter(value, "EMAIL"))

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from acterm.i18n import _, ngettext
@@ -22,9 +22,7 @@ def recurrence_words(rule: str) -> str:
     if not often:
         return ""
     pieces = [often]
-    days = [_day(one) for one in parts.get("BYDAY", "").split(",") if one]
-    if days and all(days):
-        pieces.append(", ".join(days))
+    pieces += _days(parts.get("BYDAY", ""))
     last = re.match(r"(\d{4})(\d\d)(\d\d)", parts.get("UNTIL", ""))
     times = _count(parts.get("COUNT", "0"))
     if last:
@@ -34,7 +32,13 @@ def recurrence_words(rule: str) -> str:
     return ", ".join(pieces)
 
 
-def starts(rule: str, start: datetime, first: datetime, last: datetime) -> Iterator[datetime]:
+def starts(
+    rule: str,
+    start: datetime,
+    first: datetime,
+    last: datetime,
+    excluded: Collection[datetime] = (),
+) -> Iterator[datetime]:
     """When the event begins between two moments; without a readable rule, its own start.
 
     All moments are aware and in the zone here; the time of day stays when the clocks change.
@@ -52,7 +56,7 @@ def starts(rule: str, start: datetime, first: datetime, last: datetime) -> Itera
             return
         if _falls_on(parts, start.date(), day):
             moment = datetime.combine(day, start.timetz().replace(tzinfo=None)).astimezone()
-            if first <= moment <= last:
+            if first <= moment <= last and moment not in excluded:
                 yield moment
         day += timedelta(days=1)
 
@@ -112,18 +116,30 @@ def _often(frequency: str, every: int) -> str:
     }.get(frequency, "")
 
 
+def _days(codes: str) -> list[str]:
+    """The weekdays in words, in one piece; none when one of them cannot be read."""
+    if codes == ",".join(_DAYS[:5]):
+        return [_("from Monday to Friday")]
+    days = [_day(one) for one in codes.split(",") if one]
+    return [", ".join(days)] if days and all(days) else []
+
+
 def _day(code: str) -> str:
-    """`TU` as « mardi », `2TU` as « 2e mardi », `-1FR` as « dernier vendredi »."""
+    """`TU` as « mardi », `2TU` as « deuxième mardi », `-1FR` as « dernier vendredi »."""
     found = re.fullmatch(r"([+-]?\d{1,2})?([A-Z]{2})", code.strip())
     if not found or found[2] not in _DAYS:
         return ""
-    name = _(WEEKDAYS[_DAYS.index(found[2])])
     place = int(found[1] or 0)
-    if not place:
-        return name
-    if place < 0:
-        return _("last {weekday}").format(weekday=name)
-    return _("{weekday} number {place}").format(weekday=name, place=place)
+    words = {
+        0: "{weekday}",
+        1: _("first {weekday}"),
+        2: _("second {weekday}"),
+        3: _("third {weekday}"),
+        4: _("fourth {weekday}"),
+        5: _("fifth {weekday}"),
+        -1: _("last {weekday}"),
+    }.get(place, "")
+    return words.format(weekday=_(WEEKDAYS[_DAYS.index(found[2])]))
 
 
 def _until(last: re.Match[str]) -> list[str]:
@@ -156,7 +172,11 @@ def _parts(rule: str) -> dict[str, str]:
     pieces: Mapping[str, str] = dict(
         piece.partition("=")[::2] for piece in rule[:500].upper().split(";") if "=" in piece
     )
-    return {name.strip(): value.strip() for name, value in pieces.items()}
+    parts = {name.strip(): value.strip() for name, value in pieces.items()}
+    # « The second of all Tuesdays » is how some programs write « the second Tuesday ».
+    if parts.get("BYDAY") in _DAYS and re.fullmatch(r"-1|[1-5]", parts.get("BYSETPOS", "")):
+        parts["BYDAY"] = parts.pop("BYSETPOS") + parts["BYDAY"]
+    return parts
 
 
 def _count(text: str) -> int:
