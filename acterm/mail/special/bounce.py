@@ -9,7 +9,7 @@ from acterm.mail.clean import clean, clean_name
 from acterm.mail.message import Message
 from acterm.mail.parsing.header import decode, message_id
 from acterm.mail.special.bounce_reasons import reason
-from acterm.mail.special.parts import PartOf, field, of_type, text_of
+from acterm.mail.special.parts import PartOf, field, fields_of, of_type, text_of
 
 _MOST_NAMED = 3
 _MOST_RECIPIENTS = 200
@@ -26,15 +26,34 @@ _RETURNED = re.compile(
     r"|problem|error|report)|failure notice|mail (?:delivery|system) (?:failed|error|failure)"
     r"|could ?n.t be delivered|not be delivered|non remis|non distribu|echec de (?:la )?remise"
     r"|échec de (?:la )?(?:remise|distribution)|impossible de remettre|retour de courrier"
-    r"|message (?:delayed|undeliverable)|warning: could not send|unzustellbar",
+    r"|message (?:delayed|undeliverable)|warning: (?:could not send|message .{1,40} delayed)"
+    r"|delayed mail|remise diff[ée]r[ée]e|unzustellbar",
     re.IGNORECASE,
+)
+# A person's own answering machine, whatever the subject that it repeats.
+_AWAY = re.compile(
+    r"^(?:r[ée]ponse automatique|automatic reply|auto(?:matic)?[- ]?(?:reply|response)|absen[ct]"
+    r"|out of (?:the )?office|abwesenheit)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"delay|will (?:be )?retr|will keep trying|still being|not yet been|warning|sera retent", re.I
+)
+_GIVEN_UP = re.compile(
+    r"giving up|given up|not going to try again|in the queue too long|permanent (?:error|failure)"
+    r"|cannot send message for|abandon",
+    re.I,
 )
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.])([45])\d\d[ -]")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+# Where old servers put the mail itself, whose words are not theirs.
+_COPY = re.compile(
+    r"^-{2,} *(?:this is a copy|below this line|original message|message d.origine).*",
+    re.IGNORECASE | re.MULTILINE,
+)
 # Of several recipients the worst outcome is told.
 _ORDER = {"failed": 0, "delayed": 2, "relayed": 3, "expanded": 4, "delivered": 5}
-_FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +106,9 @@ def _from_status(text: str, sent: tuple[str, str]) -> Bounce | None:
     groups = [group for group in _groups(text) if "action" in group or "status" in group]
     if not groups:
         return None
-    worst = min(groups, key=lambda group: _ORDER.get(_word(group, "action"), 1))
+    worst = min(groups, key=_outcome)
     action = _word(worst, "action")
+    same = [group for group in groups if _outcome(group) == _outcome(worst)]
     said = " ".join(worst.get("diagnostic-code", "").partition(";")[2].split())
     said = clean(said or worst.get("diagnostic-code", ""), line=True)[:_MAX_SAID].strip()
     status = _CODE.search(worst.get("status", ""))
@@ -97,8 +117,8 @@ def _from_status(text: str, sent: tuple[str, str]) -> Bounce | None:
     if better and (not code or code.endswith(".0.0")):
         code = better[1]
     return Bounce(
-        recipients=_people(groups),
-        reason=reason(code, said),
+        recipients=_people(same),
+        reason=reason(code, said, waits=action == "delayed"),
         code=code,
         permanent=action == "failed" or (action not in _ORDER and not code.startswith("4")),
         said=said,
@@ -106,6 +126,10 @@ def _from_status(text: str, sent: tuple[str, str]) -> Bounce | None:
         message_id=sent[0],
         subject=sent[1],
     )
+
+
+def _outcome(group: Mapping[str, str]) -> int:
+    return _ORDER.get(_word(group, "action"), 1)
 
 
 def _people(groups: list[Mapping[str, str]]) -> tuple[str, ...]:
@@ -120,25 +144,33 @@ def _people(groups: list[Mapping[str, str]]) -> tuple[str, ...]:
 
 def _from_text(message: Message, sent: tuple[str, str]) -> Bounce:
     """From the words alone, as old servers report."""
-    text = (message.plain or message.html or "")[:20_000]
+    text = _COPY.split((message.plain or message.html or "")[:20_000])[0]
     code, reply = _CODE.search(text), _REPLY.search(text)
-    addresses = [clean_name(one) for one in _ADDRESS.findall(text)]
-    known = {one.address.lower() for one in (*message.sender, *message.to)}
-    others = [one for one in addresses if one.lower() not in known and one != sent[0]]
     line = next(
         (line for line in text.split("\n") if _CODE.search(line) or _REPLY.search(line)), ""
     )
-    later = re.search(r"delay|will (?:be )?retr|still being|not yet been|warning", text, re.I)
     klass = code[1][0] if code else (reply[1] if reply else "")
+    told = f"{message.subject}\n{text}"
+    final = klass == "5" or bool(_GIVEN_UP.search(told))
+    waits = not final and (klass == "4" or bool(_LATER.search(told)))
     return Bounce(
-        recipients=tuple(dict.fromkeys(others))[:1],
-        reason=reason(code[1] if code else "", line or text[:4000]),
+        recipients=_people_named(message, text, sent[0]),
+        reason=reason(code[1] if code else "", line or text[:4000], waits=waits),
         code=code[1] if code else "",
-        permanent=klass == "5" or not (klass == "4" or later),
+        permanent=not waits,
         said=clean(line, line=True).strip()[:_MAX_SAID],
         message_id=sent[0],
         subject=sent[1],
     )
+
+
+def _people_named(message: Message, text: str, sent: str) -> tuple[str, ...]:
+    """Those of X-Failed-Recipients, else the first stranger of the text."""
+    if failed := _ADDRESS.findall(field(message, "x-failed-recipients")):
+        return tuple(dict.fromkeys(failed[:_MOST_RECIPIENTS]))
+    known = {one.address.lower() for one in (*message.sender, *message.to)}
+    named = (clean_name(one) for one in _ADDRESS.findall(text))
+    return tuple(one for one in named if one.lower() not in known and one != sent)[:1]
 
 
 def _looks_returned(message: Message) -> bool:
@@ -148,7 +180,8 @@ def _looks_returned(message: Message) -> bool:
     server = any(_FROM_SERVER.match(one.address or one.name) for one in message.sender)
     empty = field(message, "return-path").strip() == "<>"
     failed = bool(field(message, "x-failed-recipients"))
-    return failed or ((server or empty) and bool(_RETURNED.search(message.subject)))
+    returned = bool(_RETURNED.search(message.subject)) and not _AWAY.search(message.subject)
+    return failed or ((server or empty) and returned)
 
 
 def _original(message: Message, part: PartOf) -> tuple[str, str]:
@@ -159,7 +192,7 @@ def _original(message: Message, part: PartOf) -> tuple[str, str]:
         data = part(item.section)
         if data is None:
             continue
-        fields = dict(reversed(_pairs(data[: 1 << 16].decode("latin-1").replace("\r", ""))))
+        fields = fields_of(data[: 1 << 16].decode("latin-1"))
         raw = fields.get("message-id", "").encode("latin-1", "replace")
         return message_id(raw) if raw else "", decode(fields.get("subject", "").encode("latin-1"))
     return "", ""
@@ -167,13 +200,9 @@ def _original(message: Message, part: PartOf) -> tuple[str, str]:
 
 def _groups(text: str) -> Iterator[Mapping[str, str]]:
     for block in re.split(r"\n[ \t]*\n", text.replace("\r", "")):
-        fields = dict(reversed(_pairs(block)))
+        fields = fields_of(block)
         if fields:
             yield fields
-
-
-def _pairs(block: str) -> list[tuple[str, str]]:
-    return [(name.lower(), value.strip()) for name, value in _FIELD.findall(block)]
 
 
 def _word(group: Mapping[str, str], name: str) -> str:

@@ -51,8 +51,8 @@ _CLASSES = {"1": _NO_ADDRESS, "2": _CLOSED, "4": _NO_ANSWER, "6": _FORMAT, "7": 
 _SAID = (
     (
         _FULL,
-        r"mailbox (?:is )?full|over ?quota|quota exceeded|exceed\w* (?:storage|quota)|disk full"
-        r"|insufficient storage",
+        r"mailbox (?:is )?full|over ?quota|quota (?:exceeded|d[ée]pass[ée])|disk full"
+        r"|exceed\w* (?:storage|quota)|insufficient storage|destinataire pleine|bo[iî]te pleine",
     ),
     (
         _TOO_LARGE,
@@ -69,7 +69,7 @@ _SAID = (
     ),
     (
         _GREY,
-        r"gr[ae]y ?list|try again later|temporar\w+ (?:deferred|rejected)",
+        r"gr[ae]y ?list|try (?:again )?later|essayer plus tard|temporar\w+ (?:deferred|rejected)",
     ),
     (
         _TOO_MANY,
@@ -82,12 +82,13 @@ _SAID = (
     (
         _NO_DOMAIN,
         r"host (?:or domain name )?not found|domain (?:does not exist|not found)|no such domain"
-        r"|nxdomain|name service error|unrouteable|bad destination (?:host|system)",
+        r"|host unknown|nxdomain|name service error|unrouteable|bad destination (?:host|system)",
     ),
     (
         _CLOSED,
-        r"disabled|inactive|suspended|deactivated|account (?:has been )?(?:closed|locked)"
-        r"|no longer (?:active|available|valid|in use)",
+        r"disabled|inactiv|suspended|deactivated|d[ée]sactiv[ée]e?"
+        r"|(?:account|mailbox) (?:has been |is )?(?:closed|locked|blocked|frozen)"
+        r"|no longer (?:active|available|valid|in use|on server)",
     ),
     (
         _NO_ADDRESS,
@@ -95,7 +96,7 @@ _SAID = (
         r"|does ?n.t exist|not exist|invalid (?:recipient|address|mailbox)"
         r"|recipient (?:address )?rejected|mailbox (?:unavailable|not found)|address (?:not found"
         r"|unknown)|unknown (?:recipient|address|local)|not listed|no mailbox|user not found"
-        r"|recipient not found",
+        r"|recipient ?not ?found|(?:destinataire|adresse) (?:invalide|inconnue?)|n.existe pas",
     ),
     (
         _NO_ANSWER,
@@ -107,14 +108,18 @@ _SAID = (
         r"policy|denied|not (?:allowed|permitted|authori[sz]ed)|access|refused|reject|block|relay",
     ),
 )
+# What a server says is worth more than these codes: they stand for many things.
+_VAGUE = (_REFUSED, _NO_ANSWER, _CLOSED, _NO_DOMAIN, _LATE)
+_PLAIN = (_FULL, _TOO_MANY)
 _PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _SAID)
 
 
-def reason(code: str, said: str) -> str:
-    """A sentence that ends with a full stop. `code` is `5.1.1` or empty."""
+def reason(code: str, said: str, *, waits: bool = False) -> str:
+    """A sentence that ends with a full stop. `code` is `5.1.1` or empty, `waits`: not given up."""
     _class, _dot, detail = code.partition(".")
     exact = _CODES.get(detail, "")
-    if exact and exact not in (_REFUSED, _NO_ANSWER, _CLOSED):
-        return _(exact)
     heard = next((words for words, pattern in _PATTERNS if pattern.search(said)), "")
-    return _(heard or exact or _CLASSES.get(detail.partition(".")[0], _UNKNOWN))
+    if exact and exact not in _VAGUE and heard not in _PLAIN:
+        return _(exact)
+    found = heard or exact or _CLASSES.get(detail.partition(".")[0], _UNKNOWN)
+    return _(_NO_ANSWER if waits and found == _LATE else found)

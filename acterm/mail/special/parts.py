@@ -1,5 +1,6 @@
 """The parts of a mail that say more than its text, as far as they are here."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from acterm.mail.message import Attachment, Message
@@ -9,6 +10,7 @@ PartOf = Callable[[str], bytes | None]
 """The decoded bytes of a section (RFC 9051 §6.4.5), None while they are not here."""
 
 MAX_READ = 1 << 20
+_FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 
 
 def of_type(message: Message, *types: str) -> Iterator[Attachment]:
@@ -29,3 +31,9 @@ def field(message: Message, *names: str) -> str:
             if name.lower() == wanted and value:
                 return value
     return ""
+
+
+def fields_of(text: str) -> dict[str, str]:
+    """The fields of a report's group by their names in lower case, the first of each."""
+    found = _FIELD.findall(text.replace("\r", ""))
+    return {name.lower(): value.strip() for name, value in reversed(found)}

@@ -49,6 +49,12 @@ def status(action: str, code: str, said: str, person: str = "luc@x.example") -> 
         ("5.7.1", "554 5.7.1 Relay denied", "refusé d’après ses règles"),
         ("5.4.4", "Host or domain name not found", "le domaine après l’@"),
         ("5.0.0", "boum", "ne dit pas clairement"),
+        ("5.1.10", "550 RESOLVER.ADR.RecipientNotFound", "cette adresse n’existe pas"),
+        ("5.1.1", "552 mailbox is over quota", "est pleine"),
+        ("5.2.0", "550 Boite du destinataire pleine", "est pleine"),
+        ("5.5.0", "550 Le compte est bloque. The account is blocked. LPN007_426", "fermée"),
+        ("5.2.1", "550 This mailbox has been blocked due to inactivity", "fermée"),
+        ("4.4.7", "delivery time expired", "plusieurs jours"),
     ],
 )
 def test_the_reason_is_in_words(code: str, said: str, reason: str) -> None:
@@ -70,14 +76,19 @@ def test_a_delay_is_no_failure_and_a_delivery_is_good_news() -> None:
     assert there.delivered and "est arrivé" in there.words()
 
 
-def test_of_several_recipients_the_worst_outcome_is_told() -> None:
+def test_a_delay_is_not_told_as_days_without_success() -> None:
+    late = returned(report(status("delayed", "4.4.7", "Message delayed")))
+    assert not late.permanent and "jours" not in late.words()
+
+
+def test_of_several_recipients_the_worst_outcome_is_told_of_those_it_befell() -> None:
     both = (
         status("delayed", "4.4.1", "timeout")
         + "\r\n"
         + status("failed", "5.1.1", "unknown user", "zoe@x.example").partition("\r\n\r\n")[2]
     )
     found = returned(report(both))
-    assert found.permanent and found.recipients == ("luc@x.example", "zoe@x.example")
+    assert found.permanent and found.recipients == ("zoe@x.example",)
 
 
 def test_an_old_report_is_read_from_its_text() -> None:
@@ -93,8 +104,45 @@ def test_an_old_report_is_read_from_its_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "body", "permanent"),
+    [
+        (
+            "Warning: message 1ab delayed 24 hours",
+            "luc@x.example\r\nDelay reason: timed out",
+            False,
+        ),
+        ("Warning: could not send message for past 4 hours", "Will keep trying", False),
+        (
+            "failure notice",
+            "<luc@x.example>:\r\nRemote host said: 451 4.7.1 Unavailable\r\n"
+            "I'm not going to try again; this message has been in the queue too long.",
+            True,
+        ),
+        ("Returned mail: Cannot send message for 4 days", "421 Deferred: timed out", True),
+        (
+            "Mail delivery failed",
+            "550 no such user\r\n\r\n------ This is a copy of the message ------\r\n"
+            "We are still being delayed",
+            True,
+        ),
+    ],
+)
+def test_an_old_report_says_whether_it_is_over(subject: str, body: str, permanent: bool) -> None:
+    assert returned(mail(body, From=DAEMON, Subject=subject)).permanent is permanent
+
+
+def test_the_recipients_are_those_that_the_header_names() -> None:
+    source = mail("a=b@y.example", From=DAEMON, X_Failed_Recipients="luc@x.example")
+    assert returned(source).recipients == ("luc@x.example",)
+
+
+@pytest.mark.parametrize(
     "source",
     [
+        mail(
+            "Absent", From="Luc <luc@x>", Subject="Réponse automatique : Échec de la remise"
+        ).replace(b"From:", b"Return-Path: <>\r\nFrom:", 1),
+        mail("Absent", From=DAEMON, Subject="Automatic reply: Undeliverable"),
         mail("La boîte est pleine.", Subject="Undelivered Mail Returned to Sender"),
         mail("Bonjour", From=DAEMON, Subject="Bonjour"),
     ],
