@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from acterm.i18n import _
+from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells
 from acterm.mail.message import Line, Span, Style
+from acterm.mail.special.invitation import EVENTS
 from acterm.mail.special.special import (
     Bounce,
     Invitation,
@@ -13,6 +14,7 @@ from acterm.mail.special.special import (
     OneTimeCode,
     Quarantine,
     ReceiptAsked,
+    ReceiptCame,
     Signed,
     Special,
 )
@@ -29,12 +31,14 @@ Notes = Callable[[Special], Iterable[str]]
 Row = tuple[str, Style | None]
 
 _MOST_HELD = 5
+_MOST_SAID = 8
 _VERBS: dict[type[Special], str] = {
     Invitation: "what_to_do",
     OneTimeCode: "copy_code",
     ReceiptAsked: "send_receipt",
     ListMail: "unsubscribe",
     Bounce: "open_original",
+    ReceiptCame: "open_original",
     Signed: "verify_signature",
 }
 # Three columns of five dots a digit, from the top.
@@ -85,7 +89,9 @@ def _hint(found: Sequence[Special], keys: Keys) -> str:
 
 def _verb(one: Special) -> str:
     match one:
-        case ListMail(unsubscribe=()) | Bounce(message_id="") | Signed(encrypted=True):
+        case ListMail(unsubscribe=()) | Signed(encrypted=True):
+            return ""
+        case Bounce(message_id="") | ReceiptCame(message_id=""):
             return ""
         case _:
             return _VERBS.get(type(one), "")
@@ -121,34 +127,42 @@ def _rows(one: Special) -> Iterator[Row]:
 
 
 def _invitation(event: Invitation) -> Iterator[Row]:
-    if event.method is Method.REPLY:
-        yield event.words(), Style.BOLD
-        return
-    state = invitation_state(event)
-    yield event.summary or _("(no title)"), Style.HEADING
-    if state:
+    yield event.title(), Style.HEADING
+    if state := event.state():
         yield state, Style.BOLD
-    when = event.when() or _("without a date")
-    yield f"{when} {marks.dot} {event.recurrence}" if event.recurrence else when, Style.BOLD
+    if event.method is not Method.REFRESH:
+        when = event.when() or _("without a date")
+        yield f"{when} {marks.dot} {event.recurrence}" if event.recurrence else when, Style.BOLD
+    if event.odd_zone:
+        yield _("Nobody here knows the time zone it is written in: ask for the time."), None
     where = f" {marks.dot} ".join(words for words in (event.place, _organised(event)) if words)
     if where:
         yield where, None
+    yield from ((words, None) for words in _said(event))
+
+
+def _said(event: Invitation) -> Iterator[str]:
+    """What stands in the event beside time and place, as far as the mail itself does not say it."""
+    if event.url:
+        yield event.url
+    if event.description:
+        yield from event.description.split("\n", _MOST_SAID)[:_MOST_SAID]
+    if event.comment:
+        yield _("With the words: “{words}”").format(words=event.comment)
+    if event.elsewhere:
+        words = _("An answer goes to {address}, not to the sender.")
+        yield words.format(address=event.organizer.address)
+    if event.more:
+        words = ngettext("and {count} more event", "and {count} more events", event.more)
+        yield words.format(count=event.more)
 
 
 def _organised(event: Invitation) -> str:
+    """Who organises it; who talks with the organiser does not need to be told."""
     person = event.organizer
-    if not person.address:
+    if not person.address or event.method not in EVENTS:
         return ""
     return _("organised by {person}").format(person=person.label)
-
-
-def invitation_state(event: Invitation) -> str:
-    """What became of the event, in a few words; empty for a first invitation."""
-    if event.cancelled:
-        return _("Cancelled by the organiser")
-    if event.method in (Method.COUNTER, Method.REFRESH):
-        return _("A guest proposes another time")
-    return _("Changed by the organiser") if event.updated else ""
 
 
 def large(code: str) -> list[str]:

@@ -12,8 +12,11 @@ from textual.message import Message as Note
 from acterm.engine.messages.base import Undone
 from acterm.engine.messages.writing import SendSource
 from acterm.i18n import _
+from acterm.mail.address import Address
+from acterm.mail.message import Level
 from acterm.mail.special.invitation import Answer, Invitation
-from acterm.mail.special.special import Special
+from acterm.mail.special.invitation_answer import own_addresses
+from acterm.mail.special.special import ReceiptAsked, Special
 from acterm.store import accounts, bodies
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import named
@@ -49,7 +52,7 @@ class InvitationVerbs(_Base):
     def __init__(self) -> None:
         super().__init__()
         self._notes: dict[str, tuple[str, ...]] = {}
-        self._answered: tuple[float, Invitation, Answer] | None = None
+        self._given: tuple[float, Callable[[], None]] | None = None
 
     def found(self, kind: type[Kind]) -> Kind | None:
         """What is special of this kind about the mail that is meant."""
@@ -100,22 +103,25 @@ class InvitationVerbs(_Base):
             message_id=new_message_id(account),
             now=datetime.now().astimezone(),
         )
-        self.send_source(account.id, source)
-        before = appointments.answered(self.acterm.store, event)
-        self._answered = time.monotonic(), event, before
-        appointments.note_answer(self.acterm.store, event, given)
+        store = self.acterm.store
+        before = appointments.answered(store, event)
+        self.give(account.id, source, lambda: appointments.note_answer(store, event, before))
+        appointments.note_answer(store, event, given)
         self.lay_out_again()
+
+    def give(self, account_id: int, source: bytes, forget: Callable[[], None]) -> None:
+        """Send an answer; `forget` is what makes it not given, when it is taken back."""
+        self.send_source(account_id, source)
+        self._given = time.monotonic(), forget
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """The answer was taken back before it left."""
-        if not isinstance(message.event, Undone) or self._answered is None:
+        if not isinstance(message.event, Undone) or self._given is None:
             return
-        since, event, before = self._answered
-        self._answered = None
+        since, forget = self._given
+        self._given = None
         if message.event.draft_id and time.monotonic() - since < _UNDOABLE:
-            from acterm.ui import appointments
-
-            appointments.note_answer(self.acterm.store, event, before)
+            forget()
             self.lay_out_again()
 
     def _calendar(self, event: Invitation) -> bytes:
@@ -166,28 +172,52 @@ class InvitationVerbs(_Base):
                 self.lay_out_again()
 
     def notes_on(self, one: Special) -> Iterable[str]:
-        """What this computer knows about it: what one answered, what else there is then."""
+        """What this computer knows about it: what one answered, and what other mails say."""
         if not isinstance(one, Invitation):
-            return ()
+            return self._warned(one) if isinstance(one, ReceiptAsked) else ()
         from acterm.ui import appointments
 
         said = appointments.answer_words(appointments.answered(self.acterm.store, one))
-        if one.answerable and one.uid not in self._notes:
-            self._notes[one.uid] = ()
-            self._look_for_conflicts(one)
-        return (*([said] if said else ()), *self._notes.get(one.uid, ()))
+        key = f"{one.uid} {one.recurrence_id} {one.sequence} {one.when()}"
+        if one.keepable and key not in self._notes:
+            self._notes[key] = ()
+            self._look_up(key, one)
+        return (*([said] if said else ()), *self._whose(one), *self._notes.get(key, ()))
 
-    def _look_for_conflicts(self, event: Invitation) -> None:
+    def _whose(self, event: Invitation) -> Iterable[str]:
+        """Whether one is invited at all, and whether it is wise to answer."""
+        account = self.account()
+        if account is None or not event.answerable:
+            return
+        if self.is_own(event):
+            yield _("You are its organiser.")
+        elif event.guests and not any(event.own(one) for one in own_addresses(account)):
+            yield _("Your address is not among those invited.")
+        yield from self._warned(event)
+
+    def _warned(self, one: Special) -> Iterable[str]:
+        """That an answer to a swindler is a gift."""
+        opened = self.opened
+        signs = opened.signs if opened and one in opened.special else ()
+        if any(sign.level is Level.SUSPECT for sign in signs):
+            yield _("An answer would tell the sender that somebody reads this address.")
+
+    def is_own(self, event: Invitation) -> bool:
+        """Whether one organises it oneself."""
+        return self.is_me(event.organizer)
+
+    def is_me(self, person: Address) -> bool:
+        """Whether it is an address of one's own."""
+        account = self.account()
+        own = own_addresses(account) if account else ()
+        return person.address.lower() in {one.lower() for one in own}
+
+    def _look_up(self, key: str, event: Invitation) -> None:
         store, account_id = self.acterm.store, self.account_of(self.current)
 
         def look() -> None:
             from acterm.ui import appointments
 
-            words = _("At the same time: {title}, {when}")
-            found = appointments.at_the_same_time(store, account_id, event)
-            notes = tuple(
-                words.format(title=one.summary or _("(no title)"), when=one.when()) for one in found
-            )
-            self.post_message(Known(event.uid, notes))
+            self.post_message(Known(key, appointments.about(store, account_id, event)))
 
         self._apart_from_keys(look)

@@ -140,6 +140,47 @@ async def test_updates_and_cancellations_are_recognised(
         await box.sees(words)
 
 
+async def test_an_update_says_what_it_was_before_and_the_old_mail_that_it_is_no_longer_true(
+    store: Store, inbox: int
+) -> None:
+    moved = _invitation(sequence=1, start="20261128T113000Z", end="20261128T123000Z")
+    _keep(store, moved, _invitation())
+    async with opened(store, LARGE) as box:
+        await box.press("enter")
+        await box.sees("Avant : vendredi 27 novembre 2026")
+        await box.press("j")
+        await box.sees("N'est plus d'actualité : un mail plus récent dit samedi 28 novembre")
+
+
+async def test_a_meeting_of_one_s_own_is_not_answered(store: Store, inbox: int) -> None:
+    _keep(store, _invitation().replace("chloe.gerard", "camille.lefevre"))
+    async with opened(store, LARGE) as box:
+        await box.press("enter")
+        await box.sees("Vous en êtes l'organisateur")
+        await box.press("enter")
+        await box.sees("Ajouté à ")
+
+
+async def test_who_is_not_invited_is_told_so(store: Store, inbox: int) -> None:
+    other = "RSVP=TRUE:mailto:luc.petit@ac-amiens.fr"
+    _keep(store, _invitation().replace("RSVP=TRUE:mailto:camille.lefevre@ac-amiens.fr", other))
+    async with opened(store, LARGE) as box:
+        await box.press("enter")
+        await box.sees("Votre adresse ne figure pas parmi les personnes invitées.")
+
+
+async def test_a_suspect_invitation_warns_of_answering(store: Store, inbox: int) -> None:
+    lure = "Votre boîte est pleine : donnez votre mot de passe et votre NUMEN sous 24 h."
+    _keep(
+        store,
+        _invitation().replace("Vous êtes invitée.", lure).replace("ac-amiens.fr", "vol.example"),
+    )
+    async with opened(store, LARGE) as box:
+        await box.press("enter")
+        await box.sees("Répondre apprendrait à l'expéditeur")
+        assert not [one for one in box.submitted if isinstance(one, SendSource)]
+
+
 async def test_an_invitation_goes_into_one_s_own_calendar_file_and_out_again(
     store: Store, inbox: int, home: Path
 ) -> None:
@@ -195,6 +236,44 @@ async def test_a_receipt_leaves_only_when_asked_for(store: Store, inbox: int) ->
         await box.press("enter")
         (sent,) = [one for one in box.submitted if isinstance(one, SendSource)]
         assert b"disposition-notification" in sent.source
+        await box.sees("L'accusé de lecture est envoyé.")
+        assert "Entrée envoyer l'accusé" not in box.text
+        await box.tell(Undone("Envoi annulé", draft_id=9))
+        await box.sees("Entrée envoyer l'accusé")
+
+
+async def test_one_s_own_mail_wants_no_receipt_of_oneself(store: Store, inbox: int) -> None:
+    _keep(
+        store,
+        "From: camille.lefevre@ac-amiens.fr\nSubject: Lu ?\nMessage-ID: <q@x>\n"
+        "Disposition-Notification-To: camille.lefevre@ac-amiens.fr\n\nBonjour\n",
+    )
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("C'est votre propre mail.")
+        assert "envoyer l'accusé" not in box.text
+
+
+async def test_a_receipt_that_came_leads_to_the_mail_that_was_sent(
+    store: Store, inbox: int
+) -> None:
+    rows = messages.first_page(store.reader(), 1)
+    known = messages.headers_of(store.reader(), rows[2].id)
+    assert known
+    _keep(
+        store,
+        "From: Luc <luc@ecole.example>\nSubject: Lu : Sortie\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=disposition-notification; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nLu.\n"
+        "--b\nContent-Type: message/disposition-notification\n\n"
+        f"Final-Recipient: rfc822;luc@ecole.example\nOriginal-Message-ID: <{known.message_id}>\n"
+        "Disposition: manual-action/MDN-sent-manually; displayed\n--b--\n",
+    )
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("luc@ecole.example a ouvert votre mail.")
+        await box.press("enter")
+        await box.sees(rows[2].subject)
 
 
 async def test_leaving_a_list_shows_the_whole_address(store: Store, inbox: int) -> None:

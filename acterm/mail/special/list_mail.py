@@ -12,6 +12,7 @@ from acterm.mail.special.parts import field
 _MAX_FIELD = 8192
 _MOST = 10
 _ADDRESS = re.compile(r"<\s*((?:https?|mailto):[^<>]{1,2000}?)\s*>", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9a-f]{16,}", re.IGNORECASE)
 _ID = re.compile(r"<([^<>]{1,255})>\s*$")
 
 
@@ -31,11 +32,11 @@ class ListMail:
     def words(self) -> str:
         """One sentence for a card."""
         if self.post:
-            words = _("Sent through the list {name}: an answer to all goes to everybody on it.")
+            words = _("Sent through the list “{name}”: an answer to all goes to everybody on it.")
         elif self.unsubscribe:
-            words = _("Sent to everybody on the list {name}, which can be left.")
+            words = _("Sent to everybody on the list “{name}”, which can be left.")
         else:
-            words = _("Sent to everybody on the list {name}.")
+            words = _("Sent to everybody on the list “{name}”.")
         return words.format(name=self.name)
 
 
@@ -63,7 +64,9 @@ def _addresses(value: str) -> tuple[str, ...]:
 
 
 def _name(identity: str) -> str:
-    """« La lettre », else the first label of the id (RFC 2919 §3)."""
+    """« La lettre », else the first label of the id (RFC 2919 §3); empty for a mere number."""
     found = _ID.search(identity[:_MAX_FIELD])
     phrase = identity[: found.start()].strip(' "') if found else identity.strip(' "<>')
+    if _NUMBER.search(phrase or identity):
+        return ""
     return clean_name(phrase or (found[1].partition(".")[0] if found else ""))[:200]

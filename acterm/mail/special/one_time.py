@@ -15,7 +15,8 @@ _LONGEST_MAIL = 4000
 _MAX_PAGE = 200_000
 _HINT = re.compile(r"code|passcode|otp|passe", re.IGNORECASE)
 _CODE = (
-    r"(?P<code>[0-9]{3}[ -]?[0-9]{3,5}|[0-9]{4,8}|[A-Z]-?[0-9]{4,8}|(?=[A-Z]*[0-9])[A-Z0-9]{6,8})"
+    r"(?P<code>[0-9](?: [0-9]){3,7}|[0-9]{3}[ -]?[0-9]{3,5}|[0-9]{4,8}|[A-Z]-?[0-9]{4,8}"
+    r"|(?=[A-Z]*[0-9])[A-Z0-9]{6,8})"
 )
 _NAMED = (
     r"(?:code (?:oda|a usage unique|d'authentification|de verification|de securite|de connexion"
@@ -32,6 +33,13 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?<![\w/.-]){_CODE}\s*(?:est|is)\s+(?:le|votre|your|the)\s+[^.]{{0,40}}?(?:code|passcode)",
+    re.IGNORECASE,
+)
+# « Votre code photocopieur est 4821 »: no sign-in, it serves all year.
+_LASTING = re.compile(
+    r"^(?:votre|your) code (?:(?:de|du|pour|of|for|la|le|les|the) |d'|l')*"
+    r"(?:photocop|copieur|copier|imprim|print|porte|door|portail|gate|alarm|cles?\b|wi-?fi|cadenas|lock|casier|salle|room"
+    r"|reduction|promo|parrainage|client|customer|postal|etablissement)",
     re.IGNORECASE,
 )
 _ODA = re.compile(r"\boda\b|on[- ]demand authentication|\btokencode\b")
@@ -59,8 +67,10 @@ def read(message: Message) -> OneTimeCode | None:
     # Folded without changing case: a code of letters is told from a word by its capitals.
     text = " ".join(_bare(f"{message.subject}. {body[:_MAX_TEXT]}").split())
     found = _BEFORE.search(text) or _AFTER.search(text)
-    code = re.sub(r"[ -]", "", found["code"]) if found else ""
-    if not code or not any(letter.isdigit() for letter in code) or code != code.upper():
+    if found is None or _LASTING.search(found[0]):
+        return None
+    code = re.sub(r"[ -]", "", found["code"])
+    if not any(letter.isdigit() for letter in code) or code != code.upper():
         return None
     official = directory.is_official_host(sender_of(message).domain)
     return OneTimeCode(clean_name(code), official and bool(_ODA.search(text.lower())))

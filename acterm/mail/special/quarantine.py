@@ -1,7 +1,7 @@
 """The report of a filter that keeps mail back: which mails, from whom."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from acterm.i18n import _, ngettext
 from acterm.mail.fold import fold
@@ -15,9 +15,18 @@ _NAMED = re.compile(
     r"|messages? (?:retenus?|bloques?|held)"
     r"|rapport (?:de |d'|anti-?)?spam|resume (?:de la |des )?(?:quarantaine|spams?))\b"
 )
+# Of mail, and not of sick people: what a report without a number has to be called.
+_REPORT = re.compile(
+    r"(?:rapport|resume|digest|report|summary|notification|messages?|mails?|courriels?|spams?)\b"
+    r".{0,30}\b(?:quarantaine|quarantine)|\b(?:quarantaine|quarantine)\b.{0,30}"
+    r"(?:rapport|digest|report|notification|messages?|mails?|courriels?|spams?)\b"
+    r"|spam (?:digest|report|summary)|end user digest|anti-?spam"
+)
+_LABEL = re.compile(r"^\W*(?:sender|from|expediteur|de|subject|objet|sujet|date)\s*:\s*", re.I)
+_SUBJECT = re.compile(r"^\W*(?:subject|objet|sujet)\s*:\s*(.+)", re.IGNORECASE)
 _COUNT = re.compile(
-    r"\b(\d{1,5}) (?:nouveaux? |new )?(?:messages?|mails?|e-?mails?|courriels?"
-    r"|spams?)\b[^.!?]{0,40}?"
+    r"\b(\d{1,5}) (?:nouveaux? |new )?(?:messages?|mails?|e-?mails?|courriels?|spams?)\b"
+    r"[^.!?]{0,40}?"
     r"\b(?:retenus?|bloques?|en quarantaine|held|quarantined?|blocked|spams?)"
 )
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -55,25 +64,35 @@ class Quarantine:
 def read(message: Message) -> Quarantine | None:
     """The mails a filter's report lists, one a line of the text; None when it is no report."""
     who = sender_of(message)
-    named = _NAMED.search(fold(f"{who.label} {message.subject}"))
-    if not named:
+    title = fold(f"{who.label} {message.subject}")
+    if not _NAMED.search(title):
         return None
     text = _lines(message)
-    held: list[Held] = []
-    for line in text.split("\n"):
-        found = _ADDRESS.search(line)
-        if found and found[0].lower() != who.address.lower() and len(held) < _MOST:
-            held.append(_held(line, found))
     counted = _COUNT.search(fold(f"{message.subject}. {text[:4000]}"))
+    if not counted and not _REPORT.search(title):
+        return None
+    held = _all_held(text.split("\n"), who.address.lower())
     if not counted and not held:
         return None
     return Quarantine(tuple(held), int(counted[1]) if counted else len(held))
 
 
+def _all_held(lines: list[str], own: str) -> list[Held]:
+    """One mail a line, or a block of labelled lines for each."""
+    held: list[Held] = []
+    for line in lines:
+        found = _ADDRESS.search(line)
+        if found and found[0].lower() != own and len(held) < _MOST:
+            held.append(_held(line, found))
+        elif held and not held[-1].subject and (named := _SUBJECT.match(line)):
+            held[-1] = replace(held[-1], subject=named[1].strip()[:200])
+    return held
+
+
 def _held(line: str, found: re.Match[str]) -> Held:
     """Sender, subject behind it (before it, when nothing is), date."""
     date = _DATE.search(line)
-    rest = [line[found.end() :], line[: found.start()]]
+    rest = [line[found.end() :], _LABEL.sub("", line[: found.start()])]
     subjects = [_DATE.sub("", one).strip(" \t|<>«»;,:") for one in rest]
     return Held(found[0], next((one for one in subjects if one), "")[:200], date[0] if date else "")
 

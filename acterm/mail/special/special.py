@@ -1,5 +1,7 @@
 """What is special about a mail, found in it alone: each a value with a sentence for a card."""
 
+from dataclasses import replace
+
 from acterm.mail.message import Message
 from acterm.mail.special import (
     bounce,
@@ -16,7 +18,7 @@ from acterm.mail.special.list_mail import ListMail
 from acterm.mail.special.one_time import OneTimeCode
 from acterm.mail.special.parts import PartOf
 from acterm.mail.special.quarantine import Held, Quarantine
-from acterm.mail.special.receipt import ReceiptAsked
+from acterm.mail.special.receipt import ReceiptAsked, ReceiptCame
 from acterm.mail.special.signed import Seal, Signed
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "PartOf",
     "Quarantine",
     "ReceiptAsked",
+    "ReceiptCame",
     "Seal",
     "Signed",
     "Special",
@@ -38,12 +41,15 @@ __all__ = [
     "wanted",
 ]
 
-Special = Bounce | Invitation | OneTimeCode | ReceiptAsked | ListMail | Quarantine | Signed
+Special = (
+    Bounce | Invitation | OneTimeCode | ReceiptAsked | ReceiptCame | ListMail | Quarantine | Signed
+)
 
 # The parts that say more than the text: small, so that a reader may fetch them at once.
 _WANTED = frozenset(
     [
-        *("text/calendar", "message/delivery-status", "message/rfc822", "text/rfc822-headers"),
+        *("text/calendar", "message/delivery-status", "message/disposition-notification"),
+        *("message/rfc822", "text/rfc822-headers"),
         *("application/pkcs7-signature", "application/x-pkcs7-signature"),
         *("application/pkcs7-mime", "application/pgp-signature", "application/ics"),
     ]
@@ -61,13 +67,22 @@ def special(message: Message, part: PartOf) -> tuple[Special, ...]:
     found: list[Special | None] = [
         one_time.read(message),
         bounce.read(message, part),
-        *invitation_reading.read(message, part)[:_MOST_EVENTS],
+        receipt.read_given(message, part),
+        *_first(invitation_reading.read(message, part)),
         quarantine.read(message),
         signed.read(message, part),
         receipt.read(message),
         list_mail.read(message),
     ]
     return tuple(one for one in found if one is not None)
+
+
+def _first(events: tuple[Invitation, ...]) -> tuple[Invitation, ...]:
+    """Those that have room on the screen; the last one says how many more there are."""
+    if len(events) <= _MOST_EVENTS:
+        return events
+    more = len(events) - _MOST_EVENTS
+    return (*events[: _MOST_EVENTS - 1], replace(events[_MOST_EVENTS - 1], more=more))
 
 
 def wanted(message: Message) -> tuple[str, ...]:

@@ -265,8 +265,8 @@ class Unsubscribe(Command):
 
 
 class OpenOriginal(Command):
-    """From a bounce to the mail that came back."""
+    """From a bounce or a receipt to the mail that was sent."""
 
-    title = N_("Open the mail that came back")
-    help = N_("Shows the mail that did not arrive.")
+    title = N_("Open the mail it is about")
+    help = N_("Shows the mail of yours that a bounce or a receipt speaks of.")
     places = frozenset({Place.READER})

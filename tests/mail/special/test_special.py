@@ -16,6 +16,7 @@ from acterm.mail.special.special import (
     OneTimeCode,
     Quarantine,
     ReceiptAsked,
+    ReceiptCame,
     Seal,
     Signed,
     Special,
@@ -56,6 +57,8 @@ def found(source: bytes) -> tuple[Special, ...]:
         ("Your verification code is G-482913", "G482913"),
         ("482913 est votre code Pix.", "482913"),
         ("Utilisez le mot de passe à usage unique : 7K2M9Q", "7K2M9Q"),
+        ("Voici votre code à usage unique :\r\n\r\n4 8 3 9 2 0\r\n", "483920"),
+        ("Votre code de connexion à l’espace client est 482913.", "482913"),
     ],
 )
 def test_a_code_is_found_as_one_types_it(body: str, code: str) -> None:
@@ -83,6 +86,8 @@ def test_the_code_of_an_academy_goes_behind_the_pin() -> None:
         "Le code de la classe Zoom : https://zoom.us/j/482913",
         "Salle 204 à 17 h 30, 24/11/2026.",
         "Votre code est celui de l’an dernier.",
+        "Votre code photocopieur est 4821, il sert toute l’année.",
+        "Votre code de la porte : 1234.",
         "Votre code promo SOLDES10. " + "Lisez nos offres. " * 400,
     ],
 )
@@ -122,6 +127,33 @@ def test_a_receipt_is_asked_for_and_where_it_would_go_is_told() -> None:
     assert "espion@x.example" in other.words()
 
 
+def test_a_receipt_for_several_people_names_them_all() -> None:
+    source = mail(
+        From="luc@x.example", Disposition_Notification_To="luc@x.example, Zoé <zoe@x.example>"
+    )
+    (asked,) = found(source)
+    assert isinstance(asked, ReceiptAsked) and asked.elsewhere
+    assert "luc@x.example, zoe@x.example" in asked.words()
+    built = parse(receipt(parse(source), asked, ME, message_id="b@x", now=NOW))
+    assert [one.address for one in built.to] == ["luc@x.example", "zoe@x.example"]
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [("displayed", "a ouvert"), ("deleted", "sans l’ouvrir")],
+)
+def test_a_receipt_that_came_says_what_became_of_the_mail(done: str, words: str) -> None:
+    told = (
+        "Final-Recipient: rfc822;luc@x.example\r\nOriginal-Message-ID: <sent@x>\r\n"
+        f"Disposition: automatic-action/MDN-sent-automatically; {done}\r\n"
+    )
+    body = multipart("report", [part("Lu"), part(told, "message/disposition-notification")])
+    (came,) = found(whole(body, From="Luc <luc@x.example>", Subject="Lu : Sortie"))
+    assert isinstance(came, ReceiptCame)
+    assert came.message_id == "sent@x"
+    assert came.words().startswith("luc@x.example") and words in came.words()
+
+
 def test_a_receipt_is_built_as_the_standard_wants_it() -> None:
     source = mail(Message_ID="<a@x.example>", Disposition_Notification_To="<luc@x.example>")
     message = parse(source)
@@ -155,6 +187,29 @@ def test_a_quarantine_report_lists_what_is_held() -> None:
         ("luc@x.example", "Projet de sortie"),
     ]
     assert one.held[1].date == "23/11/2026 08:12"
+
+
+def test_a_report_of_labelled_lines_is_read_too() -> None:
+    (one,) = found(
+        mail(
+            "2 messages are being held.\r\n\r\nSender: a@b.example\r\nSubject: Invoice\r\n",
+            From="Filter <q@x.example>",
+            Subject="You have messages in quarantine",
+        )
+    )
+    assert isinstance(one, Quarantine)
+    assert [(held.sender, held.subject) for held in one.held] == [("a@b.example", "Invoice")]
+
+
+def test_sick_pupils_are_no_report_of_a_filter() -> None:
+    told = "2 élèves sont en quarantaine. Les cours : infirmerie@ac-amiens.fr"
+    assert found(mail(told, Subject="Covid : quarantaine de deux élèves")) == ()
+
+
+def test_a_list_that_is_called_by_a_number_has_the_name_of_its_sender() -> None:
+    number = "8d777f385d3dfec8815d20f7496026dc"
+    (one,) = found(mail(From="La lettre <a@x.example>", List_Id=f"{number} <{number}.x.example>"))
+    assert isinstance(one, ListMail) and one.name == "La lettre"
 
 
 def test_signatures_and_locks_are_named() -> None:
