@@ -39,6 +39,16 @@ def cut(text: str, width: int) -> str:
     return "".join(taken) + "…" if width > 0 else ""
 
 
+def cut_inside(text: str, width: int) -> str:
+    """The same with … in the middle: of a file's name the end tells more than the middle."""
+    if cells(text) <= width:
+        return text
+    end = text[-max(1, width // 2) :]
+    while cells(end) > max(1, width // 2):
+        end = end[1:]
+    return cut(text, max(width - cells(end), 2)) + end
+
+
 def breaks(text: str, width: int) -> list[tuple[int, int]]:
     """The ranges of `text` that stand on one line each, none wider than `width` cells.
 

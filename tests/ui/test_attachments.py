@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
-from acterm.engine.messages.mail import DropPart, FetchPart, PartArrived, PartComing
+from acterm.engine.messages.mail import BodyFailed, DropPart, FetchPart, PartArrived, PartComing
 from acterm.store import bodies, messages
 from acterm.store.db import Store
 from acterm.ui.graphics import Graphics, graphics
@@ -114,7 +114,9 @@ async def test_a_locked_document_asks_too(store: Store, inbox: int) -> None:
         await box.sees("Sujet du brevet")
 
 
-async def test_a_wide_table_moves_sideways_under_its_headings(store: Store, inbox: int) -> None:
+async def test_a_wide_table_moves_sideways_beside_its_first_column(
+    store: Store, inbox: int
+) -> None:
     heads = ";".join(f"Compétence{number:02}" for number in range(20))
     rows = "\n".join(";".join(f"{row}.{number}" for number in range(20)) for row in range(60))
     _keep(store, ("bilan.csv", "text/csv", f"{heads}\n{rows}\n".encode()))
@@ -123,14 +125,13 @@ async def test_a_wide_table_moves_sideways_under_its_headings(store: Store, inbo
         await box.sees("Compétence00")
         assert "Compétence15" not in box.text
         assert "→ colonnes" in box.text
-        await box.press(*["right"] * 12)
-        await box.sees("Compétence12")
-        assert "Compétence00" not in box.text
+        await box.press(*["right"] * 11)
+        await box.sees(" Compétence00  Compétence12  Compétence13")
         await box.press("end")
-        await box.sees("Compétence12")
-        await box.sees("59.12")
-        await box.press(*["left"] * 12)
-        await box.sees("Compétence00")
+        await box.sees(" Compétence00  Compétence12")
+        await box.sees("         59.0         59.12")
+        await box.press(*["left"] * 11)
+        await box.sees(" Compétence00  Compétence01")
 
 
 async def test_a_text_is_read_in_the_charset_that_the_mail_names(store: Store, inbox: int) -> None:
@@ -172,10 +173,38 @@ async def test_pages_follow_one_another(store: Store, inbox: int) -> None:
         assert box.lines[0].endswith("page 2 sur 2")
         await box.press("K")
         await box.sees("Premier enonce")
+        await box.press("end", "space")
+        await box.sees("Second enonce")
         await box.press("i")
         await box.sees("▀▀▀▀")
+        await box.press("K")
+        await box.until(lambda: box.lines[0].endswith("page 1 sur 2"), "the first page")
+        assert "▀▀▀▀" in box.text
         await box.press("i")
         await box.sees("Premier enonce")
+
+
+async def test_one_stays_where_one_reads_when_the_window_changes(store: Store, inbox: int) -> None:
+    text = "\n".join(f"Ligne {number} : " + "mot " * 30 for number in range(300))
+    _keep(store, ("notes.txt", "text/plain", text.encode()))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("Ligne 0")
+        await box.press(*["space"] * 15)
+        await box.sees("Ligne 150")
+        await box.pilot.resize_terminal(160, 40)
+        await box.until(lambda: "Ligne 15" in box.text and len(box.lines) == 40, "the place")
+
+
+async def test_a_long_name_keeps_its_end(store: Store, inbox: int) -> None:
+    name = "Convocation au conseil de classe " * 8 + ".csv"
+    _keep(store, (name, "text/csv", CSV))
+    async with opened(store) as box:
+        await box.press("enter", "p")
+        await box.sees("classe .csv")
+        await box.press("enter")
+        await box.sees("nom  note")
+        assert box.lines[0].endswith("classe .csv · tableau · 17 octets")
 
 
 async def test_all_are_saved_in_one_zip(
@@ -251,6 +280,82 @@ async def test_one_stops_waiting_for_a_large_file(store: Store, inbox: int) -> N
             bodies.keep_part(db, row, "2", b"\0\0\0\x18ftypmp42")
         await box.tell(PartArrived(row, "2"))
         await box.sees("Pièces jointes · Pièces")
+
+
+def _left_out(name: str, megabytes: int) -> str:
+    return (
+        f'--b\nContent-Type: video/mp4\nContent-Disposition: attachment; filename="{name}"\n'
+        f"X-Acterm-Size: {megabytes << 20}\n\n\n"
+    )
+
+
+def _keep_skeleton(store: Store, *names: str) -> int:
+    row = messages.first_page(store.reader(), 1)[0].id
+    parts = "".join(_left_out(name, 30) for name in names)
+    head = "Subject: Films\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nVoici.\n"
+    with store.write() as db:
+        bodies.keep(db, row, f"{head}{parts}--b--\n".encode(), True)
+    return row
+
+
+async def test_what_comes_late_does_not_cover_what_one_reads_now(store: Store, inbox: int) -> None:
+    row = _keep_skeleton(store, "film.mp4", "court.mp4")
+    with store.write() as db:
+        bodies.keep_part(db, row, "3", CSV)
+    async with opened(store) as box:
+        await box.press("enter", "p", "enter", "j", "enter")
+        await box.sees("Vidéo, 17 octets")
+        with store.write() as db:
+            bodies.keep_part(db, row, "2", b"film")
+        await box.tell(PartArrived(row, "2"))
+        await box.sees("« film.mp4 » est là maintenant.")
+        assert "court.mp4" in box.lines[0]
+
+
+async def test_several_come_at_once_and_leaving_ends_them_all(store: Store, inbox: int) -> None:
+    row = _keep_skeleton(store, "film.mp4", "court.mp4")
+    async with opened(store) as box:
+        await box.press("enter", "p", "E")
+        await box.tell(PartComing(row, "3", 3 << 20))
+        await box.sees("2 pièces jointes arrivent (3 Mo sur 60 Mo)…")
+        await box.press("q")
+        assert {DropPart(row, "2"), DropPart(row, "3")} <= set(box.submitted)
+
+
+async def test_one_that_is_gone_does_not_keep_the_others_from_being_saved(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    row = _keep_skeleton(store, "film.mp4", "court.mp4")
+    async with opened(store) as box:
+        await box.press("enter", "p", "E")
+        with store.write() as db:
+            bodies.keep_part(db, row, "3", CSV)
+        await box.tell(
+            BodyFailed(row, "Le mail n’est plus sur le serveur.", "", "2"), PartArrived(row, "3")
+        )
+        await box.sees("1 fichier sur 2 est enregistré. Le mail n'est plus sur le serveur.")
+        await box.press("Z")
+        await box.tell(BodyFailed(row, "Le mail n’est plus sur le serveur.", "", "2"))
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["court.mp4"]
+
+
+async def test_an_attachment_of_a_folder_says_how_far_it_is_and_can_be_stopped(
+    store: Store, inbox: int
+) -> None:
+    row = _keep_skeleton(store, "film.mp4")
+    async with opened(store) as box:
+        await box.press("colon")
+        await box.type_ahead("toutes les pieces")
+        await box.press("enter")
+        await box.sees("film.mp4")
+        await box.press("enter")
+        assert FetchPart(row, "2") in box.submitted
+        await box.tell(PartComing(row, "2", 3 << 20))
+        await box.sees("film.mp4 arrive (3 Mo sur 30 Mo)…")
+        await box.press("escape")
+        await box.sees("On ne l'attend plus.")
+        assert DropPart(row, "2") in box.submitted
 
 
 async def test_one_goes_back_while_a_file_is_being_read(store: Store, inbox: int) -> None:

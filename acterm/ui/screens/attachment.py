@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from acterm.i18n import _
+from acterm.mail.cells import cells, cut, cut_inside
 from acterm.mail.message import Line
 from acterm.mail.size import size_words, type_words
 from acterm.ui import outside
@@ -31,6 +32,9 @@ from acterm.viewers.terminal_picture import Run, fitted, half_blocks
 # Up to so many lines beside a picture say what it is; more are a text of their own.
 _FEW = 4
 _MOST_ENTRIES = 8
+# The cells between the words of the title, and the longest name of a sheet in it.
+_BETWEEN = 7
+_SHEET_NAME = 30
 
 Rows = tuple[tuple[Run, ...], ...]
 
@@ -64,10 +68,12 @@ class AttachmentView(FilePanel):
         self._pictured = False
 
     def title_words(self) -> str:
-        """Its name, type and size."""
+        """Its name, type and size; of a long name the middle is left out."""
         file = self.file
-        words = (file.name, type_words(file.type), size_words(len(file.data)))
-        return f" {marks.dot} ".join(word for word in words if word)
+        kind = f"{type_words(file.type)} {marks.dot} {size_words(len(file.data))}"
+        right = page_words(self._view) if self._view else ""
+        room = self.app.size.width - cells(kind) - cells(right) - _BETWEEN
+        return f"{cut_inside(file.name, room)} {marks.dot} {kind}"
 
     def compose_inside(self) -> Iterator[Widget]:
         """Its lines, the files inside, and a line for a password."""
@@ -108,9 +114,14 @@ class AttachmentView(FilePanel):
 
     def on_resize(self, event: Resize) -> None:
         """Lay it out for the width there is."""
+        self._show_title()
         if event.size.width != self._width:
             self._width = event.size.width
             self.read_again()
+
+    def _show_title(self) -> None:
+        line = self.query_one(StatusLine)
+        line.left, line.right = self.title_words(), page_words(self._view) if self._view else ""
 
     def read_again(self) -> None:
         """Have it read, instead of what is being read."""
@@ -151,14 +162,13 @@ class AttachmentView(FilePanel):
         if message.child is not self.child:
             return
         self.acterm.tell("")
-        first = self._view is None
-        self.child, self._view, self._rows = None, message.view, message.rows
-        shown = message.view
+        before, shown = self._view, message.view
+        self.child, self._view, self._rows = None, shown, message.rows
         self._page = shown.page
-        self._pictured = len(shown.lines) <= _FEW and bool(message.rows)
-        self.query_one(StatusLine).right = page_words(shown)
-        self._show()
-        if self._pictured and first and graphics().has_pixels and not outside.is_remote():
+        self._pictured = bool(message.rows) and (self._pictured or len(shown.lines) <= _FEW)
+        self._show_title()
+        self._show(stay=before is not None and before.page == shown.page)
+        if self._pictured and before is None and graphics().has_pixels and not outside.is_remote():
             self.action_show_picture()
         self._show_entries(shown.entries, alone=is_listing(shown))
         note = self.query_one("#note", Static)
@@ -168,15 +178,15 @@ class AttachmentView(FilePanel):
             self.ask_password()
         self.refresh_bindings()
 
-    def _show(self) -> None:
+    def _show(self, *, stay: bool = False) -> None:
         """The text, or the picture with the few words about it."""
         if self._view is None:
             return
         few = len(self._view.lines) <= _FEW
         if self._pictured:
-            self.text.show(View(self._view.lines if few else ()), self._rows)
+            self.text.show(View(self._view.lines if few else ()), self._rows, stay=stay)
         else:
-            self.text.show(self._view)
+            self.text.show(self._view, stay=stay)
 
     def _show_entries(self, entries: Sequence[Entry], *, alone: bool) -> None:
         """The files inside, below the text or, of an archive, in its place."""
@@ -224,6 +234,12 @@ class AttachmentView(FilePanel):
         """Over this one."""
         self.app.push_screen(AttachmentView(file))
 
+    def on_file_view_past_end(self, message: FileView.PastEnd) -> None:
+        """Reading on leads over all pages."""
+        message.stop()
+        if self._view is not None and self._page < self._view.pages:
+            self.action_next_page()
+
     def action_next_page(self) -> None:
         """The next page, slide or sheet."""
         self._page += 1
@@ -270,10 +286,10 @@ def page_words(shown: View) -> str:
     """« page 2 sur 14 », the name of a sheet; empty for a single page."""
     if shown.pages < 2:
         return ""
-    words = _("page {page} of {pages}").format(page=shown.page, pages=shown.pages)
-    if len(shown.names) >= shown.page:
-        return f"{shown.names[shown.page - 1]} {marks.dot} {words}"
-    return words
+    if len(shown.names) < shown.page:
+        return _("page {page} of {pages}").format(page=shown.page, pages=shown.pages)
+    words = _("sheet {page} of {pages}").format(page=shown.page, pages=shown.pages)
+    return f"{cut(shown.names[shown.page - 1], _SHEET_NAME)} {marks.dot} {words}"
 
 
 def _size(entry: Entry) -> str:

@@ -1,7 +1,6 @@
 """The attachments of a mail: shown in the terminal, saved under a safe name, taken elsewhere."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,29 +11,28 @@ from textual.message import Message as Note
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages.mail import BodyFailed, DropPart, FetchPart, PartArrived, PartComing
 from acterm.errors import ActermError
-from acterm.i18n import _
+from acterm.i18n import _, ngettext
+from acterm.mail.cells import cells, cut_inside
 from acterm.mail.message import Attachment, Message
-from acterm.mail.parsing.mime import part
 from acterm.mail.size import size_words, type_words
-from acterm.store import bodies
-from acterm.ui.bridge import EngineEvent
-from acterm.ui.command import Command, Place, named
+from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, FileVerbs, Use, short
+from acterm.ui.file_verbs import File, Use, short
 from acterm.ui.glyphs import marks
-from acterm.ui.keys import keyboard_of
-from acterm.ui.screens.attachment import AttachmentView
-from acterm.ui.screens.panel import Panel
+from acterm.ui.screens.fetching import FetchingPanel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.viewers.saving import save, zip_of
 
-Gathered = Callable[[list[File]], None]
+# The cells of a line that belong to neither end of it.
+_BETWEEN = 4
+
+Gathered = Callable[[list[File], list[str]], None]
+"""Hears the files that are here, and why others are not."""
 
 
-class AttachmentsScreen(FileVerbs, Panel):
+class AttachmentsScreen(FetchingPanel):
     """An attachment that is not here yet is fetched when something is done with it."""
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
@@ -54,10 +52,6 @@ class AttachmentsScreen(FileVerbs, Panel):
         super().__init__()
         self._mail = mail
         self._message = message
-        self._waiting: dict[str, list[tuple[Attachment, Use]]] = {}
-        self._coming: dict[str, int] = {}
-        self._since = 0.0
-        self._gathered: list[File] = []
 
     def title_words(self) -> str:
         """What this is."""
@@ -71,9 +65,17 @@ class AttachmentsScreen(FileVerbs, Panel):
 
     def on_mount(self) -> None:
         """List them with type and size."""
-        self.lines.show([_choice(item) for item in self._message.attachments])
+        self._list()
         self.lines.focus()
         self._show_folder()
+
+    def on_resize(self) -> None:
+        """Long names are cut elsewhere."""
+        self._list()
+
+    def _list(self) -> None:
+        width = self.app.size.width
+        self.lines.show([_choice(item, width) for item in self._message.attachments])
 
     def _show_folder(self) -> None:
         words = _("Saved in: {folder}").format(folder=short(self.folder))
@@ -90,7 +92,7 @@ class AttachmentsScreen(FileVerbs, Panel):
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Show the attachment under the cursor."""
         with guarded(self.acterm.tell):
-            self.with_file(self._show)
+            self.with_file(self.show_file)
 
     def action_save_all_attachments(self) -> None:
         """All of them, each under a safe name."""
@@ -101,29 +103,52 @@ class AttachmentsScreen(FileVerbs, Panel):
         self._gather(self._save_zip)
 
     def _gather(self, use: Gathered) -> None:
-        """Do it once every one of them is here."""
-        self._gathered = []
-        count = len(self._message.attachments)
+        """Do it once every one of them is here, or is not to be had."""
+        files: list[File] = []
+        failures: list[str] = []
+        wanted = self._message.attachments
 
-        def one_more(file: File) -> None:
-            self._gathered.append(file)
-            if len(self._gathered) == count:
-                use(sorted(self._gathered, key=lambda one: one.number))
+        def one_less() -> None:
+            if len(files) + len(failures) == len(wanted):
+                use(sorted(files, key=lambda one: one.number), failures)
 
-        for item in self._message.attachments:
-            self._with(item, one_more)
+        def came(file: File) -> None:
+            files.append(file)
+            one_less()
 
-    def _save_all(self, files: list[File]) -> None:
+        def failed(words: str) -> None:
+            failures.append(words)
+            one_less()
+
+        for item in wanted:
+            self.fetch(self._mail, item, came, failed)
+
+    def _save_all(self, files: list[File], failures: list[str]) -> None:
         paths: list[Path] = []
         for file in files:
             try:
                 paths.append(save(file.data, self.folder, file.name, file.number))
             except ActermError as failure:
-                self.acterm.tell(str(failure), 15)
-                return
-        self.tell_saved(paths)
+                failures.append(str(failure))
+                break
+        if failures and paths:
+            words = ngettext(
+                "{count} file of {total} is saved. {failure}",
+                "{count} files of {total} are saved. {failure}",
+                len(paths),
+            )
+            total = len(self._message.attachments)
+            words = words.format(count=len(paths), total=total, failure=failures[-1])
+            self.acterm.tell(words, 20)
+        elif failures:
+            self.acterm.tell(failures[-1], 15)
+        else:
+            self.tell_saved(paths)
 
-    def _save_zip(self, files: list[File]) -> None:
+    def _save_zip(self, files: list[File], failures: list[str]) -> None:
+        if failures:  # nobody would notice later that something is missing in it
+            self.acterm.tell(failures[0], 15)
+            return
         self.acterm.tell(_("Packing…"), 60)
         threading.Thread(target=self._pack, args=(files,), daemon=True).start()
 
@@ -152,86 +177,16 @@ class AttachmentsScreen(FileVerbs, Panel):
             self.keep_folder(folder)
         self._show_folder()
 
-    def action_back(self) -> None:
-        """Wait no longer; else close."""
-        if self._waiting:
-            for section in self._waiting:
-                self.acterm.bridge.submit(DropPart(self._mail, section))
-            self._waiting.clear()
-            self._coming.clear()
-            self.acterm.tell(_("Not waited for any longer."))
-        else:
-            super().action_back()
-
     # Their bytes
 
     def with_file(self, use: Use) -> None:
         """With the bytes of the one under the cursor."""
         item = self.lines.current
         if item is not None:
-            self._with(item, use)
-
-    def _with(self, item: Attachment, use: Use) -> None:
-        """Do it with the bytes, now or when they have come."""
-        db = self.acterm.store.reader()
-        body = bodies.get(db, self._mail)
-        data = bodies.part(db, self._mail, item.section)
-        if data is None and body is not None and not body.skeleton:
-            data = part(body.source, item.section)
-        if data is not None:
-            name = item.name or _("without a name")
-            place = (self._mail, item.section)
-            use(File(name, item.type, data, item.number, *place, charset=item.charset))
-            return
-        self._waiting.setdefault(item.section, []).append((item, use))
-        self.acterm.bridge.submit(FetchPart(self._mail, item.section))
-        self._since = time.monotonic()
-        self._say_waiting()
-
-    def _say_waiting(self) -> None:
-        """What is waited for and since when, once a second while it is."""
-        if not self._waiting:
-            return
-        items = [item for waiting in self._waiting.values() for item, _use in waiting]
-        name = ", ".join(item.name for item in items[:3])
-        total, done = sum(item.size for item in items), sum(self._coming.values())
-        size = size_words(total)
-        if done:
-            some = size_words(min(done, total))
-            words = _("Fetching {name} ({done} of {size})…").format(name=name, done=some, size=size)
-        else:
-            words = _("Fetching {name} ({size})…").format(name=name, size=size)
-        seconds = round(time.monotonic() - self._since)
-        if seconds:
-            key = keyboard_of(self).shown(named("back"))
-            more = _("{seconds} s · {key}: wait no longer").format(seconds=seconds, key=key)
-            words = f"{words} {more}"
-        self.acterm.tell(words, 5)
-        self.set_timer(1.0, self._say_waiting)
-
-    def on_engine_event(self, message: EngineEvent) -> None:
-        """An attachment came, or will not."""
-        event = message.event
-        if isinstance(event, PartComing) and self._waits_for(event):
-            self._coming[event.section] = event.done
-        elif isinstance(event, PartArrived) and event.message_id == self._mail:
-            self._coming.pop(event.section, None)
-            for item, use in self._waiting.pop(event.section, []):
-                with guarded(self.acterm.tell):
-                    self._with(item, use)
-        elif isinstance(event, BodyFailed) and self._waits_for(event):
-            del self._waiting[event.section]
-            self._coming.pop(event.section, None)
-            self.acterm.tell(f"{event.title} {event.advice}".strip(), 15)
-
-    def _waits_for(self, event: BodyFailed | PartComing) -> bool:
-        return event.message_id == self._mail and event.section in self._waiting
-
-    def _show(self, file: File) -> None:
-        self.acterm.tell("")
-        self.app.push_screen(AttachmentView(file))
+            self.fetch(self._mail, item, use)
 
 
-def _choice(item: Attachment) -> Choice[Attachment]:
+def _choice(item: Attachment, width: int) -> Choice[Attachment]:
     kind = f"{type_words(item.type)} {marks.dot} {size_words(item.size)}"
-    return Choice(item.name or _("without a name"), kind, item)
+    name = item.name or _("without a name")
+    return Choice(cut_inside(name, width - cells(kind) - _BETWEEN), kind, item)

@@ -11,21 +11,16 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages.mail import BodyFailed, FetchPart, PartArrived
 from acterm.i18n import _, ngettext
-from acterm.mail.parsing.mime import part
 from acterm.mail.size import size_words, type_words
-from acterm.store import bodies
-from acterm.ui.bridge import EngineEvent
 from acterm.ui.cells import fit
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, FileVerbs, Use
+from acterm.ui.file_verbs import Use
 from acterm.ui.format import number
 from acterm.ui.gathering import Found, Gathered, Order, gathered, in_order
 from acterm.ui.glyphs import marks
-from acterm.ui.screens.attachment import AttachmentView
-from acterm.ui.screens.panel import Panel
+from acterm.ui.screens.fetching import FetchingPanel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 
@@ -34,7 +29,7 @@ _NAME = 32
 _SOON = 0.2
 
 
-class FolderAttachmentsScreen(FileVerbs, Panel):
+class FolderAttachmentsScreen(FetchingPanel):
     """Names are known where the text of the mail is here; how many are not is said."""
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
@@ -58,7 +53,6 @@ class FolderAttachmentsScreen(FileVerbs, Panel):
         self._missing = self._left = 0
         self._order = Order.SIZE
         self._enough = threading.Event()
-        self._waiting: tuple[Found, Use] | None = None
         self._showing: Timer | None = None
 
     def title_words(self) -> str:
@@ -140,43 +134,13 @@ class FolderAttachmentsScreen(FileVerbs, Panel):
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Show the one under the cursor."""
         with guarded(self.acterm.tell):
-            self.with_file(self._open_here)
-
-    def _open_here(self, file: File) -> None:
-        self.acterm.tell("")
-        self.app.push_screen(AttachmentView(file))
+            self.with_file(self.show_file)
 
     def with_file(self, use: Use) -> None:
-        """With the bytes of the one under the cursor, now or when they have come."""
+        """With the bytes of the one under the cursor."""
         found = self.lines.current
-        if found is None:
-            return
-        db, item, mail = self.acterm.store.reader(), found.item, found.mail.id
-        body, data = bodies.get(db, mail), bodies.part(db, mail, item.section)
-        if data is None and body is not None and not body.skeleton:
-            data = part(body.source, item.section)
-        if data is not None:
-            place = (mail, item.section)
-            use(File(item.name, item.type, data, item.number, *place, charset=item.charset))
-            return
-        self._waiting = found, use
-        self.acterm.bridge.submit(FetchPart(mail, item.section))
-        words = _("Fetching {name} ({size})…")
-        self.acterm.tell(words.format(name=item.name, size=size_words(item.size)), 120)
-
-    def on_engine_event(self, message: EngineEvent) -> None:
-        """An attachment came, or will not."""
-        event = message.event
-        if self._waiting is None or not isinstance(event, PartArrived | BodyFailed):
-            return
-        found, use = self._waiting
-        if (event.message_id, event.section) != (found.mail.id, found.item.section):
-            return
-        self._waiting = None
-        if isinstance(event, BodyFailed):
-            self.acterm.tell(f"{event.title} {event.advice}".strip(), 15)
-        elif self.lines.current is found:
-            self.with_file(use)
+        if found is not None:
+            self.fetch(found.mail.id, found.item, use)
 
 
 def _choice(one: Found) -> Choice[Found]:

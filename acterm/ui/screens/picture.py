@@ -45,7 +45,7 @@ class PictureScreen(Panel):
 
     def _draw(self) -> None:
         room = self.query_one("#room").region
-        if self.is_current and room.width > 2 and room.height > 1:
+        if self.app.screen is self and room.width > 2 and room.height > 1:
             data = pictured(self._picture, graphics(), room.width - 2, room.height)
             self._write(f"\x1b7\x1b[{room.y + 1};{room.x + 2}H".encode() + data + b"\x1b8")
 
