@@ -165,7 +165,7 @@ async def _open(pilot: Pilot[None], subject: str, words: str) -> None:
 async def _shoot(name: str, size: tuple[int, int]) -> tuple[str, str]:
     """One screen as a picture and as text, from a demo of its own."""
     from acterm.engine.engine import Engine
-    from acterm.ui import themes
+    from acterm.ui import palettes
     from acterm.ui.app import AcTerm
     from acterm.ui.bridge import Deliver, EngineLike
 
@@ -174,7 +174,7 @@ async def _shoot(name: str, size: tuple[int, int]) -> tuple[str, str]:
         servers, store = Servers(time.time, arrivals=False), open_store()
         vault = Vault(session_only=True)
         with store.write() as db:
-            settings.put(db, "theme", themes.ARDOISE)
+            settings.put(db, "theme", palettes.ARDOISE)
         if name != "connexion":
             _sign_in(servers, store, vault)
 

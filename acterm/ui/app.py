@@ -26,7 +26,7 @@ from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft
 from acterm.store import accounts, drafts, outbox, settings
 from acterm.store.db import Store
-from acterm.ui import errors, themes
+from acterm.ui import errors, palettes, themes
 from acterm.ui.account_ways import AccountWays
 from acterm.ui.bridge import Bridge, EngineEvent, StartEngine
 from acterm.ui.command import Place, named
@@ -81,8 +81,8 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
         self.keyboard = Keyboard(settings.get(db, "keys", ""), settings.get(db, "rebound", {}))
         for theme in themes.THEMES:
             self.register_theme(theme)
-        wanted = themes.ANSI if self.no_color else settings.get(db, "theme", "")
-        self.theme = themes.choose(wanted, self.console.color_system)
+        wanted = palettes.ANSI if self.no_color else settings.get(db, "theme", "")
+        self.theme = palettes.choose(wanted, self.console.color_system)
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's, sparing with bytes."""
@@ -254,7 +254,7 @@ class AcTerm(Locking, AccountWays, App[None], inherit_bindings=False):
 
     def action_next_theme(self) -> None:
         """Other colours, kept for the next time."""
-        self.theme = themes.after(self.theme)
+        self.theme = palettes.after(self.theme)
         self._remember("theme", self.theme)
 
     def action_next_keys(self) -> None:

@@ -13,7 +13,7 @@ from acterm.mail.account import Account
 from acterm.store import accounts, outbox, settings
 from acterm.store.db import Store
 from acterm.store.outbox import Outgoing
-from acterm.ui import themes
+from acterm.ui import palettes
 from tests.ui.box import LARGE, SMALL, Box, opened
 from tests.ui.conftest import make_account
 
@@ -234,9 +234,9 @@ async def test_theme_and_keys_are_kept_for_the_next_time(store: Store, inbox: in
         await box.type_ahead("autres touches")
         await box.press("enter")
         await box.until(lambda: "e archiver" in box.lines[-1], "other keys")
-    assert settings.get(store.reader(), "theme") == themes.after(before)
+    assert settings.get(store.reader(), "theme") == palettes.after(before)
     async with opened(store) as box:
-        assert box.app.theme == themes.after(before)
+        assert box.app.theme == palettes.after(before)
         assert "e archiver" in box.lines[-1]
 
 

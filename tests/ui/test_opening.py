@@ -6,7 +6,9 @@ import pyte
 import pytest
 
 from acterm.mail.folder import Role
+from acterm.store import settings
 from acterm.store.db import Store
+from acterm.ui import palettes
 from acterm.ui.opening import inbox_page, list_place
 from acterm.ui.screens.mail_screen import MailScreen
 from tests.ui.box import LARGE, SMALL, opened
@@ -15,33 +17,36 @@ from tests.ui.conftest import fill, make_account, school_mails
 SIZES = [SMALL, (60, 12), (99, 30), (100, 30), (113, 30), (139, 40), (140, 40), (151, 40), LARGE]
 
 
-def seen(written: str, width: int, height: int) -> list[str]:
-    """What a terminal shows of it; a wide character is followed by an empty cell."""
+def seen(written: str, size: tuple[int, int]) -> list[list[tuple[str, str, str, bool]]]:
+    """What a terminal shows: each cell with its ink, its ground and whether it is bold."""
+    width, height = size
     screen = pyte.Screen(width, height)
     pyte.Stream(screen).feed(written)
-    rows = (screen.buffer[row] for row in range(height))
-    return ["".join(row[column].data for column in range(width)) for row in rows]
+    lines = ([screen.buffer[row][column] for column in range(width)] for row in range(height))
+    return [[(one.data, one.fg, one.bg, one.bold) for one in line] for line in lines]
 
 
+@pytest.mark.parametrize("theme", palettes.NAMES)
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_lines_are_those_of_the_interface(
-    store: Store, size: tuple[int, int]
+    store: Store, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
     fill(store, make_account(store), Role.INBOX, school_mails())
-    width, height = size
-    page = seen(inbox_page(store.reader(), width, height, datetime.date.today()), width, height)
+    with store.write() as db:
+        settings.put(db, "theme", theme)
+    first = seen(inbox_page(store.reader(), *size, datetime.date.today()), size)
     async with opened(store, size) as box:
-        assert isinstance(box.app.screen, MailScreen)
-        region = box.app.screen.mails.region
-        assert (region.x, region.width) == list_place(width)
-        strips = box.app.screen._compositor.render_strips()
-        drawn = [strip.crop(region.x, region.right).text for strip in strips]
-    listed = slice(region.y, region.bottom)
-    assert [line[region.x :].rstrip() for line in page[listed]] == [
-        line.rstrip() for line in drawn[listed]
-    ]
-    assert page[0].rstrip() == strips[0].text.rstrip()
-    assert not "".join(page[region.bottom :]).strip()
+        screen = box.app.screen
+        assert isinstance(screen, MailScreen)
+        region = screen.mails.region
+        strips = screen._compositor.render_strips()
+    assert (region.x, region.width) == list_place(size[0])
+    drawn = seen("\r\n".join(strip.render(box.app.console) for strip in strips), size)
+    assert first[0] == drawn[0]
+    for line in range(region.y, region.bottom):
+        assert first[line][region.x : region.right] == drawn[line][region.x : region.right]
+    assert first[region.bottom] == drawn[region.bottom]
 
 
 def test_of_several_accounts_the_first_one_s_inbox_is_named(store: Store) -> None:

@@ -5,7 +5,7 @@ import pytest
 from acterm.mail.draft import Draft
 from acterm.store import drafts, settings
 from acterm.store.db import Store
-from acterm.ui import themes
+from acterm.ui import palettes
 from tests.ui.box import Box, opened
 
 pytestmark = pytest.mark.usefixtures("inbox")
@@ -53,7 +53,7 @@ async def test_other_colours_are_kept(store: Store) -> None:
         await box.press("g", "p")
         await _on(box, "Couleurs")
         await box.sees("contraste élevé")
-    assert settings.get(store.reader(), "theme") == themes.CONTRAST
+    assert settings.get(store.reader(), "theme") == palettes.CONTRAST
 
 
 async def test_a_key_is_given_to_a_command_and_works(store: Store) -> None:

@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from acterm.ui import themes
+from acterm.ui import palettes, themes
 
 PAINTED = [theme for theme in themes.THEMES if not theme.ansi]
 
@@ -42,14 +42,14 @@ def test_the_line_under_the_cursor_stands_out(theme: Theme) -> None:
 
 
 def test_sixteen_colours_are_the_terminals_own() -> None:
-    assert themes.choose("", "standard") == themes.ANSI
-    assert themes.choose("", None) == themes.ANSI
-    assert themes.choose("", "256") == themes.ARDOISE
-    assert themes.choose(themes.PAPIER, "standard") == themes.PAPIER
+    assert palettes.choose("", "standard") == palettes.ANSI
+    assert palettes.choose("", None) == palettes.ANSI
+    assert palettes.choose("", "256") == palettes.ARDOISE
+    assert palettes.choose(palettes.PAPIER, "standard") == palettes.PAPIER
 
 
 def test_the_themes_go_round() -> None:
-    seen = [themes.ARDOISE]
-    while (following := themes.after(seen[-1])) != seen[0]:
+    seen = [palettes.ARDOISE]
+    while (following := palettes.after(seen[-1])) != seen[0]:
         seen.append(following)
-    assert seen == list(themes.NAMES)
+    assert seen == list(palettes.NAMES)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from acterm import i18n, paths
 from acterm.i18n import N_, _, ngettext
 from acterm.store import accounts
-from acterm.ui import themes
+from acterm.ui import palettes
 from acterm.ui.command import Command, every
 from acterm.ui.keys import key_name, keyboard_of
 from acterm.ui.screens.chooser import Chooser
@@ -19,10 +19,10 @@ from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 
 _THEMES = {
-    themes.ARDOISE: N_("slate (dark)"),
-    themes.PAPIER: N_("paper (light)"),
-    themes.ANSI: N_("the terminal’s sixteen"),
-    themes.CONTRAST: N_("high contrast"),
+    palettes.ARDOISE: N_("slate (dark)"),
+    palettes.PAPIER: N_("paper (light)"),
+    palettes.ANSI: N_("the terminal’s sixteen"),
+    palettes.CONTRAST: N_("high contrast"),
 }
 _PRESETS = {
     "francais": N_("French letters"),
