@@ -1,4 +1,4 @@
-"""The charset of a text that names none and is neither UTF-8 nor western: by what its bytes show.
+"""The charset of a text that names none, or lies about it, by what its bytes show.
 
 Western text, where bytes above ASCII stand alone among letters, is no case for guessing.
 """
@@ -10,48 +10,90 @@ _LEAST = 6
 # So many of the bytes above ASCII have another beside them.
 _BESIDE = 0.7
 _KANA_SHARE = 0.3
+# So many letters of an alphabet are its commonest; in few words, more.
+_USUAL_SHARE = 0.5
+_FEW, _USUAL_SHARE_OF_FEW = 30, 0.6
+_CHINESE_SHARE = 0.12
+# So many of its letters may be damaged.
+_DAMAGED = 0.05
 # Korean puts a space after some few syllables, Chinese none.
 _SPACES = 0.06
 
 _MOSTLY = 0.8
+# A row of dots is no text.
+_DIFFERENT = 8
 
 _PAIR = re.compile(rb"([\x81-\xfe])[\x40-\xfe]")
 # With what byte the signs and letters begin that are in every text.
-_USUAL_CHINESE = re.compile(rb"[\xa1-\xa3\xb0-\xd7]")
-_USUAL_KOREAN = re.compile(rb"[\xa1-\xa3\xb0-\xc8]")
+_FIRST_CHINESE = re.compile(rb"[\xa1-\xa3\xb0-\xd7]")
+_FIRST_KOREAN = re.compile(rb"[\xa1-\xa3\xb0-\xc8]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f\uf8f0-\uf8f3]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
+# What every Chinese text is full of.
+_USUAL_CHINESE = re.compile(
+    "[，。、！：的一是不了在有人我你您他這这們们會会個个請请時时為为上中以大來来到]"
+)
+# The commonest letters of an alphabet, which are most of any text in it, in its charsets.
+_USUAL_LETTERS = [
+    (codec, letters.encode(codec))
+    for letters, codecs in (
+        ("оеаинтсрвл", ("cp1251", "koi8-r", "iso8859-5", "cp866")),
+        ("оаіинтервс", ("cp1251", "koi8-u")),
+        ("αοιετσνηρς", ("cp1253",)),
+        ("יוהלאתרמשב", ("cp1255",)),
+        ("اليمنتروبة", ("cp1256", "iso8859-6")),
+    )
+    for codec in codecs
+]
 
 
-def guessed(data: bytes) -> str:
-    """Python's name of a charset that fits these bytes, empty when western text is likelier."""
-    start = data[:_LOOKED_AT]
+def guessed(data: bytes, least: int = _LEAST) -> str:
+    """Python's name of a charset that fits these bytes, empty when western text is likelier.
+
+    Fewer than `least` bytes above ASCII show nothing.
+    """
+    first = _HIGH.search(data)
+    start = data[first.start() : first.start() + _LOOKED_AT] if first else b""
     runs = [len(found) for found in _HIGH.findall(start)]
-    if sum(runs) < _LEAST or _is_damaged_utf8(start, sum(runs)):
+    if sum(runs) < least or _is_damaged_utf8(start, sum(runs)):
         return ""
     if _is_japanese(start, "cp932"):
         return "cp932"
     beside = sum(run for run in runs if run > 1)
-    return _of_runs(start, sum(runs)) if beside >= _BESIDE * sum(runs) else ""
+    found = _of_runs(start, sum(runs)) if beside >= _BESIDE * sum(runs) else ""
+    return found or ("big5hkscs" if _is_chinese(start, "big5hkscs") else "")
 
 
 def _of_runs(data: bytes, high: int) -> str:
     """The charset of a text whose letters are all above ASCII."""
     if _is_japanese(data, "euc_jp"):
         return "euc_jp"
+    if alphabet := _alphabet(data, high):
+        return alphabet
     spaced = data.count(b" ") > _SPACES * high
-    codec, usual = ("cp949", _USUAL_KOREAN) if spaced else ("gb18030", _USUAL_CHINESE)
-    pairs = _PAIR.findall(data)
-    if _decoded(data, codec) and len(usual.findall(b"".join(pairs))) >= _MOSTLY * len(pairs):
-        return codec
-    # Most letters are small ones, which stand where the other charset has its capitals.
-    small = len(re.findall(rb"[\xe0-\xff]", data))
-    capital = len(re.findall(rb"[\xc0-\xdf]", data))
-    if small + capital < _BESIDE * high:
-        return ""
-    return "cp1251" if small > capital else "koi8-r"
+    if spaced and _is_of_pairs(data, _FIRST_KOREAN):
+        return "cp949" if _decoded(data, "cp949") else ""
+    return "gb18030" if _is_of_pairs(data, _FIRST_CHINESE) and _is_chinese(data, "gb18030") else ""
+
+
+def _is_of_pairs(data: bytes, usual: re.Pattern[bytes]) -> bool:
+    """Whether nearly all letters begin as the signs and letters do that are in every text."""
+    firsts = _PAIR.findall(data)
+    different = len(set(firsts)) >= min(_DIFFERENT, len(firsts) // 2 + 1)
+    return different and len(usual.findall(b"".join(firsts))) >= _MOSTLY * len(firsts)
+
+
+def _alphabet(data: bytes, high: int) -> str:
+    """The charset in which most letters are those that are most of any text."""
+    usual, codec, letters = max(
+        (len(data) - len(data.translate(None, letters)), codec, letters)
+        for codec, letters in _USUAL_LETTERS
+    )
+    least = _USUAL_SHARE if high > _FEW else _USUAL_SHARE_OF_FEW
+    different = len(set(data).intersection(letters))
+    return codec if usual >= least * high and different >= _LEAST // 2 else ""
 
 
 def _is_damaged_utf8(data: bytes, high: int) -> bool:
@@ -63,17 +105,21 @@ def _is_damaged_utf8(data: bytes, high: int) -> bool:
 def _is_japanese(data: bytes, codec: str) -> bool:
     """Whether much of it is kana, and none of half the width, which nobody mails."""
     text = _decoded(data, codec)
-    foreign = len(_FOREIGN.findall(text))
     kana = len(_KANA.findall(text))
-    return kana >= _LEAST // 2 and kana >= _KANA_SHARE * foreign and not _HALF_KANA.search(text)
+    if kana < _LEAST // 2 or _HALF_KANA.search(text):
+        return False
+    return kana >= _KANA_SHARE * len(_FOREIGN.findall(text))
+
+
+def _is_chinese(data: bytes, codec: str) -> bool:
+    """Whether enough of it are the signs and words that every Chinese text is full of."""
+    text = _decoded(data, codec)
+    usual = len(_USUAL_CHINESE.findall(text))
+    return usual >= 2 and usual >= _CHINESE_SHARE * len(_FOREIGN.findall(text))
 
 
 def _decoded(data: bytes, codec: str) -> str:
-    """The text, empty when it is none; a letter cut at the end does not count."""
-    for missing in range(3):
-        try:
-            return data[: len(data) - missing].decode(codec)
-        except UnicodeDecodeError:
-            if len(data) < _LOOKED_AT:
-                return ""
-    return ""
+    """The text, empty when it is none; a letter cut at its end does not count."""
+    text = data.decode(codec, "replace")
+    wrong = text.removesuffix("\ufffd").count("\ufffd")
+    return "" if wrong > _DAMAGED * len(_FOREIGN.findall(text)) else text.replace("\ufffd", "")

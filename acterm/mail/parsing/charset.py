@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from acterm.mail.charset_guess import guessed
+from acterm.mail.parsing.escaped_text import from_escapes
 
 _WINDOWS_BYTES = "acterm-windows-bytes"
 # What mailers call charsets that Python does not know under that name.
@@ -20,6 +21,8 @@ _NAMES = {
     "ks_c_5601": "cp949",
     "ks_c_5601-1987": "cp949",
     "ks_c_5601-1989": "cp949",
+    "big5": "big5hkscs",
+    "big5-eten": "big5hkscs",
     "sjis": "cp932",
     "shift_jis": "cp932",
     "windows-31j": "cp932",
@@ -47,8 +50,9 @@ _SHIFTING = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
 _SINGLE = re.compile(r"cp(?!9[345])\d+|iso8859-\d+|koi8-\w+|mac-\w+")
 _SELDOM = 12
 _HIGH = bytes(range(0x80, 0x100))
-# How ISO-2022-JP begins to write Japanese with ASCII bytes.
-_JAPANESE = (b"\x1b$B", b"\x1b$@", b"\x1b$(D")
+# What western mailers name without looking; so many bytes show that it is something else.
+_WESTERN = ("cp1252", "iso8859-15")
+_SURE = 20
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -64,26 +68,14 @@ _TWICE = re.compile(
 )
 
 
-def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
+_Read = tuple[str, bool]
+"""A text, and whether its charset had to be guessed."""
+
+
+def decode_bytes(data: bytes, charset: str = "") -> _Read:
     """The text, and whether its charset had to be guessed: missing, unknown, or a lie."""
     codec = codec_of(charset)
-    if data.isascii() and not codec.startswith(_SHIFTING):
-        text = _japanese(data) if not codec and b"\x1b$" in data else ""
-        return text or data.decode("ascii"), bool(text)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # no text of another charset begins so
-        return data.decode("utf-16", "ignore"), not codec.startswith("utf-16")
-    if codec:
-        try:
-            text = data.decode(codec)
-        except (UnicodeError, ValueError):
-            pass
-        else:
-            return _settled(text, data, codec)
-    guess = "" if _is_utf8(data) else guessed(data)
-    if guess:
-        return data.decode(guess, "ignore"), True
-    text = once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff"))
-    return text, not data.isascii()
+    return _unmistakable(data, codec) or (codec and _as_named(data, codec)) or _unnamed(data)
 
 
 @lru_cache(maxsize=256)
@@ -112,9 +104,41 @@ def once(text: str) -> str:
     return once(right) if right != text else text
 
 
-def _settled(text: str, data: bytes, codec: str) -> tuple[str, bool]:
+def _unmistakable(data: bytes, codec: str) -> _Read | None:
+    """What the bytes alone tell."""
+    if b"\x1b$" in data and not codec.startswith("iso2022") and (text := from_escapes(data)):
+        return text, True
+    if data.isascii() and not _is_shifting(data, codec):
+        return data.decode("ascii"), False
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # no text of another charset begins so
+        return data.decode("utf-16", "ignore"), not codec.startswith("utf-16")
+    return None
+
+
+def _as_named(data: bytes, codec: str) -> _Read | None:
+    """The text in the charset that the mail names, None when it is in another."""
+    if codec == "utf-16":
+        codec = "utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le"
+    if codec in _WESTERN and (text := _not_western(data)):
+        return text, True
+    try:
+        return _settled(data.decode(codec), data, codec)
+    except (UnicodeError, ValueError):
+        text = "" if codec in ("utf-8", *_WESTERN) else _damaged(data, codec)
+        return (text, True) if text else None
+
+
+def _unnamed(data: bytes) -> _Read:
+    guess = "" if is_utf8(data) else guessed(data)
+    if guess:
+        return data.decode(guess, "ignore"), True
+    text = once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff"))
+    return text, not data.isascii()
+
+
+def _settled(text: str, data: bytes, codec: str) -> _Read:
     """The text of a charset that fits, unless UTF-8 fits what claims to be something else."""
-    if _may_lie(data, codec) and _is_utf8(data):
+    if _may_lie(data, codec) and is_utf8(data):
         return once(data.decode("utf-8").removeprefix("\ufeff")), True
     if codec == "utf-8":
         text = text.removeprefix("\ufeff")
@@ -125,23 +149,38 @@ def _settled(text: str, data: bytes, codec: str) -> tuple[str, bool]:
     return text, False
 
 
+def _not_western(data: bytes) -> str:
+    """The text that a western charset was named for without looking, empty when rightly."""
+    if is_utf8(data):
+        return ""
+    guess = guessed(data, _SURE)
+    return data.decode(guess, "ignore") if guess else _damaged(data, "utf-8")
+
+
 def _may_lie(data: bytes, codec: str) -> bool:
     """Whether a text of this charset could not be UTF-8 by chance."""
-    if codec.startswith(("utf-16", "utf-32")):
-        return b"\0" not in data
-    if codec == "utf-8" or codec.startswith(_SHIFTING):
+    if codec == "utf-8" or _is_shifting(data, codec):
         return False
     return bool(_SINGLE.fullmatch(codec)) or len(data) - len(data.translate(None, _HIGH)) > _SELDOM
 
 
-def _japanese(data: bytes) -> str:
-    """The text of ISO-2022-JP that nobody announced, empty when it is none."""
-    if not any(mark in data for mark in _JAPANESE):
+def _is_shifting(data: bytes, codec: str) -> bool:
+    """Whether these bytes may be a text that looks like ASCII, and is none."""
+    if codec.startswith(("utf-16", "utf-32")):
+        return b"\0" in data
+    return codec.startswith(_SHIFTING)
+
+
+def _damaged(data: bytes, codec: str) -> str:
+    """The text of a charset that fits all but few bytes, empty when it does not fit."""
+    if codec.startswith("iso2022_jp") and (text := from_escapes(data)):
+        return text
+    if is_utf8(data) and not _is_shifting(data, codec):
         return ""
-    try:
-        return data.decode("iso2022_jp_ext")
-    except UnicodeDecodeError:
-        return ""
+    text = data.decode(codec, "replace")
+    right = text.replace("\ufffd", "")
+    foreign = sum(character > "\x7f" for character in right)
+    return right if (len(text) - len(right) - 1) * _SELDOM < foreign else ""
 
 
 def _decoded_once(found: re.Match[str]) -> str:
@@ -154,7 +193,8 @@ def _decoded_once(found: re.Match[str]) -> str:
         return found[0]
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8, of which ASCII is a part."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

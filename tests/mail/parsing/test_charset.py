@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from acterm.mail.parsing.charset import codec_of, decode_bytes, once
 
+ACCENTS = ["äöüÄÖÜß", "áéíóúÁÉÍÓÚñÑ", "ÀÂÉÈÊËÎÏÔÙÛÜÇ", "········", "éééééééé", "«»«»«»«»"]
 SENTENCE = "L’élève a été reçu à l’école – cœur, 15 €"
 
 
@@ -97,6 +98,14 @@ def test_what_latin_1_encoded_twice_is_read_once() -> None:
         ("Здравствуйте, это письмо", "cp1251"),
         ("Été à Noël : ÉLÈVES créés, « reçu »", "cp1252"),
         ("ÉÉÉ", "cp1252"),
+        ("Собрание начнётся завтра в три часа", "cp866"),
+        ("Зустріч почнеться завтра о третій годині", "koi8-u"),
+        ("Καλημέρα, η συνάντηση αρχίζει αύριο στις τρεις το απόγευμα", "cp1253"),
+        ("שלום, הפגישה מחר מתחילה בשלוש אחר הצהריים", "cp1255"),
+        ("مرحبا، يبدأ الاجتماع غدا في الساعة الثالثة بعد الظهر", "cp1256"),
+        ("您好，明天的會議下午三點開始。", "big5"),
+        ("안녕하세요 여러분", "iso2022_kr"),
+        *((accents, "cp1252") for accents in ACCENTS),
     ],
 )
 def test_a_text_without_a_charset_is_guessed_by_its_bytes(text: str, written: str) -> None:
@@ -105,6 +114,63 @@ def test_a_text_without_a_charset_is_guessed_by_its_bytes(text: str, written: st
 
 def test_japanese_that_nobody_announced_is_read() -> None:
     assert decode_bytes("日本".encode("iso-2022-jp"), "us-ascii") == ("日本", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Собрание начнётся завтра в три часа", "koi8-r"),
+        ("你好，这是一封测试邮件，请看附件。", "gb18030"),
+        ("メールを簡単に。メッセージの高速全文検索", "cp932"),
+        ("明日の会議は午後三時です", "iso2022_jp"),
+        *((accents * 3, "cp1252") for accents in ACCENTS),
+    ],
+)
+def test_a_text_that_is_called_western_and_is_none_is_read(text: str, written: str) -> None:
+    assert decode_bytes(text.encode(written), "iso-8859-1")[0] == text
+
+
+def test_utf_8_cut_amid_a_letter_and_called_western_is_read() -> None:
+    text = "Élèves, cœur, forêt, hôtel, août, Noël, maïs, garçon, là, où"
+    assert decode_bytes(text.encode() + b"\xc3", "iso-8859-1") == (text, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("明日の会議は午後三時に始まります", "euc-jp"),
+        ("안녕하세요 여러분 반갑습니다", "euc-kr"),
+        ("明天的會議下午三點開始，謝謝", "big5"),
+        ("Καλημέρα, η συνάντηση αύριο", "iso-8859-7"),
+        ("L’été à l’école", "utf-16-le"),
+    ],
+)
+def test_a_text_cut_or_damaged_keeps_its_charset(text: str, written: str) -> None:
+    data = text.encode(written)
+    assert decode_bytes(data[:-1], written)[0] in (text, text[:-1])
+    damaged = data + b" \xff" if written != "utf-16-le" else data + b"\xff"
+    assert decode_bytes(damaged, written)[0].rstrip() == text
+
+
+def test_japanese_cut_amid_a_letter_is_read() -> None:
+    assert decode_bytes("明日の会議".encode("iso-2022-jp")[:-4], "iso-2022-jp") == (
+        "明日の会",
+        True,
+    )
+
+
+def test_the_signs_of_windows_in_japanese_are_read() -> None:
+    data = b"\x1b$B\x2d\x21\x24\x22\x2d\x6a\x1b(B et \x1b(I1\x1b(B"
+    assert decode_bytes(data, "iso-2022-jp") == ("①あ㈱ et ｱ", True)
+
+
+@pytest.mark.parametrize("written", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_either_way(written: str) -> None:
+    assert decode_bytes("Réunion".encode(written), "utf-16") == ("Réunion", False)
+
+
+def test_plain_letters_that_are_called_utf_16_are_plain_letters() -> None:
+    assert decode_bytes(b"Bonjour", "utf-16") == ("Bonjour", False)
 
 
 @pytest.mark.parametrize(
