@@ -3,15 +3,16 @@
 import re
 
 # C0 except TAB and LF, DEL, C1, bidirectional marks, overrides and isolates, line and paragraph
-# separators, lone surrogates (HAZARDS), and the private-use characters of acterm.mail.text.marks.
+# separators, marks of Unicode that mean nothing amid a text, lone surrogates (HAZARDS), and the
+# private-use characters of acterm.mail.text.marks.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029"
-    "\ud800-\udfff\ue000-\ue0ff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\u2028\u2029"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\ue0ff]"
 )
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\u2028\u2029]+")
 _LINE_ENDS = re.compile("\r\r?\n|[\r\u2028\u2029\x85\x0b\x0c]")
 _ZERO_WIDTH = re.compile(
-    "[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+    "[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
 
 

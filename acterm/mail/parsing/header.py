@@ -4,21 +4,26 @@ Lean, because sync reads a hundred thousand of them. `parse` takes a block of HE
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from acterm.mail.address import Address
+from acterm.mail.charset_guess import guessed
 from acterm.mail.clean import clean, clean_name
 from acterm.mail.message import Flag, Header
-from acterm.mail.parsing.charset import decode_bytes
+from acterm.mail.parsing.charset import codec_of, decode_bytes, is_utf8
 from acterm.mail.parsing.dates import timestamp
 from acterm.mail.parsing.encoded_words import decoded_words
 from acterm.mail.parsing.mailbox_list import addresses, format_address, parse_recipients
+from acterm.mail.parsing.parameters import parameters
+from acterm.mail.text.unseen import without_unseen
 
 __all__ = [
     "addresses",
     "decode",
     "decode_bytes",
     "format_address",
+    "in_one_charset",
     "message_id",
     "message_ids",
     "parse",
@@ -43,9 +48,12 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
     fields: dict[bytes, bytes] = {}
     for name, value in _FIELD.findall(raw[: MAX_FIELD * 4]):
         fields.setdefault(name.lower(), value)
+    kind = fields.get(b"content-type", b"")
+    if not raw.isascii():
+        charset = parameters(kind)[1].get("charset", "")
+        fields = dict(zip(fields, in_one_charset(tuple(fields.values()), charset), strict=True))
     sent = timestamp(unfolded(fields.get(b"date", b"")))
     senders = _people(fields.get(b"from", b""))
-    kind = fields.get(b"content-type", b"").lstrip()[:40].lower()
     return Header(
         uid=uid,
         flags=flags,
@@ -60,7 +68,7 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
         in_reply_to=message_id(fields.get(b"in-reply-to", b"")),
         references=message_ids(unfolded(fields.get(b"references", b""))),
         list_id=clean(unfolded(fields.get(b"list-id", b"")), line=True).strip(),
-        attachments=kind.startswith(b"multipart/mixed"),
+        attachments=kind.lstrip()[:40].lower().startswith(b"multipart/mixed"),
     )
 
 
@@ -74,10 +82,25 @@ def _known_people(field: bytes) -> tuple[Address, ...]:
     return addresses(unfolded(field))
 
 
+def in_one_charset(values: Sequence[bytes], named: str) -> Sequence[bytes]:
+    """Raw fields in UTF-8: those that are in no UTF-8 are in the charset `named` for the text, else
+    in the one that all together show. Unchanged where it would be a western one.
+    """
+    odd = [value for value in values if not is_utf8(value)]
+    charset = named if odd and codec_of(named) not in ("", "utf-8", "cp1252") else ""
+    charset = charset or guessed(b"\n".join(odd))
+    if not charset:
+        return values
+    return [
+        value if is_utf8(value) else decode_bytes(value, charset)[0].encode("utf-8", "replace")
+        for value in values
+    ]
+
+
 def decode(value: bytes | str) -> str:
     """A header value as a person reads it: unfolded, RFC 2047 decoded, one clean line."""
     text = value if isinstance(value, str) else unfolded(value)
-    return clean(decoded_words(text), line=True).strip()
+    return without_unseen(clean(decoded_words(text), line=True)).strip()
 
 
 def message_id(value: bytes) -> str:

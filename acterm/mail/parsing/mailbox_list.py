@@ -12,11 +12,12 @@ MAX_ADDRESSES = 10_000
 _NOBODY = Address("", "")
 _SIMPLE = re.compile(r'(?:"([^"\\<>]*)"\s*|([^"\\<>,;:()@]*))<([^<>\s"(),;:]+)>\Z')
 _BARE = re.compile(r"[^\s<>\"(),;:@]+@[^\s<>\"(),;:@]+\Z")
-# An address of numbers, `@[IPv6:2001:db8::1]`, holds colons that mean nothing here.
-_MARK = re.compile(r'\\.|@\[[^\s\[\]]{1,60}\]|[",;:()<>]', re.DOTALL)
+# Brackets, `a@[IPv6:2001:db8::1]`, `[mailto:a@b]`, hold colons that mean nothing here.
+_MARK = re.compile(r'\\.|\[[^\s\[\]"<>]{1,200}\]|[",;:()<>]', re.DOTALL)
 _COMMENT_MARK = re.compile(r'\\.|["()]', re.DOTALL)
 _AROUND_MARKS = re.compile(r" ?([@.]) ?")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_BRACKETED = re.compile(r"\[(?:mailto:)?([^\s\[\]<>]{1,200}@[^\s\[\]<>]{1,200})\]\Z")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NEEDS_QUOTES = re.compile(r'[()<>\[\]:;@\\,."]')
 
@@ -30,9 +31,10 @@ def addresses(value: str) -> tuple[Address, ...]:
         return (person,)
     people: list[Address] = []
     for entry in _entries(value):
-        person = _address(entry) if entry and not entry.isspace() else _NOBODY
-        if person.label:
-            people.append(person)
+        for one in _apart(entry):
+            person = _address(one) if one else _NOBODY
+            if person.label:
+                people.append(person)
         if len(people) >= MAX_ADDRESSES:
             break
     return tuple(people)
@@ -72,7 +74,7 @@ def _entries(value: str) -> Iterator[str]:
     quoted = False
     for found in _MARK.finditer(value):
         mark = found[0]
-        if mark[0] in "\\@":
+        if mark[0] in "\\[":
             continue
         if quoted:
             quoted = mark != '"'
@@ -104,6 +106,12 @@ def _closed_entry(value: str, start: int, mark: re.Match[str]) -> Iterator[str]:
         yield entry
 
 
+def _apart(entry: str) -> list[str]:
+    """The addresses of an entry that nothing but spaces separate, else the entry itself."""
+    words = entry.split() if entry.count("@") > 1 else []
+    return words if all(map(_BARE.match, words)) and words else [entry.strip()]
+
+
 def _plain(entry: str) -> Address | None:
     """An entry written as nearly all are; None for the others."""
     if found := _SIMPLE.match(entry):
@@ -121,10 +129,12 @@ def _address(entry: str) -> Address:
         return person
     if "=?" in entry and "@" not in entry and "@" in (told := decoded_words(entry)):
         entry = told  # some mailers encode the address together with the name
+    entry = _BRACKETED.sub(r"<\1>", entry)
     text, comments = _without_comments(entry)
     opened = text.rfind("<")
     if opened >= 0:
-        name = entry[: entry.rfind("<")].rstrip("< ") if comments else text[:opened].rstrip("< ")
+        alone = not comments or not text[:opened].strip("< ")
+        name = text[:opened].rstrip("< ") if alone else entry[: entry.rfind("<")].rstrip("< ")
         address = text[opened + 1 :].partition(">")[0]
     else:
         name, address = _bare(text.strip(" >"))
@@ -140,9 +150,17 @@ def _bare(text: str) -> tuple[str, str]:
     if at < 0:
         return text, ""
     local = text[:at].rstrip()
-    begun = local.rfind('"', 0, -1) if local.endswith('"') else local.rfind(" ") + 1
-    name = local[: max(begun, 0)].strip()
+    begun = _quote_begin(local) if local.endswith('"') else local.rfind(" ") + 1
+    name = local[:begun].strip()
     return ("", text) if "@" in name else (name, text[len(name) :])
+
+
+def _quote_begin(local: str) -> int:
+    """Where the quoted part that ends a text begins."""
+    begun = local.rfind('"', 0, -1)
+    while begun > 0 and local[begun - 1] == "\\":
+        begun = local.rfind('"', 0, begun)
+    return max(begun, 0)
 
 
 def _addr_spec(text: str) -> str:

@@ -11,7 +11,7 @@ from acterm.mail.clean import clean, clean_name
 from acterm.mail.message import Attachment, Level, Message, Sign
 from acterm.mail.parsing import dates, header, mimetree
 from acterm.mail.parsing.body_parts import BodyParts, body_parts, is_media
-from acterm.mail.parsing.charset import codec_of, decode_bytes
+from acterm.mail.parsing.charset import codec_of
 from acterm.mail.parsing.mailbox_list import MAX_ADDRESSES
 from acterm.mail.parsing.mimetree import Part
 from acterm.mail.parsing.opaque import unwrapped
@@ -65,23 +65,14 @@ def malformed() -> Sign:
 
 
 def _in_one_charset(root: Part, found: BodyParts) -> Part:
-    """The mail with raw fields that are no UTF-8 read in the charset that its text names."""
+    """The mail with its raw fields in UTF-8, from the charset that its text names."""
     if all(value.isascii() for _name, value in root.fields):
         return root
     named = (item.parameters.get("charset", "") for item in (*found.text, *found.html))
     charset = next((one for one in named if codec_of(one) not in ("", "utf-8", "cp1252")), "")
-    if not charset:
-        return root
-    fields = tuple(
-        (
-            name,
-            value
-            if value.isascii()
-            else decode_bytes(value, charset)[0].encode("utf-8", "replace"),
-        )
-        for name, value in root.fields
-    )
-    return replace(root, fields=fields)
+    values = header.in_one_charset([value for _name, value in root.fields], charset)
+    names = (name for name, _value in root.fields)
+    return replace(root, fields=tuple(zip(names, values, strict=True)))
 
 
 class _Texts:

@@ -110,6 +110,10 @@ def test_a_subject_is_read_whatever_wrote_it(raw: bytes, shown: str) -> None:
         ('Joe "M." Doe <joe@x.example>', [("Joe M. Doe", "joe@x.example")]),
         ("=?utf-8?Q?Zo=C3=A9_=3Cz=40x.example=3E?=", [("Zoé", "z@x.example")]),
         ("<=?utf-8?Q?z=40x.example?=>", [("", "z@x.example")]),
+        ("a@x.example b@x.example", [("", "a@x.example"), ("", "b@x.example")]),
+        ("Zoé [mailto:z@x.example]", [("Zoé", "z@x.example")]),
+        ("(Zoé)<z@x.example>", [("Zoé", "z@x.example")]),
+        ('"joe\\"s"@x.example', [("", '"joe\\"s"@x.example')]),
         ("", []),
     ],
 )
@@ -127,6 +131,8 @@ def test_a_second_address_behind_a_colon_is_seen() -> None:
     [
         "(" * 20_000,
         "; " * 30_000,
+        '"\\' * 30_000 + '"@x',
+        "[a@" * 20_000,
         "a@x.example," * 5_000,
         '"' + "\\" * 60_000,
         "a" + " " * 60_000,
@@ -138,6 +144,8 @@ def test_a_second_address_behind_a_colon_is_seen() -> None:
     ids=[
         "comments",
         "semicolons",
+        "escaped quotes",
+        "brackets",
         "recipients",
         "backslashes",
         "spaces",
@@ -170,6 +178,32 @@ def test_a_header_block_becomes_a_row_of_the_list() -> None:
     assert row.references == ("0@x.example", "9@x.example")
     assert row.sent == 1_795_421_700
     assert row.attachments
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        (b"text/plain; charset=koi8-r", "koi8-r"),
+        (b"text/plain", "koi8-r"),
+        (b"multipart/mixed; boundary=x", "cp1251"),
+        (b"text/plain; charset=iso-8859-15", "iso-8859-15"),
+        (b"text/plain; charset=gb2312", "utf-8"),
+    ],
+)
+def test_raw_letters_are_in_the_charset_of_the_text_or_in_one_for_all_fields(
+    kind: bytes, written: str
+) -> None:
+    name, subject = ("Œuvre", "Prix : 3 €") if "-15" in written else ("Анна", "Собрание")
+    if written == "utf-8":
+        name, subject = "Zoé", "Où"
+    fields = f"From: {name} <a@x.example>\r\nSubject: {subject}\r\n".encode(written)
+    row = head(fields + b"Content-Type: " + kind + b"\r\n\r\n")
+    assert (row.sender.name, row.subject) == (name, subject)
+
+
+def test_nothing_invisible_stands_in_a_subject() -> None:
+    assert header.decode("Réu\u200bni\ufeffon\u2060".encode()) == "Réunion"
+    assert header.decode("👩\u200d🏫".encode()) == "👩\u200d🏫"
 
 
 def test_a_mail_dated_in_the_future_is_sorted_by_its_arrival() -> None:
