@@ -13,13 +13,18 @@ _DATE = re.compile(
     rf"([0-9]{{1,2}})[ -]{{1,9}}{_MONTH}[ -]{{1,9}}([0-9]{{2,4}}),? {{1,9}}{_TIME}{_HALF}{_ZONE}"
 )
 _MONTH_FIRST = re.compile(
-    rf"{_MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}),? (?:at )?{_TIME}{_HALF}{_ZONE}"
+    rf"{_MONTH} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}|[0-9]{{2}}),? (?:at )?"
+    rf"{_TIME}{_HALF}{_ZONE}"
 )
 _CTIME = re.compile(
-    rf"{_MONTH} ([0-9]{{1,2}}) {_TIME}(?: ([A-Za-z]{{3,5}}))? ([0-9]{{4}})(?: ([+-][0-9]{{4}}))?\b"
+    rf"{_MONTH} ([0-9]{{1,2}}) {_TIME}(?: ([A-Za-z]{{3,5}}))?(?: ?([+-][0-9]{{4}}))? ([0-9]{{4}})"
+    r"(?: ([+-][0-9]{4}))?\b"
+)
+_FIGURES = re.compile(
+    rf"\b([0-9]{{1,2}})[.-]([0-9]{{1,2}})[.-]([0-9]{{4}}),? {_TIME}{_HALF}{_ZONE}"
 )
 _ISO = re.compile(
-    rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})[T ]([0-9]{{2}}):([0-9]{{2}})"
+    rf"([0-9]{{4}})[-/]([0-9]{{1,2}})[-/]([0-9]{{1,2}})[T ]([0-9]{{2}}):([0-9]{{2}})"
     rf"(?::([0-9]{{2}}))?(?:[.,][0-9]{{1,9}})?{_ZONE}"
 )
 # How nearly every mailer writes it.
@@ -29,13 +34,14 @@ _USUAL = re.compile(
 )
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
 _LONGEST = 200
-# By the first three letters, French ones too, where four do not tell more.
+# By the first three letters, those of our neighbours too, where four do not tell more.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            *("jan", "feb fev fév", "mar", "apr avr", "may mai", "jun juin", "jul juil"),
-            *("aug aou aoû", "sep", "oct", "nov", "dec déc"),
+            *("jan ene gen", "feb fev fév", "mar mär mrz", "apr avr abr", "may mai mag"),
+            *("jun juin giu", "jul juil lug", "aug aou aoû ago", "sep set", "oct okt ott out"),
+            *("nov", "dec déc dez dic"),
         ],
         1,
     )
@@ -101,9 +107,12 @@ def _read(value: str) -> _Read | None:
     elif found := _MONTH_FIRST.search(value):
         month, day, year, *rest = found.groups()
     elif found := _CTIME.search(value):
-        month, day, *time, name, year, offset = found.groups()
+        month, day, *time, name, before, year, after = found.groups()
+        offset = before or after
         sign, hours, minutes = (offset[0], offset[1:3], offset[3:]) if offset else (None,) * 3
         rest = [*time, None, name, sign, hours, minutes]
+    elif found := _FIGURES.search(value):
+        day, month, year, *rest = found.groups()
     elif found := _ISO.search(value):
         year, month, day, *rest = found.groups()
         rest.insert(3, None)

@@ -12,7 +12,10 @@ from acterm.mail.parsing.encoded_words import decoded_words
 MAX_LENGTH = 1 << 16
 MAX_PARAMETERS = 200
 
-_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_PARAMETER = re.compile(
+    r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|(?:=\?[^?\s]+\?[bBqQ]\?[^?]*\?=\s*)+|[^;]*)',
+    re.DOTALL,
+)
 # A value, and how its parameters are set apart from it, rightly or not.
 _VALUE = re.compile(
     r"\s*(?:\([^()]{0,200}\)\s*)?\"?([\w.+!#$&^-]+(?:\s*/\s*[\w.+!#$&^-]+)?)\"?"
@@ -69,12 +72,15 @@ def _unquoted(value: str) -> str:
 
 def _joined(pieces: list[_Piece]) -> str:
     """RFC 2231 continuations; the charset stands before the first apostrophe of the first."""
-    charset, data = "", b""
+    charset, data, escaped = "", b"", b""
     for at, (_order, encoded, given) in enumerate(pieces):
         value = given
         if encoded and at == 0 and given.count("'") >= 2:
             charset, _language, value = given.split("'", 2)
         raw = value.encode("utf-8", "surrogateescape")
-        data += unquote_to_bytes(raw) if encoded else raw
-    text = decode_bytes(data, charset)[0]
+        if encoded:
+            escaped += raw  # some mailers cut amid a percent sign and its figures
+        else:
+            data, escaped = data + unquote_to_bytes(escaped) + raw, b""
+    text = decode_bytes(data + unquote_to_bytes(escaped), charset)[0]
     return decoded_words(text) if not charset else text

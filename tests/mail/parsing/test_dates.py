@@ -35,12 +35,27 @@ MOMENT = 1_795_421_700  # 23 November 2026, 08:15 UTC
         ("Mon, 23 Nov 2026 09:15:00 0100", 60),
         ("Mon, 23 Nov 2026 00:15:00 pst", -480),
         ("Mon, 23 Nov 2026 17:15 JST", 540),
+        ("Mon, Nov 23 26 08:15:00", 0),
+        ("Mon Nov 23 09:15:00 +0100 2026", 60),
+        ("2026/11/23 08:15:00", 0),
+        ("Mon 23.11.2026 08:15", 0),
+        ("23-11-2026 09:15:00 +0100", 60),
     ],
 )
 def test_a_date_is_read(field: str, zone: int) -> None:
     read = moment(field)
     assert read is not None
     assert (timestamp(field), read.utcoffset()) == (MOMENT, timedelta(minutes=zone))
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [("déc", 12), ("Dez", 12), ("dic", 12), ("Okt", 10), ("März", 3), ("ago", 8), ("juil.", 7)],
+)
+def test_a_month_is_read_in_the_languages_around(name: str, month: int) -> None:
+    read = moment(f"1 {name} 2026 10:00:00 +0100")
+    assert read is not None
+    assert read.month == month
 
 
 @pytest.mark.parametrize(
