@@ -3,9 +3,10 @@
 So one parser reads both. Each left-out leaf announces its decoded size (`mimetree`).
 """
 
-import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from acterm.mail.parsing import opaque
 
 MAX_TEXT_PART = 4 << 20
 _BOUNDARY = "acterm-skeleton-{section}"
@@ -38,6 +39,11 @@ class Leaf:
         )
 
     @property
+    def holds_text(self) -> bool:
+        """Whether it may be an opaque S/MIME signature with the text inside (RFC 8551 §3.5.2)."""
+        return self.type in opaque.TYPES and self.size <= MAX_TEXT_PART
+
+    @property
     def decoded_size(self) -> int:
         """What the part weighs once decoded: base64 lines of 76 characters carry 57 bytes."""
         return self.size * 57 // 78 if self.encoding == "base64" else self.size
@@ -45,7 +51,7 @@ class Leaf:
 
 def text_sections(structure: object) -> list[str]:
     """The sections to fetch for reading, in order."""
-    return [leaf.section for leaf in leaves(structure) if leaf.is_text]
+    return [leaf.section for leaf in leaves(structure) if leaf.is_text or leaf.holds_text]
 
 
 def weight(structure: object) -> int:
@@ -190,20 +196,12 @@ def _at(structure: tuple[object, ...], position: int) -> object:
 def filled(source: bytes, contents: Mapping[str, bytes]) -> bytes:
     """A skeleton with some left-out parts put back, by section, from their decoded bytes."""
     from acterm.mail.parsing import mimetree
+    from acterm.mail.parsing.transfer import encoded
 
     pieces, at = [], 0
     for part in mimetree.tree(source).walk():
         data = contents.get(part.section)
         if data is not None and part.announced_size >= 0 and not part.children:
-            encoding = part.field("content-transfer-encoding").strip().lower()
-            pieces += [source[at : part.start], _encoded(data, encoding)]
+            pieces += [source[at : part.start], encoded(data, part.encoding)]
             at = part.end
     return b"".join((*pieces, source[at:]))
-
-
-def _encoded(data: bytes, encoding: bytes) -> bytes:
-    if encoding == b"base64":
-        return binascii.b2a_base64(data)
-    if encoding == b"quoted-printable":
-        return binascii.b2a_qp(data, istext=False)
-    return data

@@ -11,7 +11,10 @@ _UUENCODE = ("x-uuencode", "uuencode", "uue", "x-uue")
 _COMMENT = re.compile(r"\([^()]*\)")
 # A line that is no base64: with spaces between its words, or drawn by a mailing list.
 _NO_BASE64 = re.compile(rb"^(?:[^\s=]{1,76} +[^\s=]|[-_*=]{5,}[ \t\r]*$)", re.MULTILINE)
-_SPELLINGS = {"base-64": "base64", "base 64": "base64", "quoted printable": "quoted-printable"}
+# White space that a server added behind the sign of a soft line break (RFC 2045 §6.7).
+_PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_SPELLINGS = {"base64": "base64", "quotedprint": "quoted-printable"}
 
 
 def decoded(raw: bytes, encoding: str) -> bytes:
@@ -20,19 +23,38 @@ def decoded(raw: bytes, encoding: str) -> bytes:
     if encoding == "base64":
         return from_base64(raw)
     if encoding == "quoted-printable":
-        return quopri.decodestring(raw)
+        return quopri.decodestring(_PADDED_BREAK.sub(b"=", raw))
     if encoding in _UUENCODE:
         return _from_uuencode(raw)
     return raw
 
 
 def decoded_text(raw: bytes, encoding: str) -> bytes:
-    """The same for a text: what is said to be base64 and is none, or none from there on, stays."""
-    words = _NO_BASE64.search(raw) if _known(encoding) == "base64" else None
-    if words is None:
+    """The same for a text: what is said to be base64 and is none, or none from there on, stays.
+
+    What a mailing list encoded by itself and put below is text too.
+    """
+    if _known(encoding) != "base64":
         return decoded(raw, encoding)
-    at = words.start()
-    return from_base64(raw[:at]) + b"\n" + raw[at:] if raw[:at].strip() else raw
+    words = _NO_BASE64.search(raw)
+    at = words.start() if words else len(raw)
+    if words and not raw[:at].strip():
+        return raw
+    text = b"".join(map(from_base64, raw[:at].split(b"=")))
+    return text + b"\n" + raw[at:] if words else text
+
+
+def encoded(data: bytes, encoding: str) -> bytes:
+    """Bytes that `decoded` makes `data` of again."""
+    encoding = _known(encoding)
+    if encoding == "base64":
+        return binascii.b2a_base64(data)
+    if encoding == "quoted-printable":
+        return binascii.b2a_qp(data, istext=False)
+    if encoding in _UUENCODE:
+        lines = (binascii.b2a_uu(data[at : at + 45]) for at in range(0, len(data), 45))
+        return b"".join((b"begin 644 -\n", *lines, b"`\nend\n"))
+    return data
 
 
 def decoded_size(raw: bytes, encoding: str) -> int:
@@ -56,7 +78,9 @@ def _letters(raw: bytes) -> bytes:
 
 def _known(encoding: str) -> str:
     encoding = _COMMENT.sub("", encoding.partition(";")[0]).strip().strip("\"'").lower()
-    return _SPELLINGS.get(encoding, encoding)
+    letters = _NO_LETTER.sub("", encoding)
+    found = (known for spelling, known in _SPELLINGS.items() if letters.startswith(spelling))
+    return next(found, encoding)
 
 
 def _from_uuencode(raw: bytes) -> bytes:

@@ -53,6 +53,8 @@ def test_a_mail_with_a_file_has_a_text_and_one_attachment() -> None:
         ('attachment; filename="fdp.\u202eexe"', "fdp.exe"),
         ('attachment; filename="a\x1b[2Jb.pdf"', "a[2Jb.pdf"),
         ("attachment; filename*=iso-8859-1''%E9t%E9.pdf", "été.pdf"),
+        ("attachment; filename*0*=utf-8''%C3%A9t%; filename*1*=C3%A9.pdf", "été.pdf"),
+        ("attachment; filename==?utf-8?q?=C3=A9t=C3=A9;_2.pdf?=", "été; 2.pdf"),
         ("attachment", ""),
     ],
 )
@@ -240,7 +242,7 @@ def test_carriage_returns_alone_in_the_header_are_line_ends() -> None:
     assert (message.subject, message.plain) == ("Conseil", "un\ndeux")
 
 
-@pytest.mark.parametrize("encoding", ["quoted-printable (RFC 2045)", "quoted printable"])
+@pytest.mark.parametrize("encoding", ["quoted-printable (RFC 2045)", "quoted_printable"])
 def test_a_transfer_encoding_is_known_however_it_is_spelt(encoding: str) -> None:
     message = mime.parse(mail(b"caf=C3=A9", Content_Transfer_Encoding=encoding))
     assert message.plain == "café"
@@ -249,6 +251,16 @@ def test_a_transfer_encoding_is_known_however_it_is_spelt(encoding: str) -> None
 def test_a_text_that_is_called_base64_and_is_none_is_shown() -> None:
     message = mime.parse(mail(b"Bonjour tout le monde", Content_Transfer_Encoding="base64"))
     assert message.plain == "Bonjour tout le monde"
+
+
+def test_what_was_encoded_apart_below_base64_is_shown() -> None:
+    body = b"Qm9uam91cg==\r\nIGxhIGxpc3Rl\r\n"
+    assert mime.parse(mail(body, Content_Transfer_Encoding="base64")).plain == "Bonjour la liste"
+
+
+def test_a_soft_line_break_may_have_spaces_behind_it() -> None:
+    message = mime.parse(mail(b"con= \r\nseil", Content_Transfer_Encoding="quoted-printable"))
+    assert message.plain == "conseil"
 
 
 def test_the_footer_of_a_list_below_base64_is_shown_as_it_is() -> None:

@@ -114,6 +114,13 @@ def test_a_left_out_part_can_be_put_back() -> None:
     assert mime.parse(back).attachments[0].size == 5000
 
 
+@pytest.mark.parametrize("encoding", ["BASE64;", "Quoted-Printable", "x-uuencode", "8bit"])
+def test_a_part_is_put_back_in_its_own_encoding(encoding: str) -> None:
+    described = (b"application", b"pdf", None, None, None, encoding.encode(), 400)
+    light = structure.skeleton(b"Subject: x\r\n\r\n", described, {})
+    assert mime.part(structure.filled(light, {"1": bytes(range(256))}), "1") == bytes(range(256))
+
+
 def test_a_server_cannot_slip_a_header_line_into_the_mail() -> None:
     described = (b"text", b"plain\r\nBcc: espion@x.example", None, None, None, b"7bit", 2, 1)
     light = structure.skeleton(b"Subject: x\r\n\r\n", described, {"1": b"ab"})
