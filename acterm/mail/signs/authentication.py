@@ -8,7 +8,8 @@ from acterm.mail.message import Level, Message, Sign
 from acterm.mail.special.parts import field
 
 _MAX_FIELD = 10_000
-_METHOD = re.compile(r"\b(spf|dkim|dmarc|compauth)\s*=\s*(\w+)", re.IGNORECASE)
+_METHOD = re.compile(r"\s*(spf|dkim|dmarc|compauth)(?:/\d+)?\s*=\s*(\w+)", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _COMMENT = re.compile(r"\([^()]*\)")
 _FAILED = ("fail", "permerror")
 
@@ -36,14 +37,29 @@ def failed_methods(message: Message, border: str) -> list[str]:
     trusted = server == border.lower() if border else directory.is_official_host(server)
     if not server or not trusted:
         return []
-    results = _COMMENT.sub("", _first(message)).partition(";")[2]
-    verdicts = {name.lower(): verdict.lower() for name, verdict in _METHOD.findall(results)}
+    verdicts = _verdicts(_first(message))
     failed = [name for name, verdict in verdicts.items() if verdict in _FAILED]
     spf, dkim = verdicts.get("spf", ""), verdicts.get("dkim", "")
     neither = (spf in _FAILED and dkim != "pass") or (dkim in _FAILED and spf not in ("pass", ""))
     if verdicts.get("dmarc") == "pass":
         return []
     return failed if "dmarc" in failed or "compauth" in failed or neither else []
+
+
+def _verdicts(value: str) -> dict[str, str]:
+    """Method → result, both lower case (RFC 8601 §2.2).
+
+    A result is read only where one begins: the sender can write « dmarc=pass » into an address
+    that the server repeats. One signature that holds is enough; of the others the worst counts.
+    """
+    verdicts: dict[str, str] = {}
+    for result in _QUOTED.sub("", _COMMENT.sub("", value)).split(";")[1:]:
+        if found := _METHOD.match(result):
+            name, verdict = found[1].lower(), found[2].lower()
+            decisive = verdict == "pass" if name == "dkim" else verdict in _FAILED
+            if decisive or name not in verdicts:
+                verdicts[name] = verdict
+    return verdicts
 
 
 def _first(message: Message) -> str:

@@ -25,11 +25,13 @@ _OPERATORS = frozenset(["free.fr", "sfr.fr", "orange.fr", "wanadoo.fr", "bbox.fr
 _DOCUMENT = re.compile(
     r"\b(?:document|fichier|dossier|facture|contrat|bulletin|file|folder|invoice)\w*\b[^!?]{0,80}?"
     r"\b(?:partage\w*|shared|attend\w*|waiting|securise\w*|signer|sign|disponible|available)\b"
-    r"|\b(?:partage|shared|signer|sign)\b[^!?]{0,60}?\b(?:document|fichier|dossier|file|contrat)"
+    r"|\b(?:partage|shared|signer|sign)\b[^!?]{0,60}?"
+    r"\b(?:document|fichier|dossier|file|contrat|blog|page|espace)"
 )
 _SIGN_IN = re.compile(
     r"\b(?:connexion requise|(?:identifi|authentifi|connect)(?:ez|er)[- ](?:vous|pour)"
     r"|sign(?:ing)? in"
+    r"|(?:vous|s') ?(?:identifier|authentifier|connecter)"
     r"|log ?in (?:to|with|required)|avec votre (?:adresse|e-?mail|compte))\b"
 )
 _SHARED = re.compile(

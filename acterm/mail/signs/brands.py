@@ -19,6 +19,14 @@ CHEAP_ENDINGS = frozenset(
     ]
 )
 
+# Endings under which a house known by its bare name really is found.
+_USUAL_ENDINGS = frozenset(
+    [
+        *("fr", "com", "net", "org", "eu", "be", "ch", "de", "es", "it", "lu", "ca", "nl", "pt"),
+        *("co.uk", "ie", "at", "pl", "se", "io", "sncf", "re", "nc", "pf"),
+    ]
+)
+
 # Where anybody puts a page within minutes and without a name.
 OPEN_GROUND = (
     *("weebly.com", "wixsite.com", "000webhostapp.com", "firebaseapp.com", "web.app", "pages.dev"),
@@ -29,7 +37,15 @@ OPEN_GROUND = (
     *("forms.gle", "forms.office.com", "docs.google.com", "surveymonkey.com", "wufoo.com"),
     *("onrender.com", "azurewebsites.net", "cloudfront.net", "amazonaws.com", "ipfs.io"),
     *("dweb.link", "cloudflare-ipfs.com", "plesk.page", "lovable.app", "canva.site", "carrd.co"),
-    *("drive.google.com", "storage.googleapis.com", "sharepoint.com", "1drv.ms", "windows.net"),
+    *(
+        "translate.goog",
+        "translate.google.com",
+        "drive.google.com",
+        "storage.googleapis.com",
+        "sharepoint.com",
+        "1drv.ms",
+        "windows.net",
+    ),
 )
 
 
@@ -64,6 +80,11 @@ BRANDS = (
     Brand(r"france titres|ants|franceconnect", ("gouv.fr",), ("ants", "franceconnect")),
     Brand(r"urssaf|cesu", ("urssaf.fr",), ("urssaf", "cesu")),
     Brand("ensap", ("gouv.fr",), ("ensap",)),
+    Brand(
+        r"educonnect|parcoursup|eduscol|sofia-fmo|chorus-dt",
+        ("gouv.fr", "education.fr", "parcoursup.fr"),
+        ("educonnect", "parcoursup", "eduscol", "iprof", "i-prof"),
+    ),
     Brand(r"booking(?:\.com)?|airbnb", ("booking.com", "airbnb.com", "airbnb.fr")),
     Brand(r"crit'?air", ("gouv.fr",), ("critair", "crit-air")),
     Brand(
@@ -169,9 +190,15 @@ BRANDS = (
         ("sncf.com", "sncf.fr", "sncf-connect.com", "oui.sncf", "sncf"),
         ("sncf",),
     ),
+    Brand(
+        r"coinbase|binance|kraken|ledger|metamask|trezor",
+        ("coinbase.com", "binance.com", "kraken.com", "ledger.com", "metamask.io", "trezor.io"),
+        ("coinbase", "binance", "metamask"),
+    ),
     Brand("doctolib", ("doctolib.fr", "doctolib.com"), ("doctolib",)),
     Brand(
-        r"pronote|index education|ecole ?directe|skolengo|toutatice",
+        r"pronote|index education|ecole ?directe|skolengo|toutatice|neo"
+        r"|ent hauts[- ]de[- ]france",
         (
             *("index-education.com", "index-education.net", "index-education.fr", "pronote.net"),
             *("ecoledirecte.com", "aplim.fr", "skolengo.com", "skolengo.net", "kosmos.fr"),
@@ -180,7 +207,7 @@ BRANDS = (
             *("l-educdenormandie.fr", "netocentre.fr", "eclat-bfc.fr", "itslearning.com"),
             *("parisclassenumerique.fr", "edifice.io", "pix.fr", "reseau-canope.fr", "onisep.fr"),
         ),
-        ("pronote", "ecoledirecte", "skolengo", "toutatice"),
+        ("pronote", "ecoledirecte", "skolengo", "toutatice", "enthdf"),
     ),
     Brand(
         r"europol|interpol|gendarmerie(?: nationale)?|police (?:nationale|judiciaire)",
@@ -198,9 +225,11 @@ _OTHER_HOUSES = (
     *("helloasso.com", "leetchi.com", "uber.com", "blablacar.fr", "wikipedia.org", "ovh.com"),
     *("ovhcloud.com", "gandi.net", "mozilla.org", "apple.news", "notion.so", "trello.com"),
     *("passculture.app", "parcoursup.fr", "education.fr", "moodle.org", "livestorm.co"),
+    *("snes.edu", "fsu.fr", "snuipp.fr", "cfdt.fr", "se-unsa.org", "unsa-education.org"),
+    *("snalc.fr", "fo-snfolc.fr", "sudeducation.org", "cgteduc.fr", "opendigitaleducation.com"),
 )
 # Names that are everyday words as well, believed only as the whole of a sender's name.
-WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook"])
+WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook", "neo"])
 
 
 @cache
@@ -216,7 +245,7 @@ def is_own(brand: Brand, host: str) -> bool:
         return True
     name, _dot, ending = registrable(host).partition(".")
     own = {domain.partition(".")[0] for domain in brand.domains if domain != "gouv.fr"}
-    return name in own and ending not in CHEAP_ENDINGS
+    return name in own and ending in _USUAL_ENDINGS
 
 
 @lru_cache(maxsize=2048)

@@ -11,14 +11,18 @@ from acterm.mail.message import Message, Rendered
 from acterm.mail.signs import brands
 from acterm.mail.signs.authentication import failed_methods
 from acterm.mail.signs.bulk import is_bulk
+from acterm.mail.signs.offices import is_nameless
 from acterm.mail.signs.scripts import plain
 from acterm.mail.special.parts import field
+from acterm.mail.web.domains import registrable
 from acterm.mail.web.links import same_site
 
 # Ten pages: whoever wants something says it before, and fifty searches read all of it.
 _MAX_TEXT = 25_000
 _MAX_HTML = 2_000_000
 _MOST_LINKS = 300
+_NAME = 5  # letters that make a name, when a longer one holds it
+_BUTTON = re.compile(r"[^\W\d_][\w'’ :«»?!-]{1,60}")
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 # Offices write to themselves, with everybody else in Bcc; people hardly do.
 _PERSON = re.compile(r"(?!ce\.)[a-z-]{2,}\.[a-z-]{2,}\d{0,2}@")
@@ -36,15 +40,27 @@ FREE_MAIL = frozenset(
         *("aliceadsl.fr", "club-internet.fr", "cegetel.net", "noos.fr", "zohomail.com"),
     ]
 )
+# Providers with the same name in every country: outlook.es, yahoo.ca.
+_PROVIDERS = frozenset(["gmail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "gmx"])
+
+
+def is_free(domain: str) -> bool:
+    """Whether anybody gets an address of this domain in a minute."""
+    name, _dot, ending = domain.partition(".")
+    return domain in FREE_MAIL or (name in _PROVIDERS and ending.count(".") < 2)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A mail with what several signs look at. `border` is the own server's authserv-id."""
+    """A mail with what several signs look at.
+
+    `border` is the own server's authserv-id, `acquainted` whether one has written to the sender.
+    """
 
     message: Message
     rendered: Rendered
     border: str = ""
+    acquainted: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -55,7 +71,7 @@ class Evidence:
     @cached_property
     def claimed(self) -> str:
         """The same with the sender's name before it."""
-        return f"{fold(plain(sender_of(self.message).name[:200]))}. {self.text}"
+        return f"{self._name}. {self.text}"
 
     @cached_property
     def page(self) -> str:
@@ -70,7 +86,7 @@ class Evidence:
     @cached_property
     def free(self) -> bool:
         """Whether the sender's address is one that anybody gets in a minute."""
-        return self.domain in FREE_MAIL
+        return is_free(self.domain)
 
     @cached_property
     def bulk(self) -> bool:
@@ -93,14 +109,14 @@ class Evidence:
         if failed_methods(self.message, self.border):
             return True
         others = [one.domain for one in self.message.reply_to if one.domain]
-        if any(one in FREE_MAIL and not same_site(one, self.domain) for one in others):
+        if any(is_free(one) and not same_site(one, self.domain) for one in others):
             return True
         sender = sender_of(self.message).address.lower()
         if _PERSON.match(sender) and sender in (one.address.lower() for one in self.message.to):
             return True
         found = _ADDRESS.search(field(self.message, "return-path"))
         back = found[1].lower() if found else ""
-        return bool(back) and not self.bulk and back in FREE_MAIL and not self.free
+        return bool(back) and not self.bulk and is_free(back) and not self.free
 
     @cached_property
     def official(self) -> bool:
@@ -126,8 +142,46 @@ class Evidence:
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
-        """Those of `strange` that are not the sender's own."""
-        return tuple(host for host in self.strange if not same_site(host, self.domain))
+        """Those of `strange` that are not the sender's own: neither foncia.fr nor myfoncia.fr."""
+        return tuple(host for host in self.strange if not self._is_own(host))
+
+    def _is_own(self, host: str) -> bool:
+        one, other = sorted((self.label, registrable(host).partition(".")[0]), key=len)
+        kin = len(one) >= _NAME and one in other and not self.free
+        return kin or same_site(host, self.domain)
+
+    @cached_property
+    def label(self) -> str:
+        """What the sender's domain is named after: `ac-amiens` of `ac-amiens.fr`."""
+        return registrable(self.domain).partition(".")[0] if self.domain else ""
+
+    @cached_property
+    def named_alike(self) -> bool:
+        """Whether the sender's name and domain speak of one house: Le Monde at lemonde.fr."""
+        label = self.label.replace("-", "")
+        words = [word for word in re.findall(r"[a-z0-9]{4,}", self._name) if word in label]
+        whole = len(label) > 3 and label in re.sub(r"[^a-z0-9]", "", self._name)
+        return not self.free and (whole or any(not is_nameless(word) for word in words))
+
+    @cached_property
+    def nameless(self) -> bool:
+        """Whether neither the sender's name nor the text says which house writes."""
+        words = re.findall(r"[a-z]{4,}", self.label)
+        said = any(word in self.text.split("http")[0] and not is_nameless(word) for word in words)
+        return bool(self._name) and is_nameless(self._name) and not said
+
+    @cached_property
+    def _name(self) -> str:
+        return fold(plain(sender_of(self.message).name[:200])).strip()
+
+    @cached_property
+    def button(self) -> bool:
+        """Whether a few words, and no address, are the link to a strange page."""
+        return any(
+            _BUTTON.fullmatch(link.text) is not None
+            for link in self.rendered.links[:_MOST_LINKS]
+            if (link.target_host or link.host) in self.strange
+        )
 
     @cached_property
     def pages(self) -> bool:

@@ -1,6 +1,7 @@
 """Signs that an attachment can do harm, by its name and type."""
 
 import re
+from dataclasses import replace
 
 from acterm.i18n import _
 from acterm.mail.message import Level, Sign
@@ -33,6 +34,15 @@ def signs(evidence: Evidence) -> list[Sign]:
         level, words = danger
         found.append(Sign("dangerous-attachment", level, words.format(name=item.name[:80])))
     return [*found, *_key_beside(evidence)]
+
+
+def of_parsing(evidence: Evidence) -> list[Sign]:
+    """What parsing found out; a locked archive of a colleague's is only noted."""
+    quiet = evidence.official
+    return [
+        replace(sign, level=Level.NOTE) if quiet and sign.code == "encrypted-archive" else sign
+        for sign in evidence.message.signs
+    ]
 
 
 def _key_beside(evidence: Evidence) -> list[Sign]:

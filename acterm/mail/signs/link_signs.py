@@ -6,13 +6,21 @@ from collections import Counter
 
 from acterm.academy import directory
 from acterm.i18n import _
+from acterm.mail.fold import fold
 from acterm.mail.message import Level, Link, Sign
-from acterm.mail.signs import lookalike, scripts
+from acterm.mail.signs import brands, lookalike, scripts
 from acterm.mail.signs.evidence import Evidence, is_strange
+from acterm.mail.web.domains import registrable
 from acterm.mail.web.links import named_host, same_site
 from acterm.mail.web.redirect import hides_target, is_shortener
 
 _MOST = 500
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip)$")
+_TO = re.compile(
+    r"^(?:(?:se connecter|connexion|connectez-vous|acceder|aller|ouvrir|voir|lire|repondre|open"
+    r"|view|go|sign in|log ?in|mon|my|compte|account|espace|a|au|dans|sur|to|in|on)\b ?)+"
+    r"|(?: [>»→]+)$"
+)
 _SIGN_IN = re.compile(
     r"(?:^|\.)(?:webmail|messagerie|portail|bv|arena|i-?prof|courrier|mail|cas|sso|id|auth\w*"
     r"|intra\w*|extranet|eduline|connexion|login|compte|pia)[\w-]*\."
@@ -39,7 +47,7 @@ def signs(evidence: Evidence) -> list[Sign]:
         if host not in seen and not directory.is_official_host(host):
             found += _imitation(host)
         seen.add(host)
-        found += _disguise(link)
+        found += _posing(link, evidence) + _disguise(link)
         if is_shortener(link.host):
             words = _("A shortened link ({host}) hides where it leads.").format(host=link.host)
             found.append(Sign("shortened-link", Level.NOTE, words))
@@ -53,7 +61,7 @@ def _mismatch(link: Link, counter: str, evidence: Evidence) -> list[Sign]:
     """
     named, end = named_host(link.text), link.target_host or link.host
     official = directory.is_official_host(named)
-    if not official and not is_strange(end):
+    if not official and (not is_strange(end) or _of_one_house(named, end, evidence.domain)):
         return []
     counted = evidence.bulk and (link.host == counter or hides_target(link.url))
     entrance = official and _SIGN_IN.search(f"{named}.")
@@ -63,6 +71,28 @@ def _mismatch(link: Link, counter: str, evidence: Evidence) -> list[Sign]:
     words = _("The link “{text}” leads to {host}.")
     words = words.format(text=link.text[:60], host=end)
     return [Sign("link-mismatch", level, words)]
+
+
+def _of_one_house(*hosts: str) -> bool:
+    """The same name under several endings, the sender's among them: rakuten.fr, rakuten.com."""
+    return len({registrable(host).partition(".")[0] for host in hosts}) == 1
+
+
+def _posing(link: Link, evidence: Evidence) -> list[Sign]:
+    """A text that names a file or a known house, for a page of neither."""
+    end = link.target_host
+    if evidence.bulk or end not in evidence.strange or brands.is_open_ground(end):
+        return []
+    text = fold(link.text[:80])
+    file = _FILE.search(text)
+    if file and not link.target.lower().partition("?")[0].endswith(file[0]):
+        words = _("The link “{text}” is no file: it leads to a page of {host}.")
+        return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
+    house = _TO.sub("", text).strip()
+    if not evidence.trusted and any(brands.pattern(one).fullmatch(house) for one in brands.BRANDS):
+        words = _("The link “{text}” leads to {host}, which is not of that house.")
+        return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
+    return []
 
 
 def _imitation(host: str) -> list[Sign]:

@@ -14,6 +14,7 @@ _TWINS = str.maketrans(
     | dict(zip("0135‐‑–", "oles---", strict=True))
     | dict(zip("éèêëàâáäìíîïóòôöñùúûüç", "eeeeaaaaiiiioooonuuuuc", strict=True))
 )
+_LIKE_AC = ("ae", "ao", "oc", "qc", "ca", "acc", "aac", "ac")
 _SHORTEST = 9
 _LONGEST = 253  # of any name (RFC 1035 §2.3.4)
 
@@ -50,9 +51,17 @@ def _twin(host: str, official: tuple[str, ...]) -> str:
         own = ".".join(skeleton.split(".")[-labels:])
         if own == _skeleton(domain) or _names(skeleton, domain):
             return domain
+        if _is_club(own, domain):
+            continue
         if len(domain) >= _SHORTEST and abs(len(own) - len(domain)) <= 1 and _one_edit(own, domain):
             return domain
     return ""
+
+
+def _is_club(own: str, domain: str) -> bool:
+    """Another prefix before the same town, as clubs have: `tc-amiens.fr`, `fc-metz.fr`."""
+    prefix, _dash, town = own.partition("-")
+    return domain == f"ac-{town}" and prefix not in _LIKE_AC
 
 
 def _names(host: str, domain: str) -> bool:

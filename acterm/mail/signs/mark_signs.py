@@ -9,7 +9,7 @@ from acterm.mail.signs.evidence import Evidence
 from acterm.mail.signs.secret_signs import asks_for_itself
 from acterm.mail.web.domains import registrable
 
-_ENOUGH, _PLENTY = 5, 7
+_ENOUGH, _PLENTY = 4, 7
 _SHORT = 600
 _SALUTATION = re.compile(
     r"\b(?:chere?s? (?:client\w*|utilisat\w+|abonne\w*|membre|usager\w*|titulaire|contribuable)"
@@ -20,7 +20,7 @@ _ACCOUNT = re.compile(
     r"|dossier"
     r"|abonnement|carte (?:vitale|bancaire)|espace (?:client|personnel)|account|mailbox|e-?mail"
     r"|mot de passe|password|session|colis|livraison|parcel|beneficiaire|votre ligne"
-    r"|authentification|mfa|2fa)\b"
+    r"|authentification|mfa|2fa|stockage|storage|portefeuille|wallet|vos droits|fiche)\b"
 )
 _DATA = re.compile(
     r"\b(?:(?:vos|votre|your) (?:donnees|informations?|coordonnees|identite|identity|details"
@@ -32,11 +32,13 @@ _MONEY = re.compile(
     r"\b(?:rembours\w+|refund|frais|paiement|payment|facture|invoice|impaye\w*|amende|contravention"
     r"|montant|virement|salary|salaire|payroll|prime|solde|prelevement|beneficiaire|bancaire"
     r"|purchase|achat"
-    r"|trop[- ]percu|indu|taxe|douane)\b|[€$]"
+    r"|trop[- ]percu|indu|taxe|douane|pay(?:er|ez)?|regl(?:er|ez)|cheque|redevable|depot|peage"
+    r"|stationnement|gagn\w+)\b|[€$]"
 )
 _PUBLIC = re.compile(
     r"\b(?:rectorat|dsden|academie|ministere|education nationale|i-?prof|arena|ensap|numen|impots?"
     r"|ameli|assurance maladie|carte vitale|caf|cpf|antai|france travail|tresor public|gendarmerie"
+    r"|d[rd]fip|finances publiques|pensions|retraite|prefecture|tribunal|urssaf|ants|franceconnect"
     r"|la poste|colissimo|chronopost|dpd|mgen|webmail|office ?365|microsoft|sharepoint)\b"
 )
 # Words that swindlers' own domains are made of.
@@ -46,7 +48,8 @@ _DOMAIN = re.compile(
     r"|messagerie\w*|acad\w*|rectorat|paiements?|payments?|payroll|support|help-?desk|valid\w*"
     r"|confirm\w*|recup\w*|banques?|bank|enligne|allocations?|retraites?|primes?|indemnites?"
     r"|peages?|factur\w*|clients?"
-    r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id)(?:-|$)"
+    r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id|paie"
+    r"|pensions?|fraude|wallet|storage|notif\w*)(?:-|\d|$)"
 )
 _PROGRAM = re.compile(r"\.(?:exe|scr|msi|bat|cmd|js|jse|vbs|hta|lnk|iso|img|apk|jar|ps1)$")
 _NAMES = (
@@ -61,12 +64,13 @@ _NAMES = (
     N_("its domain is made of words like “security” or “account”"),
     N_("its link leads elsewhere"),
     N_("it says little more than its link"),
+    N_("it does not say which house writes"),
 )
 
 # Of which one at least must be there: nobody is caught by a link alone.
-_LURES = (0, 3, 4, 5, 6, 7)
+_LURES = (0, 3, 4, 5, 6, 7, 11)
 # The order in which they are told, the first few of them.
-_TELLING = tuple(_NAMES[at] for at in (3, 4, 6, 5, 8, 7, 0, 9, 1, 2, 10))
+_TELLING = tuple(_NAMES[at] for at in (3, 4, 6, 5, 8, 7, 11, 0, 9, 1, 2, 10))
 _MOST_TOLD = 4
 
 
@@ -79,8 +83,8 @@ def marks(evidence: Evidence) -> list[Sign]:
     weight = sum(found.values())
     asked_for = asks_for_itself(evidence.text) and not evidence.elsewhere
     lured = any(found[_NAMES[at]] for at in _LURES)
-    enough = _ENOUGH + 2 * asked_for + 3 * evidence.bulk
-    if weight < enough or not found[_NAMES[1]] or not lured:
+    wanted = pressure_signs.opens(evidence.text) or evidence.button
+    if weight < _ENOUGH + 2 * asked_for + _credit(evidence) or not lured or not wanted:
         return []
     told = sorted((name for name in _NAMES if found[name]), key=_TELLING.index)[:_MOST_TOLD]
     words = _("The mail bears several marks of a swindle: {marks}.")
@@ -106,8 +110,16 @@ def _found(evidence: Evidence) -> dict[str, int]:
         2 * made + cheap,
         bool(evidence.elsewhere),
         len(text) < _SHORT and len(evidence.strange) == 1,
+        2 * evidence.nameless,
     )
     return {name: int(weight) for name, weight in zip(_NAMES, weights, strict=True)}
+
+
+def _credit(evidence: Evidence) -> int:
+    """What speaks for a sender: many readers, a name that is its domain's, mail of one's own."""
+    named = evidence.named_alike and not _DOMAIN.search(evidence.label)
+    at_home = named and not evidence.elsewhere
+    return 3 * evidence.bulk + 2 * named + at_home + 2 * evidence.acquainted
 
 
 def programs(evidence: Evidence) -> list[Sign]:

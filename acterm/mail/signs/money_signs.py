@@ -9,29 +9,28 @@ from acterm.mail.signs import money_words as words
 from acterm.mail.signs import pressure_signs
 from acterm.mail.signs.evidence import Evidence
 
-_SHORT = 700
+_ANY, _SHORT, _FEW_WORDS = 1_000_000, 700, 120
 _HASTE = N_("Somebody asks for a small favour in haste, as swindlers begin.")
 _RICHES = N_("A stranger promises a large sum of money.")
 _IN_NEED = N_("Somebody in need wants money at once: ring the person first.")
 _CARDS = N_("The mail wants gift cards or their codes, which nobody gives back.")
+_GAINS = N_("The mail promises gains that no honest investment makes.")
 _PRIZE = N_("A prize is promised that you did not play for.")
 _CHANGED = N_("The mail changes an account number: ring the person before you pay.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lure:
-    """A pattern of swindle: all of its words are there. `short`: and hardly any others."""
+    """A pattern of swindle: all of its words are there. `longest`: in a text that is no longer."""
 
     told: str
     all_of: tuple[re.Pattern[str], ...]
     level: Level = Level.VERIFY
-    short: bool = False
+    longest: int = _ANY
 
     def is_in(self, text: str) -> bool:
         """Whether a folded text is such a mail."""
-        return not (self.short and len(text) > _SHORT) and all(
-            one.search(text) for one in self.all_of
-        )
+        return len(text) <= self.longest and all(one.search(text) for one in self.all_of)
 
 
 _THREAT = _Lure(
@@ -48,10 +47,11 @@ _SPOKEN = (
     ),
     _Lure(_CARDS, (words.GIFT_CARDS, words.SECRETLY)),
     _Lure(_CARDS, (words.PREPAID,)),
-    _Lure(_HASTE, (words.ARE_YOU_THERE, words.SMALL_FAVOUR), short=True),
-    _Lure(_HASTE, (words.WIRE, words.SMALL_FAVOUR), short=True),
-    _Lure(_HASTE, (words.ENTRUST, words.PRIVATE_LINE), short=True),
+    _Lure(_HASTE, (words.ARE_YOU_THERE, words.SMALL_FAVOUR), longest=_SHORT),
+    _Lure(_HASTE, (words.WIRE, words.SMALL_FAVOUR), longest=_SHORT),
+    _Lure(_HASTE, (words.ENTRUST, words.PRIVATE_LINE), longest=_SHORT),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
+    _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.TO_PAY)),
     _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
     _Lure(
         N_("The mail wants to be paid in a currency that nobody can take back."),
@@ -62,14 +62,36 @@ _SPOKEN = (
         (words.SUM, words.CALL_TO_CANCEL, words.CHARGED),
     ),
     _Lure(
+        N_("A charge nobody made is to be cancelled by telephone."),
+        (words.SUM, words.CALL_TO_CANCEL, words.FRAUD),
+    ),
+    _Lure(
         N_("Nobody warns by mail of a virus on your computer, nor wants to be rung for it."),
         (words.VIRUS, words.CALL_TO_CANCEL),
     ),
-    _Lure(N_("The mail promises gains that no honest investment makes."), (words.INVEST,)),
+    _Lure(_GAINS, (words.INVEST,)),
+    _Lure(_GAINS, (words.SAVINGS, words.FAST_GAIN)),
+    _Lure(_GAINS, (words.SAVINGS, words.WAGE)),
+    _Lure(
+        N_("Easy work for much money: there is no such work, and you would be made to pay."),
+        (words.WORK_AT_HOME, words.WAGE, words.EASY),
+    ),
+    _Lure(
+        N_("A gift of which only the transport is to be paid: the gift never comes."),
+        (words.GIVEN_AWAY, words.CARRIAGE, words.AT_YOUR_COST),
+    ),
     _Lure(_RICHES, (*words.FORTUNE, words.SUM)),
     _Lure(_RICHES, (words.LOAN, words.SUM)),
 )
 _FROM_A_FREE_ADDRESS = (
+    _Lure(_CHANGED, (words.GIVE_ACCOUNT, words.PAY_SLIP)),
+    _Lure(_HASTE, (words.FAVOUR_ASKED, words.IN_PRIVATE), longest=_SHORT),
+    _Lure(_HASTE, (words.ARE_YOU_THERE, words.ANSWER_ME), longest=_FEW_WORDS),
+    _Lure(
+        N_("A stranger looks for company by mail: money is asked for next."),
+        (words.LONELY, words.WRITE_ME),
+        longest=_SHORT,
+    ),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.WAGES)),
     _Lure(_IN_NEED, (words.LEND_ME, words.TO_ACCOUNT)),
 )
@@ -80,6 +102,7 @@ _LINKED = (
         (words.WAITING, words.FEES),
     ),
     _Lure(_PRIZE, (words.PRIZE, words.PRIZES)),
+    _Lure(_PRIZE, (words.WON, words.TAKE_PART)),
     _Lure(_PRIZE, (words.PRIZE, words.SMALL_COST)),
     _Lure(_PRIZE, (words.GIFT_DUE, words.SUM)),
     _Lure(
@@ -103,7 +126,7 @@ def signs(evidence: Evidence) -> list[Sign]:
         lures += _FROM_A_FREE_ADDRESS if evidence.free else ()
         lures += _LINKED if evidence.strange or evidence.pages else ()
     for lure in lures:
-        if lure.is_in(evidence.text):
+        if lure.is_in(evidence.claimed):
             return [Sign("asks-money", lure.level, _(lure.told))]
     return [] if evidence.trusted else _promised(evidence)
 

@@ -47,7 +47,10 @@ WIRE = re.compile(
     r"\b(?:(?:effectuer|faire|proceder|execut\w+|make|process)\b[^.!?]{0,30}\b(?:virement"
     r"|paiement|wire|payment)|virement urgent)"
 )
-LOAN = re.compile(r"\b(?:offre de prets?|prets? (?:entre particuliers|d'argent)|loan offer)\b")
+LOAN = re.compile(
+    r"\b(?:offr\w+|accord\w+|octroi\w*|propos\w+)\b[^.!?]{0,40}\b(?:prets?|credits?|financements?)\b"
+    r"|\b(?:offre de prets?|prets? (?:entre particuliers|d'argent)|loan offer)\b"
+)
 SECRETLY = re.compile(
     r"\b(?:discr\w+|confidenti\w+|urgent\w*|rembours\w+|reimburse\w*|codes?|photos?"
     r"|gratt\w+"
@@ -63,7 +66,9 @@ ARE_YOU_THERE = re.compile(
     r"|devant)"
     rf"{_FOR_SOMETHING}|(?:vous etes|tu es|t'es) (?:disponible|dispo|libre|la){_FOR_SOMETHING}"
     rf"|are you (?:available|free|there|at your desk|busy|around){_FOR_SOMETHING}"
-    r"|avez-vous (?:un moment|un instant|une minute))\b"
+    r"|(?:avez-vous|vous avez|tu as|as-tu|t'as|do you have) (?:un moment|un instant|une minute"
+    r"|(?:quelques|deux|cinq|a few) (?:minutes|instants)|a (?:minute|moment))"
+    rf"{_FOR_SOMETHING})\b"
 )
 SMALL_FAVOUR = re.compile(
     r"\b(?:ne peux pas (?:parler|appeler|telephoner|prendre)|pas (?:d'appels?"
@@ -96,12 +101,59 @@ LEND = re.compile(
     r"\b(?:envo[yi]\w+|pret\w+|avanc\w+|send|lend|wire|rembours\w+|pay (?:you )?back)\b"
 )
 CALL_TO_CANCEL = re.compile(
-    r"\b(?:call|appelez|composez|contactez|phone)\b[^!?]{0,80}?\+?\d[\d .()-]{8,20}"
+    r"\b(?:call|r?appelez|composez|contactez|phone|telephonez)\b[^!?]{0,80}?\+?\d[\d .()-]{8,20}"
 )
 CHARGED = re.compile(
     r"\b(?:if you did(?: not|n't)|si vous n'(?:avez|etes) pas|to cancel|pour annuler"
     r"|was (?:renewed|charged)"
     r"|(?:a ete|sera) (?:debite|preleve|renouvele)\w*|you sent a payment|automatically renew\w*)"
+)
+SAVINGS = re.compile(
+    r"\b(?:plac\w+|invest\w+|trading|crypto\w*|bitcoins?|epargne|capital|rendement|profits?"
+    r"|gagnez|depots?)\b"
+)
+FAST_GAIN = re.compile(
+    r"\d ?% (?:par|per|a) (?:jour|semaine|mois|day|week|month)|\bdoubl\w+ (?:vos?|votre|your)\b"
+    r"|\bgaranti\w* \d|\bguaranteed (?:profit|return)"
+)
+WORK_AT_HOME = re.compile(
+    r"\b(?:travail\w*|emploi|job|work|poste|recrut\w+|mission|revenus? complementaires?)\b"
+)
+WAGE = re.compile(
+    r"(?:€|euros?|eur|\$|dollars?|£) ?(?:par|per|chaque|every|/|a|an|de l') ?"
+    r"(?:jour|heure|semaine|day|hour|week)"
+)
+EASY = re.compile(
+    r"\b(?:whatsapp|telegram|a domicile|chez (?:soi|vous)|from home|sans (?:experience|diplome)"
+    r"|no experience|facile\w*|simple\w*|easy)\b"
+)
+GIVEN_AWAY = re.compile(
+    r"\b(?:(?:fais|faire|faisons) (?:un )?don|en don|(?:je|nous) (?:donn\w+|offr\w+)"
+    r"|giv(?:e|ing) (?:it )?away)\b"
+)
+AT_YOUR_COST = re.compile(r"\b(?:frais|a votre charge|pay(?:er|ez)|regler|fees?|costs?|cout)\b")
+CARRIAGE = re.compile(
+    r"\b(?:transport\w*|livraison|deplacement|expedition|shipping|moving (?:company|fee))\b"
+)
+LONELY = re.compile(
+    r"\b(?:(?:serious|single|lonely|kind|honest) (?:man|men|woman|lady|girl|person)"
+    r"|relation serieuse|serious relation\w*|ame soeur|soul ?mate|cherche (?:un )?homme"
+    r"|femme (?:seule|celibataire)"
+    r"|true love|grand amour)\b"
+)
+WRITE_ME = re.compile(r"\b(?:write|ecri\w+|repond\w+|reply|contact\w*|answer)\b")
+ANSWER_ME = re.compile(r"\b(?:repond\w*[- ](?:moi|vite|rapidement)|get back to me|reply asap)\b")
+FAVOUR_ASKED = re.compile(
+    r"\b(?:demander|rendre|besoin d'|ask|do|need)\b[^.!?]{0,20}"
+    r"\b(?:un (?:petit )?service|favou?r)\b"
+)
+IN_PRIVATE = re.compile(
+    r"\b(?:en prive|prive|discre\w+|confidenti\w+|urgen\w+|in private|privately|par mail"
+    r"|rapidement|vite|quickly)\b"
+)
+TO_PAY = re.compile(
+    r"\b(?:virements?|reglements?|paiements?|payments?|vers(?:er|ez|ements?)|acompte|solde|factures?"
+    r"|invoices?|transfers?)\b"
 )
 INVEST = re.compile(
     r"\b(?:plac\w+|invest\w+|trading|crypto\w*|bitcoins?)\b[^!?]{0,120}?\b(?:gagn\w+|rendement"
@@ -109,10 +161,20 @@ INVEST = re.compile(
     r"[^!?]{0,60}?\b(?:par (?:mois|jour|semaine)|garanti\w*|a (?:day|week|month)|guaranteed"
     r"|sans risque)\b"
 )
+_CHANGED = (
+    r"(?:nouveau|nouvelles?|chang\w+|modifi\w+|actualis\w+|updat\w+|new|mettre a jour"
+    r"|mises? a jour)"
+)
+_NUMBER = (
+    r"(?:rib|iban|coordonnees bancaires|compte bancaire|domiciliation|bank (?:account|details)"
+    r"|direct deposit)"
+)
+GIVE_ACCOUNT = re.compile(
+    r"\b(?:communiqu\w+|envo[yi]\w+|transmet\w+|fourni\w+|retourn\w+|renvo[yi]\w+|send|provide)\b[^.!?]{0,40}"
+    rf"\b{_NUMBER}\b"
+)
 ACCOUNT_NUMBER = re.compile(
-    rf"\b(?:nouveau|nouvelles?|chang\w+|modifi\w+|actualis\w+|update|new|mettre a jour)\b{_NEAR}"
-    r"\b(?:rib|iban|coordonnees bancaires|compte bancaire|domiciliation|bank (?:account|details)"
-    r"|direct deposit)\b"
+    rf"\b{_CHANGED}\b{_NEAR}\b{_NUMBER}\b|\b{_NUMBER}\b[^.!?]{{0,30}}\b{_CHANGED}\b"
 )
 WAGES = re.compile(
     r"\b(?:salaire|paie|paye|virement|traitement|remuneration|payroll|salary|facture|reglement"
@@ -175,7 +237,9 @@ CLAIM = re.compile(
     r"|rib|iban|formulaire"
     r"|cliqu\w+|activ(?:er|ez)|verif\w+|confirm\w+|complet(?:er|ez))\b"
 )
-SUM = re.compile(r"\d[\d .,]{0,20}(?:€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|millions?\b)|[€$£] ?\d")
+SUM = re.compile(
+    r"\d[\d .,]{0,20}(?:[km]?€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|millions?\b)|[€$£] ?\d"
+)
 PUBLIC_NAME = re.compile(
     r"\b(?:impots?|dgfip|tresor public|ameli|assurance maladie|cpam|caf|carte vitale|cpf"
     r"|mon ?compte ?formation"
@@ -191,10 +255,10 @@ FORTUNE = (
         r"|beneficiaire|cancer en phase|gagnante?|winner"
         r"|compensation fund)\b"
     ),
-    re.compile(r"\b(?:million\w*|[0-9][0-9., ]{5,20}|euros?|dollars?|usd)\b"),
+    re.compile(r"\b(?:million\w*|[0-9][0-9., ]{5,20}|euros?|dollars?|usd)\b|\d ?[km]€"),
     re.compile(
         r"\b(?:confiden\w+|contact\w*|repond\w+|reply|avocat|notaire|barrister|banqu\w+|bank\w*"
-        r"|transfer\w*|coordonnees|claim|percentage"
+        r"|transfer\w*|coordonnees|claim|percentage|discret\w+|partage\w*"
         r"|veuve|widow|mourant\w*)\b"
     ),
 )
@@ -203,6 +267,9 @@ PRIZE = re.compile(
     r"|been selected)|votre (?:cadeau|gain|lot|recompense)"
     r"|felicitations|congratulations)\b"
 )
+WON = re.compile(r"\b(?:gagnante?s?|winner|avez gagne|have won|you won)\b")
+TAKE_PART = re.compile(r"\b(?:repondez|particip\w+|recevez|reclam\w+|claim|survey|sondage)\b")
+FRAUD = re.compile(r"\b(?:fraud\w*|suspect\w*|inhabituel\w*|unusual|non autorise\w*)\b")
 PRIZES = re.compile(
     r"\b(?:iphone|samsung galaxy|ipad|smart ?tv|carte cadeau|gift card|voucher|bon d'achat"
     r"|airpods|perceuse|air ?fryer|aspirateur|playstation)\b"

@@ -77,6 +77,11 @@ _ACT = re.compile(
     r"|complet(?:er|ez|e)|activ(?:er|ez|ate)|recuper\w+|liber(?:er|ez)|release"
     r"|renouvel\w+|renew)\b"
 )
+_OPEN = re.compile(
+    r"\b(?:consult\w+|ouvr(?:ir|ez|e)|voir|voyez|lire|lisez|affich(?:er|ez)|telecharg\w+|acced(?:er|ez)"
+    r"|visualis\w+|decouvr\w+|en savoir plus|prendre connaissance|ecout\w+|vot(?:er|ez)|repond\w+"
+    r"|view|open|read|see|download|access|listen|learn more|acknowledge|ici|here)\b"
+)
 _PASSWORD_ENDS = re.compile(
     r"\b(?:mot de passe|password|mdp)\b[^.!?]{0,60}?\b(?:expir\w*|perime\w*|obsolete"
     r"|doit etre (?:change|renouvele)|must be (?:changed|renewed))"
@@ -92,7 +97,8 @@ _HELD = re.compile(
     r"|\b(?:pending|undelivered|incoming|held)\b[^.!?]{0,20}\b(?:messages?|e?-?mails?)"
 )
 _VOICE = re.compile(
-    r"\b(?:message vocal|voice ?mail|voice message)\b[^!?]{0,120}?\b(?:ecout\w+|listen|play|lire)\b"
+    r"\b(?:message vocal|voice ?mail|voice message)\b[^!?]{0,120}?"
+    r"\b(?:\w*ecout\w+|listen|play|lire)\b"
 )
 _RENEWED = re.compile(
     r"\b(?:mise a (?:jour|niveau)|migr\w+|maintenance|upgrad\w+|nouvelle version|new version"
@@ -136,6 +142,11 @@ def of_mailbox(text: str) -> bool:
 def acts(text: str) -> bool:
     """Whether a folded text wants something clicked, confirmed or updated."""
     return bool(_ACT.search(text))
+
+
+def opens(text: str) -> bool:
+    """Whether a folded text wants a page or a file looked at, if nothing more."""
+    return acts(text) or bool(_OPEN.search(text))
 
 
 def _full(evidence: Evidence, fill: int) -> list[Sign]:

@@ -71,7 +71,8 @@ _NAMED = re.compile(rf"\b(?:{_OWN}|{_OWNED})\b")
 _NEGATED = re.compile(
     r"\b(?:jamais|ne (?:\w+ )?(?:communiqu\w+|donn\w+|transmet\w+|demand\w+|repond\w+|fourni\w+)"
     r"|ni (?:votre|vos) |n'(?:y|en) (?:repond|donn)\w+|never|do not|don't|not (?:send|give"
-    r"|share))\b"
+    r"|share)|(?:numen|mot de passe) (?:masque|cache|efface|raye|barre|occulte)"
+    r"|sans (?:votre |le |son )?(?:numen|mot de passe))\b"
 )
 # Words of somebody who hands a secret over instead of asking for it.
 _OFFERED = re.compile(
@@ -86,6 +87,11 @@ _OFFERED = re.compile(
 # What an office asks for on its own page is one thing, what it wants by mail another.
 _BY_MAIL = re.compile(
     r"\b(?:communiqu|envo[yi]|transmet|repond|renvo[yi]|retourn|par retour|en reponse|send|reply)"
+)
+# How an office really asks for what is confidential.
+_ON_PAPER = re.compile(
+    r"\b(?:par (?:courrier(?! electronique)|voie (?:postale|hierarchique))|sous (?:couvert|pli)"
+    r"|en main propre|au secretariat|au guichet)\b"
 )
 # What a site writes to somebody who asked for a new password.
 _RESET = re.compile(
@@ -121,9 +127,10 @@ def _asked(evidence: Evidence) -> list[Sign]:
     wanted = (_GIVEN, _CONFIRMED, _TYPED) if _NAMED.search(text) else ()
     given, confirmed, typed = [_first(one, text) for one in wanted] or ("", "", "")
     numen = next((one for one in (given, confirmed, typed) if "numen" in one), "")
-    if numen and (outside or given):
+    on_paper = not outside and not evidence.strange and _ON_PAPER.search(text)
+    if numen and (outside or given) and not on_paper:
         return [_sign(Level.SUSPECT, numen)]
-    if given or (numen and evidence.strange):
+    if (given and not on_paper) or (numen and evidence.strange):
         return [_sign(Level.SUSPECT if outside else Level.VERIFY, given or numen)]
     if evidence.trusted and not confirmed and not typed:
         return []
@@ -165,7 +172,7 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     for hit in pattern.finditer(text):
         before = max(0, hit.start() - 60)
         offered = pattern is _GIVEN and _OFFERED.search(text, before, hit.end() + 30)
-        if not offered and not _NEGATED.search(text, before, hit.end()):
+        if not offered and not _NEGATED.search(text, before, hit.end() + 10):
             named = _NAMED.search(hit[0])
             return named[0] if named else ""
     return ""

@@ -11,7 +11,7 @@ from acterm.mail.fold import fold
 from acterm.mail.message import Level, Message, Sign
 from acterm.mail.signs import brands, lookalike, pressure_signs
 from acterm.mail.signs.bulk import is_bulk
-from acterm.mail.signs.evidence import FREE_MAIL, Evidence, sender_of
+from acterm.mail.signs.evidence import Evidence, is_free, sender_of
 from acterm.mail.signs.scripts import mixed_word, plain
 from acterm.mail.special.parts import field
 from acterm.mail.web.links import same_site
@@ -19,6 +19,7 @@ from acterm.mail.web.links import same_site
 KnownAddresses = Callable[[str], Iterable[str]]
 
 _MAX_NAME = 300
+_MOST_WORDS = 5
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 # Services nobody outside speaks for.
 _OFFICIAL_NAME = re.compile(
@@ -40,7 +41,8 @@ _ANY_SERVICE = re.compile(
 # People who have an official address, and no need to write from a free one.
 _OFFICIAL_PERSON = re.compile(
     r"\b(?:recteur|rectrice|dasen|ia dasen|inspect(?:eur|rice)|proviseure?|principale?"
-    r"|chef(?:fe)? d'etablissement|directeur academique|directrice academique"
+    r"|head ?(?:teacher|master|mistress)|chef(?:fe)? d'etablissement|directeur academique"
+    r"|directrice academique"
     r"|(?:secretariat|intendance|gestion(?:naire)?|direct(?:ion|eur|rice))\b.{0,40}\b(?:college"
     r"|lycee"
     r"|etablissement)|(?:college|lycee|etablissement)\b.{0,40}\b(?:secretariat|intendance"
@@ -106,7 +108,7 @@ def _any_service(evidence: Evidence) -> list[Sign]:
 def _not_official(sender: Address) -> Sign:
     words = _("“{name}” writes from {address}, which is not an official address.")
     words = words.format(name=sender.name[:80], address=sender.address)
-    level = Level.SUSPECT if sender.domain in FREE_MAIL else Level.VERIFY
+    level = Level.SUSPECT if is_free(sender.domain) else Level.VERIFY
     return Sign("spoofed-sender", level, words)
 
 
@@ -134,7 +136,7 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
         words = _("The name shows {named}, the mail comes from {address}.")
         words = words.format(named=named[0], address=sender.address)
         return [Sign("spoofed-sender", Level.SUSPECT, words)]
-    name, free = fold(shown), sender.domain in FREE_MAIL
+    name, free = fold(shown), is_free(sender.domain)
     if not free and (_PROGRAM.match(sender.address) or brands.is_known_house(sender.domain)):
         return []
     local = sender.address.partition("@")[0].lower()
@@ -148,7 +150,7 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
 
 def _passed_on(sender: Address, shown: str, named: str) -> bool:
     """« luc@x.example via Doodle »: a service that writes for somebody and says so."""
-    if brands.is_known_house(sender.domain) and sender.domain not in FREE_MAIL:
+    if brands.is_known_house(sender.domain) and not is_free(sender.domain):
         return True
     return not directory.is_official_host(named) and (
         bool(_NOBODY.match(sender.address)) or "via " in shown
@@ -181,13 +183,21 @@ def _is_academy(name: str) -> bool:
 
 
 def _known_colleague(sender: Address, known_addresses: KnownAddresses) -> list[Sign]:
-    known = list(known_addresses(sender.name))
+    known = [address for name in _ways(sender.name) for address in known_addresses(name)]
     official = [one for one in known if directory.is_official_host(one.rpartition("@")[2])]
     if not official or sender.address.lower() in (one.lower() for one in known):
         return []
     words = _("You know “{name}” as {known}; this mail comes from {address}.")
     words = words.format(name=sender.name[:80], known=official[0], address=sender.address)
     return [Sign("spoofed-sender", Level.VERIFY, words)]
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    """A name as others may write it: « DELATTRE Sophie » is « Sophie Delattre »."""
+    words = plain(name[:_MAX_NAME]).split()
+    turned = " ".join([*words[1:], *words[:1]])
+    ways = (name, turned, name.title(), turned.title())
+    return tuple(dict.fromkeys(ways)) if 1 < len(words) < _MOST_WORDS else (name,)
 
 
 def _tricks(message: Message, sender: Address) -> list[Sign]:

@@ -22,6 +22,16 @@ _BAIT_WORDS = re.compile(
     r"|sexy|hot)"
     r"|beau gosse|regarde mes photos)\b"
 )
+# What a mail that could be for anybody says is the reader's.
+_OF_THE_READER = re.compile(
+    r"\b(?:documents?|dossiers?|messages?|notifications?|avis|recu|factures?|invoice|comptes?|account"
+    r"|virements?|paiements?|payment|connexions?|sign-?in|conges?|demandes?|mailbox|primes?|rapport"
+    r"|bulletins?|note de service|policy|action requise|mot de passe|password|erreurs?)\b"
+)
+_PAID = re.compile(
+    r"\b(?:factures?|invoice|comptes?|account|paiement|payment|colis|parcel|rembours\w+|refund"
+    r"|amende|prime|salaire|salary)\b"
+)
 _SIGN_IN = re.compile(
     r"\b(?:mot de passe|identifiants?|password|log-?in|webmail|messagerie|boite mail|mailbox"
     r"|numen|compte)\b"
@@ -32,7 +42,7 @@ def signs(evidence: Evidence) -> list[Sign]:
     """Addresses and pages that nobody stands for."""
     if evidence.trusted or not evidence.message.sender:
         return []
-    return [*_address(evidence), *_ground(evidence), *_short(evidence)]
+    return [*_address(evidence), *_office(evidence), *_ground(evidence), *_short(evidence)]
 
 
 def bait(evidence: Evidence) -> list[Sign]:
@@ -61,6 +71,22 @@ def _address(evidence: Evidence) -> list[Sign]:
     return [Sign("spoofed-sender", Level.VERIFY, words)]
 
 
+def _office(evidence: Evidence) -> list[Sign]:
+    """« Service », « Notification »: nobody by name, few words, and a page to open."""
+    text = evidence.text
+    brief = len(text) < _BAIT and not evidence.bulk and not evidence.acquainted
+    if not brief or not evidence.strange or not evidence.nameless:
+        return []
+    wanted = pressure_signs.opens(text) or evidence.button
+    if not wanted or not (evidence.elsewhere or _OF_THE_READER.search(text)):
+        return []
+    words = _("“{name}” does not say of which house it is, and wants a page of {host} opened.")
+    name = sender_of(evidence.message).name[:80]
+    return [
+        Sign("nameless-sender", Level.VERIFY, words.format(name=name, host=evidence.strange[0]))
+    ]
+
+
 def _ground(evidence: Evidence) -> list[Sign]:
     """An account's page on a host that is anybody's."""
     if not _SIGN_IN.search(evidence.text) or evidence.bulk:
@@ -84,7 +110,8 @@ def _short(evidence: Evidence) -> list[Sign]:
     pressed = pressure_signs.presses(text) or (
         pressure_signs.hurries(text) and pressure_signs.acts(text)
     )
-    if not bare and not pressed:
+    paid = len(text) < 160 and _PAID.search(text) is not None
+    if not bare and not pressed and not paid:
         return []
     words = _("A shortened link ({host}) hides where a stranger wants you to go.")
     return [Sign("shortened-link", Level.VERIFY, words.format(host=short))]

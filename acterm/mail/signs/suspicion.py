@@ -4,12 +4,13 @@ Never « sûr »: nothing, a plain note, « À vérifier » or « Très suspect 
 mail alone and from what is passed in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from acterm.mail.message import Header, Level, Message, Rendered, Sign
 from acterm.mail.signs import (
     authentication,
     brand_signs,
+    evasion_signs,
     file_signs,
     link_signs,
     mark_signs,
@@ -19,7 +20,8 @@ from acterm.mail.signs import (
     sender_signs,
     stranger_signs,
 )
-from acterm.mail.signs.evidence import Evidence
+from acterm.mail.signs.evidence import Evidence, sender_of
+from acterm.mail.signs.sender_signs import KnownAddresses
 
 _ORDER = (Level.SUSPECT, Level.VERIFY, Level.NOTE)
 
@@ -28,7 +30,7 @@ def signs(
     message: Message,
     rendered: Rendered,
     *,
-    known_addresses: Callable[[str], Iterable[str]] | None = None,
+    known_addresses: KnownAddresses | None = None,
     border: str = "",
     fill: int = -1,
 ) -> tuple[Sign, ...]:
@@ -38,10 +40,10 @@ def signs(
     authserv-id of one's own server, the only one whose Authentication-Results count; `fill` is
     how full the mailbox really is, in percent, -1 when that is not known.
     """
-    evidence = Evidence(message, rendered, border)
+    evidence = Evidence(message, rendered, border, _acquainted(message, known_addresses))
     found = _once(
         [
-            *message.signs,
+            *file_signs.of_parsing(evidence),
             *rendered.signs,
             *sender_signs.signs(evidence, known_addresses),
             *link_signs.signs(evidence),
@@ -51,6 +53,7 @@ def signs(
             *brand_signs.signs(evidence),
             *stranger_signs.signs(evidence),
             *stranger_signs.bait(evidence),
+            *evasion_signs.signs(evidence),
             *mark_signs.programs(evidence),
             *file_signs.signs(evidence),
             *authentication.signs(message, border),
@@ -62,16 +65,14 @@ def signs(
 
 
 def header_signs(
-    header: Header, *, known_addresses: Callable[[str], Iterable[str]] | None = None
+    header: Header, *, known_addresses: KnownAddresses | None = None
 ) -> tuple[Sign, ...]:
     """The signs that a line of the list already tells, from sender and subject alone."""
     found = sender_signs.named_by(header.sender, known_addresses)
     return _once(found + sender_signs.alphabets_of_subject(header.subject))
 
 
-def header_level(
-    header: Header, *, known_addresses: Callable[[str], Iterable[str]] | None = None
-) -> Level | None:
+def header_level(header: Header, *, known_addresses: KnownAddresses | None = None) -> Level | None:
     """How loud the loudest sign of a line of the list is; None when there is nothing to tell.
 
     The text, once read, may add to it and takes nothing away.
@@ -83,6 +84,13 @@ def header_level(
 def loudest(found: Iterable[Sign]) -> Level | None:
     """The level to keep beside a mail that was read."""
     return min((sign.level for sign in found), key=_ORDER.index, default=None)
+
+
+def _acquainted(message: Message, known_addresses: KnownAddresses | None) -> bool:
+    """Whether one has written to this address under this name."""
+    sender = sender_of(message)
+    known = known_addresses(sender.name) if known_addresses and sender.name else ()
+    return sender.address.lower() in (one.lower() for one in known)
 
 
 def _louder(one: Sign, other: Sign) -> bool:

@@ -54,6 +54,25 @@ _REASONS: Mapping[str, str] = MappingProxyType(
             "A document to read or to sign is the most common reason given for typing a password. "
             "Ask the person who is said to send it, and sign in only by addresses you know."
         ),
+        "nameless-sender": N_(
+            "Whoever writes to you for a body says which one. A “service” or an “administrator” "
+            "of nowhere, a few words and a link: so swindles are sent by the thousand. Ask the "
+            "body you think of, by its own site or telephone."
+        ),
+        "qr-code": N_(
+            "A QR code is a link that nobody can read, neither you nor a filter, and a telephone "
+            "shows little of the address. Do not scan it: open the site by the address you know."
+        ),
+        "split-words": N_(
+            "Characters that nobody sees stand inside the words: a reader notices nothing, a "
+            "filter that looks for “password” finds nothing. Delete the mail, or ask the sender "
+            "another way."
+        ),
+        "labelled-link": N_(
+            "Pages that steal passwords read your address in the link and greet you with it. "
+            "Some registrations do so as well. If you did not ask for this mail, do not open "
+            "the link."
+        ),
         "reply-to-elsewhere": N_(
             "Your answer would not go to the address you see. Lists and forms do so honestly; "
             "swindlers do so because they cannot read the mailbox they pretend to write from."
