@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from acterm.mail.parsing import mimetree
 from acterm.mail.parsing.mimetree import Part
 
-_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _SIGNED_DATA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 _MAX_DATA = 16 << 20
 _MOST_LAYERS = 3
@@ -25,7 +25,7 @@ def unwrapped(root: Part) -> Part | None:
     """The tree of the mail inside, through several signatures; None when there is none."""
     inside: Part | None = None
     for _layer in range(_MOST_LAYERS):
-        sealed = next((one for one in (inside or root).walk() if one.type in _TYPES), None)
+        sealed = next((one for one in (inside or root).walk() if one.type in TYPES), None)
         content = signed_content(sealed.content) if sealed is not None else None
         if content is None:
             break
