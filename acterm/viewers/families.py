@@ -9,12 +9,14 @@ from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.cells import cut
 from acterm.mail.message import Line, Span, Style
+from acterm.mail.parsing.opaque import TYPES as SEALED_TYPES
 from acterm.mail.signs.file_danger import danger_of
 from acterm.mail.size import size_words
 from acterm.mail.text.marks import layout
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
 from acterm.viewers.described import described, kind_words, sentence, type_of
 from acterm.viewers.nature import decoded_twice, nature
+from acterm.viewers.sealed import unsealed
 from acterm.viewers.view import Member, View
 
 _MOST_PAGES = 200
@@ -142,6 +144,7 @@ def _known(asked: Asked) -> tuple[Asked, str, str]:
     Bytes say more than the mail. The module is empty when there is none.
     """
     asked = replace(asked, data=decoded_twice(asked.data), kind=asked.kind.lower().strip())
+    asked = unsealed(asked)
     told = nature(asked.data)
     if not told or (told == "text/html" and asked.kind in ("text/plain", *_CODE_TYPES)):
         return asked, _promised(asked), ""
@@ -182,6 +185,8 @@ def _unshown(asked: Asked, note: str) -> View:
     words = ""
     if asked.kind in ("application/vnd.rar", "application/x-rar-compressed"):
         words = _("acterm does not open archives of this kind.")
+    elif asked.kind in SEALED_TYPES:
+        words = _("It is encrypted for those whom it was sent to, or it is damaged.")
     lines = described(asked.data, asked.name, asked.kind, asked.width)
     return View(lines, " ".join(filter(None, (note, words))))
 

@@ -4,7 +4,7 @@ from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.parsing.mime import parse, part
 from acterm.mail.signs.suspicion import signs
-from acterm.mail.text.page import page
+from acterm.mail.text.page import Block, page
 from acterm.mail.text.render import render
 from acterm.viewers.asked import Asked
 from acterm.viewers.view import Entry, Member, View
@@ -15,6 +15,9 @@ def view(asked: Asked) -> View:
     message = parse(asked.data)
     rendered = render(message, asked.width)
     lines = page(message, rendered, signs(message, rendered), asked.width)
+    if not (message.sender or message.subject):  # a part of a mail, out of its signature
+        head = (Block.SUBJECT, Block.HEADER)
+        lines = tuple(entry for entry in lines if entry.block not in head)
     entries = (Entry(one.number, one.name, one.type, one.size) for one in message.attachments)
     return View(tuple(entry.line for entry in lines), entries=tuple(entries))
 

@@ -30,6 +30,7 @@ from acterm.store import bodies
 from tests.conftest import Mailbox
 from tests.engine.cable import Cable
 from tests.engine.conftest import Running, Server, engine_for, mail
+from tests.mail.parsing.test_opaque import signature
 from tests.servers.dovecot import PASSWORD
 from tests.servers.smtp import MailServer
 
@@ -196,3 +197,27 @@ def test_a_mail_that_is_not_here_whole_is_not_verified(running: Running, server:
     running.wait(BodyArrived)
     running.submit(VerifySignature(row.id))
     assert "signature" in running.wait(Failed).title
+
+
+def test_a_large_mail_inside_its_signature_is_read(running: Running, server: Server) -> None:
+    inside = b"Content-Type: text/plain\r\n\r\nRendez-vous jeudi.\r\n" + b"x" * 400_000
+    server.put_source(
+        b"Subject: scelle\r\nMessage-ID: <s@x>\r\n"
+        b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + encodebytes(signature(inside))
+    )
+    running.connect()
+    row = running.row("scelle")
+    running.submit(FetchBody(row.id))
+    running.wait(BodyArrived)
+    body = bodies.get(running.store.reader(), row.id)
+    assert body is not None
+    found = parse(body.source, skeleton=body.skeleton)
+    assert found.plain is not None
+    assert found.plain.startswith("Rendez-vous jeudi.")
+    (attachment,) = found.attachments
+    assert attachment.size == len(signature(inside))
+    running.submit(FetchPart(row.id, attachment.section))
+    running.wait(PartArrived)
+    data = bodies.part(running.store.reader(), row.id, attachment.section)
+    assert data == signature(inside)

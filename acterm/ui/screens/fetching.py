@@ -10,7 +10,7 @@ from textual.timer import Timer
 from acterm.engine.messages.mail import BodyFailed, DropPart, FetchPart, PartArrived, PartComing
 from acterm.i18n import _
 from acterm.mail.message import Attachment
-from acterm.mail.parsing.mime import part
+from acterm.mail.parsing import mimetree
 from acterm.mail.size import size_words
 from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent
@@ -62,7 +62,12 @@ class FetchingPanel(FileVerbs, Panel):
         db = self.acterm.store.reader()
         data = bodies.part(db, mail, item.section)
         body = bodies.get(db, mail) if data is None else None
-        return part(body.source, item.section) if body and not body.skeleton else data
+        if body is None:
+            return data
+        part = mimetree.find(mimetree.tree(body.source), item.section)
+        if part is None or (body.skeleton and part.announced_size >= 0):
+            return None
+        return part.content
 
     def _tell_failure(self, words: str) -> None:
         self.acterm.tell(words, 15)
