@@ -312,7 +312,7 @@ class Engine:
             return
         for folder_id in taken.folders:
             self._tell(MessagesChanged(folder_id))
-        self._tell(Undone(taken.label, taken.draft_id))
+        self._tell(Undone(taken.label, taken.draft_id, taken.answer))
         self._writing.changed()
         self._wake_all()
 

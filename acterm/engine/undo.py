@@ -18,11 +18,15 @@ from acterm.store.outbox import Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken back: its words, the folders to read again, the draft that is back."""
+    """What was taken back: its words, the folders to read again, the draft that is back.
+
+    `answer`: it was built to answer a mail, and is gone.
+    """
 
     label: str
     folders: frozenset[int] = frozenset()
     draft_id: int = 0
+    answer: bool = False
 
 
 def newest(store: Store, now: float) -> Taken | None:
@@ -35,7 +39,7 @@ def newest(store: Store, now: float) -> Taken | None:
         delayed = [mail for mail in rows.unsettled(db) if outbox.may_be_taken_back(mail, now)]
         mail = delayed[-1] if delayed else None
         if mail and mail.queued_at >= max(group_at, draft_at):
-            return Taken(_("Sending cancelled"), draft_id=cancel_sending(store, mail.id))
+            return cancel_sending(store, mail.id)
         if draft_id and draft_at > group_at:
             with store.write(durable=True) as writing:
                 drafts.revive(writing, draft_id)
@@ -47,18 +51,20 @@ def newest(store: Store, now: float) -> Taken | None:
             return Taken(_("Undone: {label}").format(label=group.label), frozenset(touched))
 
 
-def cancel_sending(store: Store, outbox_id: int) -> int:
+def cancel_sending(store: Store, outbox_id: int) -> Taken:
     """Take a mail out of the outbox, back into its draft. Raises Refused when it is too late."""
     mail = rows.get(store.reader(), outbox_id)
     kept = drafts.get(store.reader(), mail.draft_id) if mail and mail.draft_id else None
-    made = _draft_of(store, mail) if mail and kept is None else None
+    answer = mail is not None and kept is None and _is_answer(mail.source)
+    made = _draft_of(store, mail) if mail and kept is None and not answer else None
+    label = _("Sending cancelled")
     with store.write(durable=True) as db:
         if rows.cancel(db, outbox_id):
             if made is not None:
-                return drafts.keep(db, made)
+                return Taken(label, draft_id=drafts.keep(db, made))
             if kept is not None:
                 drafts.revive(db, kept.id)
-                return kept.id
+            return Taken(label, draft_id=kept.id if kept else 0, answer=answer)
     loose_files.forget(store, made)
     raise Refused(_("Too late: the mail is on its way."))
 
@@ -72,6 +78,13 @@ def _abandoned(db: Connection) -> tuple[int, float]:
         for mail in (*rows.unsettled(db, account.id), *rows.unfiled(db, account.id))
     }
     return found if found and found[0] not in sent else (0, 0.0)
+
+
+def _is_answer(source: bytes) -> bool:
+    """Whether it answers an invitation, or is a receipt: what a person did not write."""
+    kinds = {item.type for item in parse(source).attachments}
+    reply = "text/calendar" in kinds and b"METHOD:REPLY" in source
+    return reply or "message/disposition-notification" in kinds
 
 
 def _draft_of(store: Store, mail: Outgoing) -> Draft:

@@ -186,8 +186,8 @@ class Writing:
 
     def cancel(self, command: CancelSending) -> None:
         """Back into a draft."""
-        draft_id = undo.cancel_sending(self._store, command.outbox_id)
-        self._tell(Undone(_("Sending cancelled"), draft_id))
+        taken = undo.cancel_sending(self._store, command.outbox_id)
+        self._tell(Undone(taken.label, taken.draft_id, taken.answer))
         self.changed()
 
     def answer_unsure(self, command: AnswerUnsure) -> None:

@@ -116,11 +116,12 @@ class InvitationVerbs(_Base):
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """The answer was taken back before it left."""
-        if not isinstance(message.event, Undone) or self._given is None:
+        taken = isinstance(message.event, Undone) and message.event.answer
+        if not taken or self._given is None:
             return
         since, forget = self._given
         self._given = None
-        if message.event.draft_id and time.monotonic() - since < _UNDOABLE:
+        if time.monotonic() - since < _UNDOABLE:
             forget()
             self.lay_out_again()
 
@@ -189,6 +190,9 @@ class InvitationVerbs(_Base):
         account = self.account()
         if account is None or not event.answerable:
             return
+        last = event.end or event.start
+        if last and not event.rule and last < datetime.now().astimezone():
+            yield _("It is over.")
         if self.is_own(event):
             yield _("You are its organiser.")
         elif event.guests and not any(event.own(one) for one in own_addresses(account)):

@@ -20,6 +20,7 @@ from acterm.engine.messages.writing import (
     SendingChanged,
     SendingState,
     SendNow,
+    SendSource,
 )
 from acterm.mail.draft import Draft, DraftAttachment, Kind
 from acterm.mail.folder import Role
@@ -93,6 +94,24 @@ def test_sending_is_undone_within_its_delay(running: Running, smtp: MailServer) 
     assert smtp.delivered == []
 
 
+def test_an_answer_to_an_invitation_that_is_taken_back_leaves_nothing_to_write(
+    running: Running, smtp: MailServer
+) -> None:
+    running.connect()
+    answer = (
+        b"From: camille.lefevre@ac-amiens.fr\r\nTo: chloe.gerard@ac-amiens.fr\r\n"
+        b"Subject: Accept\r\nMessage-ID: <reply@ac-amiens.fr>\r\n"
+        b"Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n"
+    )
+    running.submit(SendSource(running.account.id, answer, delay=60))
+    _state(running, SendingState.QUEUED)
+    running.submit(Undo())
+    undone = running.wait(Undone)
+    assert undone.answer and not undone.draft_id
+    assert drafts.all_drafts(running.store.reader()) == []
+    assert smtp.delivered == []
+
+
 def test_quitting_sends_at_once_but_not_what_is_for_later(
     running: Running, smtp: MailServer
 ) -> None:
@@ -142,7 +161,7 @@ def test_a_queued_mail_without_a_draft_is_taken_back_with_its_attachments(
     queued = outbox.freeze(store, account, draft, time.time(), delay=86400)
     row_id = outbox.queue(store, replace(queued, draft_id=0), None, force=True)
     file.unlink()
-    kept = drafts.get(store.reader(), undo.cancel_sending(store, row_id))
+    kept = drafts.get(store.reader(), undo.cancel_sending(store, row_id).draft_id)
     assert kept is not None
     (back,) = kept.attachments
     assert back.path is not None

@@ -112,7 +112,7 @@ async def test_an_answer_that_is_taken_back_was_not_given(store: Store, inbox: i
     async with opened(store) as box:
         await box.press("enter", "enter", "enter")
         await box.sees("Vous avez accepté.")
-        await box.tell(Undone("Envoi annulé", draft_id=9))
+        await box.tell(Undone("Envoi annulé", answer=True))
         await box.until(lambda: "Vous avez accepté." not in box.text, "no answer")
 
 
@@ -159,6 +159,13 @@ async def test_a_meeting_of_one_s_own_is_not_answered(store: Store, inbox: int) 
         await box.sees("Vous en êtes l'organisateur")
         await box.press("enter")
         await box.sees("Ajouté à ")
+
+
+async def test_an_invitation_to_what_is_over_says_so(store: Store, inbox: int) -> None:
+    _keep(store, _invitation(start="20251127T113000Z", end="20251127T123000Z"))
+    async with opened(store, LARGE) as box:
+        await box.press("enter")
+        await box.sees("C'est passé.")
 
 
 async def test_who_is_not_invited_is_told_so(store: Store, inbox: int) -> None:
@@ -238,7 +245,7 @@ async def test_a_receipt_leaves_only_when_asked_for(store: Store, inbox: int) ->
         assert b"disposition-notification" in sent.source
         await box.sees("L'accusé de lecture est envoyé.")
         assert "Entrée envoyer l'accusé" not in box.text
-        await box.tell(Undone("Envoi annulé", draft_id=9))
+        await box.tell(Undone("Envoi annulé", answer=True))
         await box.sees("Entrée envoyer l'accusé")
 
 

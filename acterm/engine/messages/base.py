@@ -22,10 +22,14 @@ class Done(Event):
 
 @dataclass(frozen=True, slots=True)
 class Undone(Event):
-    """The newest group was taken back; `label` says what. `draft_id` when a draft came back."""
+    """The newest group was taken back; `label` says what. `draft_id` when a draft came back.
+
+    `answer`: it was the answer to an invitation or a receipt, of which nothing is left to write.
+    """
 
     label: str
     draft_id: int = 0
+    answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

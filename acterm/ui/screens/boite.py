@@ -187,7 +187,7 @@ class BoiteScreen(FolderScreen):
                 self._tell_new(folder_id, ids)
             case Done(ids=ids) if ids:
                 self._undoable.append(ids)
-            case Undone(draft_id=0):
+            case Undone(draft_id=0, answer=False):
                 self._bring_back = self._undoable.pop() if self._undoable else ()
                 self.reload()
         self.update_status()
