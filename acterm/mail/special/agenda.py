@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from acterm.mail.special.invitation import EVENTS, Invitation
+from acterm.mail.special.invitation import EVENTS, Invitation, Method
 from acterm.mail.special.recurrence import starts
 
 _LONGEST = timedelta(days=60)
@@ -19,7 +19,7 @@ def appointments(known: Iterable[Invitation]) -> tuple[Invitation, ...]:
     """
     latest: dict[tuple[str, str], Invitation] = {}
     for one in sorted((one for one in known if one.method in EVENTS), key=_age):
-        latest[one.uid, one.recurrence_id] = one
+        latest[_key(one)] = one
     moved = defaultdict(list)
     for one in latest.values():
         if one.replaces is not None:
@@ -63,9 +63,13 @@ def _age(one: Invitation) -> tuple[int, bool, datetime]:
     return one.sequence, one.cancelled, one.stamp or _LONG_AGO
 
 
+def _key(one: Invitation) -> tuple[str, str]:
+    """Which event it is; a date that is added to a series is one beside it."""
+    return one.uid, one.when() if one.method is Method.ADD else one.recurrence_id
+
+
 def _is_version(one: Invitation, event: Invitation) -> bool:
-    same = (one.uid, one.recurrence_id) == (event.uid, event.recurrence_id)
-    return same and one.method in EVENTS
+    return _key(one) == _key(event) and one.method in EVENTS
 
 
 def _is_end(one: Invitation, event: Invitation) -> bool:

@@ -134,9 +134,17 @@ class Invitation:
         if self.cancelled:
             once = _("Only this time is cancelled")
             return once if self.recurrence_id else _("Cancelled by the organiser")
-        if self.recurrence_id or self.method is Method.ADD:
-            return _("Only this time is changed") if self.recurrence_id else _("One more date")
+        if self.recurrence_id:
+            return self._moved()
+        if self.method is Method.ADD:
+            return _("One more date")
         return _("Changed by the organiser") if self.updated else ""
+
+    def _moved(self) -> str:
+        if self.replaces is None or self.replaces == self.start:
+            return _("Only this time is changed")
+        before = span_words(self.replaces, None, all_day=self.all_day)
+        return _("Only this time is changed; it was {when}").format(when=before)
 
     def _answer(self) -> str:
         answer = self.guests[0].answer if self.guests else Answer.NONE

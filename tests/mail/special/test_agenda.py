@@ -134,6 +134,13 @@ def test_a_new_version_of_a_series_replaces_what_was_changed_of_the_old_one() ->
     assert _file(calendar(SERIES), moved, again).count("BEGIN:VEVENT") == 1
 
 
+def test_one_more_date_is_no_new_version_of_the_series() -> None:
+    more = event("SEQUENCE:2", uid="a", start="DTSTART;TZID=Europe/Paris:20261127T180000")
+    series, added = only(calendar(SERIES)), only(calendar(more, method="ADD"))
+    assert newer(series, [added]) is None
+    assert set(appointments([series, added])) == {series, added}
+
+
 def test_one_more_date_leaves_the_series_in_the_file() -> None:
     more = event("SEQUENCE:2", uid="a", start="DTSTART;TZID=Europe/Paris:20261127T180000")
     file = _file(calendar(SERIES), calendar(more, method="ADD"))

@@ -145,6 +145,8 @@ def test_what_guests_and_organiser_say_is_told(method: str, guests: list[str], w
 def test_one_time_of_a_series_is_told_as_that() -> None:
     time = "RECURRENCE-ID;TZID=Europe/Paris:20261126T173000"
     assert only(calendar(event(time, "SEQUENCE:2"))).state() == "Cette fois seulement est modifiée"
+    moved = only(calendar(event(time, start="DTSTART;TZID=Europe/Paris:20261127T080000")))
+    assert moved.state().endswith("c’était jeudi 26 novembre 2026, 17:30")
     gone = only(calendar(event(time), method="CANCEL"))
     assert gone.state() == "Cette fois seulement est annulée"
 
