@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from acterm.engine.messages.base import Done, Event, Failed
 from acterm.engine.messages.mail import BodyArrived
 from acterm.i18n import _
-from acterm.mail.draft import Draft
 from acterm.mail.message import Envelope, Flag
 from acterm.store import messages
 from acterm.ui.bridge import EngineEvent
@@ -19,7 +19,7 @@ from acterm.ui.command import Command, Place, named
 from acterm.ui.errors import guarded
 from acterm.ui.format import number
 from acterm.ui.keys import keyboard_of
-from acterm.ui.verbs import MailVerbs
+from acterm.ui.other_screens import OtherScreens
 from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.lines import Banner, Footer, NoticeLine, StatusLine
 from acterm.ui.widgets.message_list import MessageList
@@ -30,10 +30,11 @@ _WIDTHS = [(0, ONE), (100, TWO), (140, THREE)]
 _READING = "-reading"
 
 
-class MailScreen(MailVerbs, Screen[None]):
+class MailScreen(OtherScreens, Screen[None]):
     """Subclasses fill the list and say what it is."""
 
     AUTO_FOCUS = ""
+    focused = reactive[Widget | None](None, repaint=False)  # a pane paints its own focus
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     places = (Place.READING, Place.MAIL, Place.BOX)
 
@@ -85,11 +86,6 @@ class MailScreen(MailVerbs, Screen[None]):
             )
         else:
             self.status.right = self.acterm.status_words(self.account_id)
-
-    @property
-    def account_id(self) -> int:
-        """The account the status line speaks of, 0 for any."""
-        return 0
 
     @property
     def reading(self) -> bool:
@@ -272,32 +268,6 @@ class MailScreen(MailVerbs, Screen[None]):
         self._give_place(reader=target is self.pane.reader)
         self.set_focus(target)
         self.call_after_refresh(self.update_status)
-
-    async def action_new_mail(self) -> None:
-        """An empty mail, from the account of the list."""
-        account_id = self.account_id
-        if account_id:
-            await self.acterm.compose_draft(Draft(account_id))
-        else:
-            self.acterm.connect_account()
-
-    async def action_go_outbox(self) -> None:
-        """What waits to be sent."""
-        from acterm.ui.screens.outbox import OutboxScreen
-
-        await self.acterm.push_screen(OutboxScreen())
-
-    async def action_go_activity(self) -> None:
-        """What was done."""
-        from acterm.ui.screens.activity import ActivityScreen
-
-        await self.acterm.push_screen(ActivityScreen())
-
-    async def action_go_settings(self) -> None:
-        """Accounts, colours, keys."""
-        from acterm.ui.screens.settings import SettingsScreen
-
-        await self.acterm.push_screen(SettingsScreen())
 
     def action_back(self) -> None:
         """From the reader to the list; from the list, one step out."""

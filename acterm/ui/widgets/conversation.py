@@ -107,7 +107,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         key = keyboard_of(self).shown(named("conversation"))
         self._arranged = arranged(
             self.entries,
-            self.size.width,
+            self.room.width,
             self.key_words,
             self.notes_on,
             subject=self.subject,
@@ -115,11 +115,11 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         )
         self.take(self._arranged.lines)
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int) -> Strip:
         """The head of a mail, or a line of one that is unfolded."""
         number = self._arranged.heads.get(y + self.scroll_offset.y)
         if number is None or number >= len(self.entries):
-            return super().render_line(y)
+            return super().line(y)
         entry, width = self.entries[number], self.size.width
         meant = self.all_meant or number == self.at
         who, words, when = head_parts(entry, width, datetime.date.today(), meant=meant)
@@ -147,7 +147,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
     def show_cursor(self) -> None:
         """Bring the mail that is meant into view, some of the ones before it above."""
         top = self.entries[self.at].top if self.entries else 0
-        self.go(0 if top < self.size.height // 2 else top - _ABOVE)
+        self.go(0 if top < self.room.height // 2 else top - _ABOVE)
 
     # Moving
 
@@ -156,7 +156,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         super().go(top)
         if not self.entries:
             return
-        first, last = self.scroll_offset.y, self.scroll_offset.y + self.size.height - 1
+        first, last = self.scroll_offset.y, self.scroll_offset.y + self.room.height - 1
         lowest, highest = self._of_line(first), self._of_line(last)
         if not lowest <= self.at <= highest:
             self._mean(max(lowest, min(self.at, highest)))
@@ -181,7 +181,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
 
     def _into_view(self) -> None:
         """Scroll when the head is out of view, or an unfolded mail has its head far down."""
-        entry, top, height = self.entries[self.at], self.scroll_offset.y, self.size.height
+        entry, top, height = self.entries[self.at], self.scroll_offset.y, self.room.height
         if not top <= entry.top < top + height - (height // 2 if entry.open else 1):
             self.show_cursor()
 

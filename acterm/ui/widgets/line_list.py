@@ -1,4 +1,4 @@
-"""A list with a cursor: draws only what it shows, repaints only the two lines that change."""
+"""A list with a cursor: draws only what it shows, repaints only the lines that change."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -15,6 +15,7 @@ from textual.strip import Strip
 from acterm.ui.cells import fit
 from acterm.ui.command import Command, Place
 from acterm.ui.keys import Keyed
+from acterm.ui.widgets.changed_lines import ChangedLines
 
 _CONTEXT = 2  # lines that stay in view when the cursor runs off the page
 
@@ -22,7 +23,7 @@ Part = tuple[str, str]
 """A run of text and the component class that styles it, empty for the line's own style."""
 
 
-class LineList(Keyed, ScrollView, can_focus=True):
+class LineList(Keyed, ChangedLines, ScrollView, can_focus=True):
     """Subclasses say how many lines there are (`count`) and draw one (`parts`)."""
 
     places = (Place.LIST,)
@@ -89,13 +90,9 @@ class LineList(Keyed, ScrollView, can_focus=True):
 
     def changed(self) -> None:
         """Draw anew: the lines are others now."""
-        self.measure(self.count)
+        self.measure(max(1, self.count))
         self.set_reactive(LineList.cursor, self._validate_cursor(self.cursor))
         self.refresh()
-
-    def measure(self, lines: int) -> None:
-        """Set how far one can scroll. The width never changes: that would paint everything anew."""
-        self.virtual_size = Size(1, max(1, lines))
 
     def _on_resize(self, _event: events.Resize) -> None:
         self._show_cursor()
@@ -109,20 +106,14 @@ class LineList(Keyed, ScrollView, can_focus=True):
         self.refresh_line(new)
         self.post_message(self.Moved(self))
 
-    def _on_focus(self, _event: events.Focus) -> None:
-        self.refresh_line(self.cursor)
-
-    def _on_blur(self, _event: events.Blur) -> None:
-        self.refresh_line(self.cursor)
-
     def refresh_line(self, y: int) -> None:
         """Repaint one line, when it is in view."""
         top = self.scroll_offset.y
         if top <= y < top + self.size.height:
             self.refresh(Region(0, y - top, self.size.width, 1))
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the window (Textual's line API)."""
+    def line(self, y: int) -> Strip:
+        """One line of the window."""
         index = y + self.scroll_offset.y
         width = self.size.width
         plain = self.get_component_rich_style("line--plain")

@@ -1,10 +1,12 @@
 """What the reader and the conversation have in common: mails that open as they come."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.message import Message as Note
+from textual.strip import Strip
 from textual.widget import Widget
 
 from acterm.engine.messages.mail import (
@@ -17,6 +19,7 @@ from acterm.engine.messages.mail import (
 )
 from acterm.i18n import _
 from acterm.mail.message import Flag
+from acterm.mail.text.page import PageLine
 from acterm.store import bodies, contacts, folders, messages
 from acterm.store.bodies import Body
 from acterm.ui import reading
@@ -25,13 +28,14 @@ from acterm.ui.command import Place, named
 from acterm.ui.errors import guarded
 from acterm.ui.keys import keyboard_of
 from acterm.ui.reading import Opened, Source
+from acterm.ui.widgets.changed_lines import ChangedLines
 from acterm.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from acterm.ui.app import AcTerm
 
 
-class MailPage(PageView):
+class MailPage(ChangedLines, PageView):
     """Subclasses say what becomes of a mail that opened, failed, or has to be fetched first."""
 
     places: ClassVar[tuple[Place, ...]] = (Place.READER, Place.ANYWHERE)
@@ -59,6 +63,16 @@ class MailPage(PageView):
         self._apart: threading.Thread | None = None
         self._parts_asked: set[tuple[int, str]] = set()
 
+    def take(self, lines: Sequence[PageLine]) -> None:
+        """Show these lines."""
+        self.page_lines = lines
+        self.measure(len(lines))
+        self.refresh()
+
+    def line(self, y: int) -> Strip:
+        """One line of the window."""
+        return PageView.render_line(self, y)
+
     @property
     def acterm(self) -> "AcTerm":
         """The app."""
@@ -72,6 +86,14 @@ class MailPage(PageView):
     @property
     def opened(self) -> Opened | None:
         """The mail that is meant, None while its text is on the way."""
+        raise NotImplementedError
+
+    def show(self, mail: int) -> None:
+        """Show a mail: as much of it as is here."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Nothing is open."""
         raise NotImplementedError
 
     def mail_opened(self, opened: Opened) -> None:
@@ -114,7 +136,7 @@ class MailPage(PageView):
                 body.skeleton,
                 lambda section: bodies.part(store.reader(), mail, section),
             ),
-            self.size.width,
+            self.room.width,
             other=other,
             known_addresses=lambda name: contacts.known(store.reader(), name),
             fill=self._fill(mail),
@@ -152,7 +174,7 @@ class MailPage(PageView):
         opened = message.opened
         if opened is None:
             self.mail_failed(message.mail, message.words)
-        elif self.is_wanted(opened.mail) and opened.width == self.size.width:
+        elif self.is_wanted(opened.mail) and opened.width == self.room.width:
             self._take_opened(opened)
         else:
             self.open_wanted()

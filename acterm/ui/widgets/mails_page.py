@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual.events import Focus, Resize, Show
+from textual.geometry import Size
 
 from acterm.engine.messages.base import Failed
 from acterm.engine.messages.mail import MessagesChanged
@@ -28,6 +29,7 @@ class MailsPage(MailPage):
         self.at = 0
         self.subject = ""
         self._home = 0
+        self._begun = Size()
 
     @property
     def current(self) -> int:
@@ -60,8 +62,8 @@ class MailsPage(MailPage):
             entry.open = entry.mail.id == mail or entry is self.entries[-1]
             if entry.mail.id == mail:
                 self.at = at
-        if self.size.width:
-            self._begin()
+        if self.room:
+            self._begin(self.room)
 
     def _read(self, mail: int) -> None:
         """The mails as the store has them now, each as it stood on the page."""
@@ -77,7 +79,8 @@ class MailsPage(MailPage):
             entry.mail, entry.place = row, place
             self.entries.append(entry)
 
-    def _begin(self) -> None:
+    def _begin(self, room: Size) -> None:
+        self._begun = room
         self.lay_out_again()
         self.open_wanted()
         self.show_cursor()
@@ -104,7 +107,7 @@ class MailsPage(MailPage):
         entry = self.entry_of(mail)
         if entry is None or not entry.open:
             return False
-        shown, wanted = entry.opened, (self.size.width, entry.look.other)
+        shown, wanted = entry.opened, (self.room.width, entry.look.other)
         return shown is None or (shown.width, shown.other) != wanted
 
     def mail_coming(self, mail: int) -> None:
@@ -163,8 +166,8 @@ class MailsPage(MailPage):
                 self.note_read(entry.mail.id)
 
     def _on_resize(self, event: Resize) -> None:
-        if self.entries and event.size.width:
-            self._begin()
+        if self.entries and event.size and event.size != self._begun:
+            self._begin(event.size)
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """Texts come; mails come, change and go."""

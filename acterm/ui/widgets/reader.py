@@ -53,12 +53,12 @@ class Reader(OpenVerbs, MailPage):
         """How many mails its conversation has."""
         return self._together
 
-    def show(self, message_id: int) -> None:
+    def show(self, mail: int) -> None:
         """Show a mail: its text when it is here, else its header while the text is fetched."""
         self.clear()
-        self._mail = message_id
-        self._together = len(messages.related(self.acterm.store.reader(), message_id))
-        if self.size.width:
+        self._mail = mail
+        self._together = len(messages.related(self.acterm.store.reader(), mail))
+        if self.room.width:
             self.open_wanted()
 
     def clear(self) -> None:
@@ -79,7 +79,7 @@ class Reader(OpenVerbs, MailPage):
         if mail != self._mail or not mail:
             return False
         shown = self._opened
-        return shown is None or (shown.width, shown.other) != (self.size.width, self._look.other)
+        return shown is None or (shown.width, shown.other) != (self.room.width, self._look.other)
 
     def mail_coming(self, mail: int) -> None:
         """The header at once."""
@@ -95,7 +95,7 @@ class Reader(OpenVerbs, MailPage):
     def _announce(self, mail: int, words: str, block: Block) -> None:
         header = messages.headers_of(self.acterm.store.reader(), mail)
         if header is not None:
-            self._take(Sheet(list(reading.announced(header, self.size.width, words, block))))
+            self._take(Sheet(list(reading.announced(header, self.room.width, words, block))))
 
     def mail_opened(self, opened: Opened) -> None:
         """Draw it; at another width, at the place one was at."""
@@ -149,7 +149,7 @@ class Reader(OpenVerbs, MailPage):
         """The lines of the page as they are wanted now."""
         if self._look.source:
             body = bodies.get(self.acterm.store.reader(), self._mail)
-            self._take(source_sheet(body.source if body else b"", self.size.width))
+            self._take(source_sheet(body.source if body else b"", self.room.width))
         elif self._opened:
             self._take(
                 sheet(
@@ -171,13 +171,13 @@ class Reader(OpenVerbs, MailPage):
             self._bar = at, attachment_bar(self._opened.message.attachments)
         self.take(made.lines)
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int) -> Strip:
         """One line; the lowest is the attachment bar while the attachments are further down."""
         if self._bar and y == self.size.height - 1 and y:
             at, line = self._bar
             if at > y + self.scroll_offset.y:
                 return self.drawn(line, self._hints.get(at, ""))
-        return super().render_line(y)
+        return super().line(y)
 
     def hint_at(self, at: int) -> str:
         """The keys for what stands in the line."""

@@ -65,10 +65,9 @@ class ReaderPane(Container):
 
             self._reader = Reader()
             await self._put(self._reader)
-        if self._conversation:
-            self._conversation.clear()
-        self._reader.show(mail)
-        return self._take(self._reader)
+        page = self._take(self._reader)
+        page.show(mail)
+        return page
 
     async def show_conversation(self, mail: int) -> "MailPage":
         """Show a mail with the others of its conversation; returns what shows it."""
@@ -77,10 +76,8 @@ class ReaderPane(Container):
 
             self._conversation = Conversation()
             await self._put(self._conversation)
-        if self._reader:
-            self._reader.clear()
         page = self._take(self._conversation)
-        self._conversation.show(mail)
+        page.show(mail)
         return page
 
     async def on_mail_page_turned(self, message: "MailPage.Turned") -> None:
@@ -96,16 +93,23 @@ class ReaderPane(Container):
                 page.clear()
 
     async def _put(self, page: "MailPage") -> None:
-        await self.query(".hint").remove()
-        await self.mount(page)
+        with self.app.batch_update():
+            await self.query(".hint").remove()
+            await self.mount(page)
 
     def _take(self, page: "MailPage") -> "MailPage":
-        """Give it the place."""
+        """Give it the place; the other one is emptied once it is out of sight."""
         for one in (self._reader, self._conversation):
             if one:
                 one.display = one is page
         self._page = page
+        self.call_after_refresh(self._clear_hidden)
         return page
+
+    def _clear_hidden(self) -> None:
+        for page in (self._reader, self._conversation):
+            if page and not page.display:
+                page.clear()
 
 
 def _get_ready() -> None:

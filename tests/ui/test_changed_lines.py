@@ -1,0 +1,39 @@
+"""Over a slow line, only what changed is written: counted where a terminal reads it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import ENTER, Terminal
+
+DEMO = (sys.executable, "-m", "acterm", "demo")
+
+
+def _bytes(terminal: Terminal, keys: str, seen: str) -> int:
+    """How many bytes keys cost, until the screen shows what they lead to and is still."""
+    terminal.settle()
+    before = terminal.received
+    terminal.press(keys)
+    terminal.wait_for(seen)
+    terminal.settle()
+    return terminal.received - before
+
+
+@pytest.mark.parametrize(("size", "most"), [((80, 24), 3600), ((100, 30), 3300), ((160, 50), 6000)])
+def test_a_conversation_costs_one_page_and_a_fold_what_it_changes(
+    size: tuple[int, int], most: int, home: Path
+) -> None:
+    columns, rows = size
+    with Terminal(DEMO, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("connecté")
+        terminal.press("j" * 7 + ENTER)
+        terminal.wait_for("5 mails dans la conversation")
+        _bytes(terminal, "c", "c ce mail seul")  # the first time, the page is made
+        assert _bytes(terminal, "c", "c conversation") < most
+        assert _bytes(terminal, "c", "c ce mail seul") < most
+        assert _bytes(terminal, "X", "vaut pour tous") < 1000
+        assert _bytes(terminal, "X", "c ce mail seul") < 1000
+        back = _bytes(terminal, "q", "s corbeille")
+        assert back < (3600 if columns < 100 else 1000)
+    del home
