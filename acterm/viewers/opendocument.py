@@ -1,7 +1,7 @@
 """OpenDocument texts and slides (ODF 1.3, part 3) as plain HTML for our own reader."""
 
-from collections.abc import Iterator
-from html import escape
+import re
+from functools import partial
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
@@ -9,53 +9,89 @@ from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.viewers import packages
+from acterm.viewers.apart import at_the_end, changes_note, on_paper, spoken
 from acterm.viewers.asked import Asked
+from acterm.viewers.opendocument_html import Writer
 from acterm.viewers.page import read_page
 from acterm.viewers.view import View
 from acterm.viewers.xmltree import attribute, local, tree
 
-_MOST_SPACES = 200
-# What a person who prints the document would not see.
-_UNSEEN = frozenset(
-    [
-        *("tracked-changes", "annotation", "notes", "forms", "sequence-decls", "variable-decls"),
-        *("user-field-decls", "object", "object-ole", "script", "event-listeners", "settings"),
-        *("table-of-content-source", "alphabetical-index-source", "bibliography-source"),
-        *("binary-data", "desc", "title"),
-    ]
-)
-_BLOCKS = {
-    "p": "p",
-    "list": "ul",
-    "list-item": "li",
-    "list-header": "li",
-    "table": "table border=1",
-    "table-row": "tr",
-    "table-cell": "td",
-    "text-box": "div",
-}
-_SIGNS = {
-    "tab": ("&emsp; ", ""),
-    "line-break": ("<br>", ""),
-    "image": ('<img src="cid:">', ""),
-    "note-body": (" [", "] "),
-}
+_STYLES = "styles.xml"
+_LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(cm|mm|in|pt)")
+_UNITS = {"mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
+# Shapes whose tops differ by less stand side by side.
+_LINE = 1.27
+# The name that a suite gives a slide says no more than its number.
+_UNNAMED = re.compile(r"(?i)(page|slide|diapo\w*|folie)\s*\d*")
 
 
 def view(asked: Asked) -> View:
-    """A text as one page, slides one a page."""
+    """A text as one page, slides one a page, with their notes."""
     package = packages.checked(asked.data)
     root = tree(_content(package))
-    styles = _styles(root)
     slides = [one for one in root.iter() if local(one) == "page" and "drawing" in str(one.tag)]
     count = max(len(slides), 1)
     number = min(max(asked.page, 1), count)
-    source = "".join(_html(slides[number - 1] if slides else _body(root), styles))
+    styles = tree(packages.read(package, _STYLES)) if _STYLES in package.namelist() else None
+    roots = [root] if styles is None else [root, styles]
+    writer = Writer(roots, partial(_embedded, package))
+    if slides:
+        slides[number - 1][:] = sorted(slides[number - 1], key=_place)
+        source = "".join(writer.html(slides[number - 1])) + _spoken(writer, slides[number - 1])
+    else:
+        head, foot = (_edge(writer, styles, edge) for edge in ("header", "footer"))
+        source = on_paper(head, "".join(writer.html(_body(root))), foot)
+    source += at_the_end(writer.notes, writer.remarks)
     lines, cut = read_page(clean(source), asked.width)
     empty = "" if lines else _("There is no text here.")
-    notes = (packages.macro_note(package), empty)
-    names = tuple(clean(attribute(one, "name"), line=True) for one in slides) if slides else ()
-    return View(lines, " ".join(filter(None, notes)), cut, page=number, pages=count, names=names)
+    notes = (packages.macro_note(package), changes_note(_changes(root)), empty)
+    names = [clean(attribute(one, "name"), line=True) for one in slides]
+    return View(
+        lines,
+        " ".join(filter(None, notes)),
+        cut,
+        page=number,
+        pages=count,
+        names=tuple("" if _UNNAMED.fullmatch(name) else name for name in names),
+    )
+
+
+def _place(shape: Element) -> tuple[int, int, float]:
+    """Titles first, then by where it stands on the slide, line by line."""
+    if attribute(shape, "class") == "title":
+        return (0, 0, 0)
+    across, down = (_centimetres(attribute(shape, axis)) for axis in "xy")
+    return (1, int(down // _LINE), across)
+
+
+def _centimetres(length: str) -> float:
+    """Of a length as ODF 1.3 writes it (§18.3.18); nothing for what is none."""
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _UNITS.get(found[2], 1) if found else 0
+
+
+def _spoken(writer: Writer, slide: Element) -> str:
+    """What the speaker notes below a slide."""
+    notes = next((one for one in slide if local(one) == "notes"), None)
+    frames = (one for one in notes if local(one) == "frame") if notes is not None else ()
+    return spoken("".join(piece for frame in frames for piece in writer.html(frame)))
+
+
+def _edge(writer: Writer, styles: Element | None, edge: str) -> str:
+    """The head or foot that all pages have."""
+    found = () if styles is None else (one for one in styles.iter() if local(one) == edge)
+    held = next((one for one in found if "style:" in str(one.tag)), None)
+    return "" if held is None else "".join(piece for one in held for piece in writer.html(one))
+
+
+def _changes(root: Element) -> int:
+    return sum(local(one) == "changed-region" for one in root.iter())
+
+
+def _embedded(package: ZipFile, path: str) -> Element | None:
+    """The content of an object in the document; None where there is none."""
+    name = path.removeprefix("./").rstrip("/") + "/content.xml"
+    return tree(packages.read(package, name)) if name in package.namelist() else None
 
 
 def _content(package: ZipFile) -> bytes:
@@ -69,56 +105,3 @@ def _content(package: ZipFile) -> bytes:
 
 def _body(root: Element) -> Element:
     return next((one for one in root if local(one) == "body"), root)
-
-
-def _styles(root: Element) -> dict[str, str]:
-    """The HTML tags that a style's letters stand for: « b », « i », « bi » or nothing."""
-    found = {}
-    for style in root.iter():
-        if local(style) != "style":
-            continue
-        for properties in style:
-            if local(properties) == "text-properties":
-                bold = "b" if attribute(properties, "font-weight") in ("bold", "700") else ""
-                italic = "i" if attribute(properties, "font-style") == "italic" else ""
-                found[attribute(style, "name")] = bold + italic
-    return found
-
-
-def _html(element: Element, styles: dict[str, str]) -> Iterator[str]:
-    """An element and all below it."""
-    name = local(element)
-    if name in _UNSEEN:
-        return
-    opening, closing = _tags(element, name, styles)
-    yield opening
-    if name not in ("s", "tab", "line-break"):
-        yield escape(element.text or "") if _holds_words(name) else ""
-    for child in element:
-        yield from _html(child, styles)
-        if child.tail and _holds_words(name):
-            yield escape(child.tail)
-    yield closing
-
-
-def _holds_words(name: str) -> bool:
-    return name not in ("list", "list-item", "table", "table-row", "table-cell", "body", "page")
-
-
-def _tags(element: Element, name: str, styles: dict[str, str]) -> tuple[str, str]:
-    """The HTML that opens and closes an element."""
-    if name == "h":
-        level = attribute(element, "outline-level")
-        size = level if level in "123456" and level else "3"
-        return f"<h{size}>", f"</h{size}>"
-    if name == "span":
-        tags = styles.get(attribute(element, "style-name"), "")
-        return "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in tags[::-1])
-    if name == "a":
-        return f'<a href="{escape(attribute(element, "href"))}">', "</a>"
-    if name == "s":
-        count = attribute(element, "c")
-        return "\u00a0" * min(int(count) if count.isdigit() else 1, _MOST_SPACES), ""
-    if name in _BLOCKS:
-        return f"<{_BLOCKS[name]}>", f"</{_BLOCKS[name].split()[0]}>"
-    return _SIGNS.get(name, ("", ""))

@@ -2,15 +2,19 @@
 
 import datetime
 import io
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
 
 from acterm.errors import BadData
-from acterm.i18n import _, language, ngettext
+from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
+from acterm.viewers import sheet_looks, sheet_open
 from acterm.viewers.asked import Asked
 from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS, table
 from acterm.viewers.packages import checked, macro_note
+from acterm.viewers.sheet_values import duration_words, moment_words, number_words, text_words
 from acterm.viewers.view import View
 
 if TYPE_CHECKING:
@@ -19,16 +23,20 @@ if TYPE_CHECKING:
 
 def view(asked: Asked) -> View:
     """The sheet of a page: values as they were last computed, formulas are not run."""
-    notes = [macro_note(checked(asked.data)) if asked.data.startswith(b"PK") else ""]
+    package = checked(asked.data) if asked.data.startswith(b"PK") else None
+    notes = [macro_note(package) if package else ""]
     book = _opened(asked.data)
     names, about_hidden = _sheets(book)
     notes.append(about_hidden)
     page = min(max(asked.page, 1), len(names))
     sheet = book.get_sheet_by_name(names[page - 1])
+    shown, missing = _looks(package, names[page - 1]) if package else ({}, 0)
+    left = sheet.start[1] if sheet.start else 0
     rows = [
-        [_cell(value) for value in row[:MAX_COLUMNS]]
-        for row in islice(sheet.iter_rows(), MAX_ROWS + 1)
+        [shown.get((at, column)) or _cell(value) for column, value in enumerate(row, left)]
+        for at, row in enumerate(islice(sheet.iter_rows(), MAX_ROWS + 1))
     ]
+    notes.append(_about_missing(missing))
     made = table(rows, asked.width)
     notes.append("" if made.lines else _("This sheet is empty."))
     return View(
@@ -74,33 +82,37 @@ def _sheets(book: "CalamineWorkbook") -> tuple[list[str], str]:
     return names, words.format(count=count)
 
 
+def _looks(package: ZipFile, name: str) -> tuple[Mapping[tuple[int, int], str], int]:
+    """What cells show beside their values, and how many have none yet."""
+    try:
+        if "content.xml" in package.namelist():
+            return sheet_open.looks(package, name), 0
+        return sheet_looks.looks(package, name)
+    except (BadData, ValueError, KeyError, BadZipFile):
+        return {}, 0  # the values are there without
+
+
+def _about_missing(count: int) -> str:
+    """A sentence about formulas that no program has computed yet."""
+    if not count:
+        return ""
+    words = ngettext(
+        "{count} cell was never computed: it stays empty here.",
+        "{count} cells were never computed: they stay empty here.",
+        count,
+    )
+    return words.format(count=count)
+
+
 def _cell(value: object) -> str:
     """A value as the person's own spreadsheet writes it."""
     match value:
         case bool():
             return _("true") if value else _("false")
         case int() | float():
-            return _number(value)
+            return number_words(value)
         case datetime.date() | datetime.time():
-            return _moment(value)
+            return moment_words(value)
         case datetime.timedelta():
-            minutes = round(value.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02}"
-    return " ".join(clean(str(value)).split())
-
-
-def _moment(value: datetime.date | datetime.time) -> str:
-    if isinstance(value, datetime.time):
-        return f"{value:%H:%M}"
-    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
-        return f"{value:%d/%m/%Y %H:%M}"
-    return f"{value:%d/%m/%Y}"
-
-
-def _number(value: float) -> str:
-    """Of a computed value no more decimals than a reader wants."""
-    if abs(value) < 1 or abs(value) >= 1e15:
-        text = f"{value:.4g}"
-    else:
-        text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language() == "fr" else text
+            return duration_words(value)
+    return text_words(" ".join(clean(str(value)).split()))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from html import escape
-from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
@@ -10,49 +9,59 @@ from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.viewers import packages
+from acterm.viewers.apart import spoken
 from acterm.viewers.asked import Asked
+from acterm.viewers.formula import formula
 from acterm.viewers.page import read_page
+from acterm.viewers.relations import relations
+from acterm.viewers.slide_parts import Beside
+from acterm.viewers.symbols import shown_symbols
 from acterm.viewers.view import View
 from acterm.viewers.xmltree import attribute, local, tree
 
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
-_UNSAID = ("dt", "ftr", "sldNum")
+_UNSAID = ("dt", "ftr", "hdr", "sldNum", "sldImg")
+# Shapes whose tops differ by less stand side by side: half an inch.
+_LINE = 457_200
 
 
 def view(asked: Asked) -> View:
-    """A slide: its title, its text, its tables; pictures by their description."""
+    """A slide: its title, its text, its tables and figures, and what the speaker notes."""
     package = packages.checked(asked.data)
     paths = _slides(package)
     if not paths:
         raise BadData(_("There is no slide in it."))
     number = min(max(asked.page, 1), len(paths))
-    source = "".join(_shapes(tree(packages.read(package, paths[number - 1]))))
-    lines, cut = read_page(clean(source), asked.width)
-    empty = "" if lines else _("This slide has no text.")
-    notes = (packages.macro_note(package), empty)
-    return View(lines, " ".join(filter(None, notes)), cut, page=number, pages=len(paths))
+    slide = tree(packages.read(package, paths[number - 1]))
+    beside = Beside(package, paths[number - 1])
+    notes = beside.notes()
+    source = "".join(_shapes(slide, beside))
+    source += spoken("".join(_shapes(notes, beside))) if notes is not None else ""
+    lines, cut = read_page(clean(shown_symbols(source)), asked.width)
+    said = (
+        packages.macro_note(package),
+        _("This slide is hidden from the audience.") if attribute(slide, "show") == "0" else "",
+        "" if lines else _("This slide has no text."),
+    )
+    return View(lines, " ".join(filter(None, said)), cut, page=number, pages=len(paths))
 
 
 def _slides(package: ZipFile) -> list[str]:
     """The parts of the slides, in the order they are shown."""
-    targets = {
-        attribute(one, "Id"): normpath(join("ppt", attribute(one, "Target"))).lstrip("/")
-        for one in tree(packages.read(package, "ppt/_rels/presentation.xml.rels"))
-        if attribute(one, "TargetMode") != "External"
-    }
+    targets = relations(package, _MAIN)
     names = set(package.namelist())
     shown = []
     for one in tree(packages.read(package, _MAIN)).iter():
         if local(one) == "sldId":
             relation = next((value for key, value in one.attrib.items() if key.endswith("}id")), "")
-            shown.append(targets.get(relation, ""))
+            shown.append(targets.get(relation, ("", ""))[1])
     return [path for path in shown if path in names]
 
 
-def _shapes(element: Element) -> Iterator[str]:
-    """Every shape below an element, in the order of the slide."""
-    for shape in element:
+def _shapes(element: Element, beside: Beside) -> Iterator[str]:
+    """Every shape below an element, in the order a person sees them."""
+    for shape in sorted(element, key=_place) if local(element) == "spTree" else element:
         name = local(shape)
         if name == "sp":
             yield from _text_shape(shape)
@@ -63,13 +72,33 @@ def _shapes(element: Element) -> Iterator[str]:
             yield f'<p><img src="cid:" alt="{escape(words)}"></p>'
         elif name == "tbl":
             yield from _table(shape)
-        elif name not in ("timing", "transition", "extLst", "nvGrpSpPr"):
-            yield from _shapes(shape)
+        elif name == "chart":
+            yield beside.chart(attribute(shape, "id"))
+        elif name == "relIds":
+            yield beside.diagram(attribute(shape, "dm"))
+        elif name not in ("timing", "transition", "extLst", "nvGrpSpPr", "Fallback"):
+            yield from _shapes(shape, beside)
+
+
+def _place(shape: Element) -> tuple[int, int, int]:
+    """Titles first, then what its layout places, then by where it stands, line by line."""
+    if _kind(shape) in _TITLES:
+        return (0, 0, 0)
+    corner = next((one for one in shape.iter() if local(one) == "off"), None)
+    if corner is None:
+        return (1, 0, 0)
+    across, down = (int(float(attribute(corner, axis) or 0)) for axis in "xy")
+    return (2, down // _LINE, across)
+
+
+def _kind(shape: Element) -> str | None:
+    """What a text of the slide is for; empty for any text of its layout, None for others."""
+    place = next((one for one in shape.iter() if local(one) == "ph"), None)
+    return None if place is None else attribute(place, "type")
 
 
 def _text_shape(shape: Element) -> Iterator[str]:
-    place = next((one for one in shape.iter() if local(one) == "ph"), None)
-    kind = attribute(place, "type") if place is not None else ""
+    kind = _kind(shape)
     if kind in _UNSAID:
         return
     paragraphs = [one for one in shape.iter() if local(one) == "p"]
@@ -78,7 +107,7 @@ def _text_shape(shape: Element) -> Iterator[str]:
         return
     for paragraph in paragraphs:
         words = _words(paragraph)
-        bulleted = place is not None and kind in ("", "body", "obj")
+        bulleted = kind in ("", "body", "obj")
         if words and bulleted:
             yield from _item(paragraph, words)
         elif words:
@@ -112,6 +141,8 @@ def _words(paragraph: Element) -> str:
             pieces.append("<br>")
         elif local(run) in ("r", "fld"):
             pieces.append(_run(run))
+        elif local(run) in ("m", "AlternateContent"):
+            pieces.append(escape(formula(run)))
     return "".join(pieces).strip()
 
 

@@ -131,14 +131,34 @@ def docx(body: str, more: dict[str, bytes] | None = None) -> bytes:
     return zipped(members | (more or {}))
 
 
+def xlsx(cells: str, styles: str = "") -> bytes:
+    """A workbook of one sheet with these cells in one row, and these formats of cells."""
+    main = f"{_OFFICE}spreadsheetml/2006/main"
+    relations = f"{_OFFICE}officeDocument/2006/relationships"
+    members: dict[str, bytes | str] = {
+        "_rels/.rels": f'<Relationships xmlns="{_OFFICE}package/2006/relationships">'
+        f'<Relationship Id="r" Type="{relations}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
+        '<sheet name="Notes" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_OFFICE}package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/s.xml"/>'
+        f'<Relationship Id="r2" Type="{relations}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}">{styles}</styleSheet>',
+        "xl/worksheets/s.xml": f'<worksheet xmlns="{main}"><sheetData><row r="1">{cells}</row>'
+        "</sheetData></worksheet>",
+    }
+    return zipped(members)
+
+
 def paragraph(words: str, style: str = "") -> str:
     """One paragraph of WordprocessingML."""
     named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{named}<w:r><w:t>{escape(words)}</w:t></w:r></w:p>"
 
 
-def pptx(*slides: str) -> bytes:
-    """Slides, each the shapes of its tree."""
+def pptx(*slides: str, beside: dict[str, bytes | str] | None = None) -> bytes:
+    """Slides, each the shapes of its tree, and more parts of the package."""
     relations = f"{_OFFICE}officeDocument/2006/relationships"
     names = f'xmlns:a="{_OFFICE}drawingml/2006/main" xmlns:p="{_OFFICE}presentationml/2006/main"'
     count = range(len(slides))
@@ -153,7 +173,7 @@ def pptx(*slides: str) -> bytes:
         members[f"ppt/slides/s{at}.xml"] = (
             f"<p:sld {names}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
         )
-    return zipped(members)
+    return zipped(members | (beside or {}))
 
 
 def shape(words: str, kind: str = "body", level: int = 0) -> str:
