@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from acterm.mail.message import Attachment, Envelope
 from acterm.mail.parsing.mime import parse
-from acterm.mail.size import type_words
 from acterm.store import attachments, bodies, messages
 from acterm.store.db import Store
+from acterm.viewers.described import file_words
 
 
 class Order(StrEnum):
@@ -63,5 +63,7 @@ def in_order(found: Sequence[Found], order: Order) -> list[Found]:
     if order is Order.DATE:
         return sorted(found, key=lambda one: (-one.mail.date, one.item.number))
     if order is Order.TYPE:
-        return sorted(found, key=lambda one: (type_words(one.item.type), -one.item.size))
+        return sorted(
+            found, key=lambda one: (file_words(one.item.name, one.item.type), -one.item.size)
+        )
     return sorted(found, key=lambda one: -one.item.size)

@@ -239,17 +239,18 @@ async def test_over_ssh_a_file_comes_home_by_the_clipboard_or_a_line_for_scp(
     store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
-    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 22")
-    _keep(store, ("notes.csv", "text/csv", CSV))
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 5000 192.0.2.2 2222")
+    _keep(store, ("notes de Zoé.csv", "text/csv", CSV))
     async with opened(store) as box:
         await box.press("enter", "p", "m")
         await box.sees("Copier son texte dans le presse-papiers")
         await box.press("enter")
         assert box.app.clipboard == CSV.decode()
-        await box.press("j", "enter")
+        await box.press("j", "enter", "enter")
         await box.sees("@192.0.2.2:")
-        assert box.app.clipboard.startswith("scp ")
-        assert box.app.clipboard.endswith(f"@192.0.2.2:{tmp_path}/notes.csv .")
+        assert box.app.clipboard.startswith("scp -P 2222 ")
+        assert box.app.clipboard.endswith(f'@192.0.2.2:{tmp_path}/notes_de_Zoé.csv" .')
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["notes_de_Zoé.csv"]
 
 
 async def test_a_file_goes_on_in_a_new_mail(store: Store, inbox: int) -> None:

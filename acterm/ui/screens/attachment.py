@@ -14,7 +14,7 @@ from textual.widgets import Static
 from acterm.i18n import _
 from acterm.mail.cells import cells, cut, cut_inside
 from acterm.mail.message import Line
-from acterm.mail.size import size_words, type_words
+from acterm.mail.size import size_words
 from acterm.ui import outside
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
@@ -27,6 +27,7 @@ from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.file_view import FileView
 from acterm.ui.widgets.lines import StatusLine
 from acterm.viewers import Child, Entry, Picture, View, view
+from acterm.viewers.described import file_words
 from acterm.viewers.terminal_picture import Run, fitted, half_blocks
 
 # Up to so many lines beside a picture say what it is; more are a text of their own.
@@ -70,7 +71,7 @@ class AttachmentView(FilePanel):
     def title_words(self) -> str:
         """Its name, type and size; of a long name the middle is left out."""
         file = self.file
-        kind = f"{type_words(file.type)} {marks.dot} {size_words(len(file.data))}"
+        kind = f"{file_words(file.name, file.type)} {marks.dot} {size_words(len(file.data))}"
         right = page_words(self._view) if self._view else ""
         room = self.app.size.width - cells(kind) - cells(right) - _BETWEEN
         return f"{cut_inside(file.name, room)} {marks.dot} {kind}"

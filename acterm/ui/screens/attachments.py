@@ -15,7 +15,7 @@ from acterm.errors import ActermError
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut_inside
 from acterm.mail.message import Attachment, Message
-from acterm.mail.size import size_words, type_words
+from acterm.mail.size import size_words
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, Use, short
@@ -23,6 +23,7 @@ from acterm.ui.glyphs import marks
 from acterm.ui.screens.fetching import FetchingPanel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
+from acterm.viewers.described import file_words
 from acterm.viewers.saving import save, zip_of
 
 # The cells of a line that belong to neither end of it.
@@ -187,6 +188,6 @@ class AttachmentsScreen(FetchingPanel):
 
 
 def _choice(item: Attachment, width: int) -> Choice[Attachment]:
-    kind = f"{type_words(item.type)} {marks.dot} {size_words(item.size)}"
+    kind = f"{file_words(item.name, item.type)} {marks.dot} {size_words(item.size)}"
     name = item.name or _("without a name")
     return Choice(cut_inside(name, width - cells(kind) - _BETWEEN), kind, item)

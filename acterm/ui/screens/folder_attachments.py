@@ -1,5 +1,6 @@
 """Every attachment of a folder in one list: by size, by type, by date."""
 
+import datetime
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,19 +13,24 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from acterm.i18n import _, ngettext
-from acterm.mail.size import size_words, type_words
-from acterm.ui.cells import fit
+from acterm.mail.cells import cells, cut_inside
+from acterm.mail.size import size_words
+from acterm.ui.cells import fit, fit_right
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import Use
-from acterm.ui.format import number
+from acterm.ui.format import DATE_WIDTH, number, short_date
 from acterm.ui.gathering import Found, Gathered, Order, gathered, in_order
 from acterm.ui.glyphs import marks
 from acterm.ui.screens.fetching import FetchingPanel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
+from acterm.viewers.described import file_words
 
-_NAME = 32
+# Columns in cells. From _BROAD on the subject has room beside the name.
+_NAME, _SENDER, _KIND, _SIZE = 34, 14, 14, 10
+_BROAD = 120
+_BETWEEN = 4
 # Thousands of mails come a few at a time; the list is drawn anew no more often than that.
 _SOON = 0.2
 
@@ -71,6 +77,10 @@ class FolderAttachmentsScreen(FetchingPanel):
         self._show()
         threading.Thread(target=self._gather, daemon=True).start()
 
+    def on_resize(self) -> None:
+        """The columns have other widths."""
+        self._show()
+
     def on_unmount(self) -> None:
         """Enough."""
         self._enough.set()
@@ -95,7 +105,8 @@ class FolderAttachmentsScreen(FetchingPanel):
         self._showing = None
         here = self.lines.current
         ordered = in_order(self._found, self._order)
-        self.lines.show([_choice(one) for one in ordered])
+        width, today = self.app.size.width, datetime.date.today()
+        self.lines.show([_choice(one, width, today) for one in ordered])
         if here is not None:
             self.lines.cursor = ordered.index(here)
         self.query_one("#count", Static).update(Content(self._count_words()))
@@ -143,11 +154,18 @@ class FolderAttachmentsScreen(FetchingPanel):
             self.fetch(found.mail.id, found.item, use)
 
 
-def _choice(one: Found) -> Choice[Found]:
-    name = fit(one.item.name or _("without a name"), _NAME)
-    left = f"{name} {one.mail.sender.label}"
-    right = f"{type_words(one.item.type)} {marks.dot} {size_words(one.item.size)}"
-    return Choice(left, right, one)
+def _choice(one: Found, width: int, today: datetime.date) -> Choice[Found]:
+    """Name, from whom, where there is room about what; type, size and date below one another."""
+    item, mail = one.item, one.mail
+    broad = width >= _BROAD
+    kind = fit(file_words(item.name, item.type), _KIND + 8 * broad)
+    size = fit_right(size_words(item.size), _SIZE)
+    right = f"{kind} {size} {fit_right(short_date(mail.date, today), DATE_WIDTH)}"
+    room = width - cells(right) - _BETWEEN - _SENDER - 1
+    broadest = min(room, _NAME) if broad else room
+    name = fit(cut_inside(item.name or _("without a name"), broadest), broadest)
+    subject = fit(f" {mail.subject}", room - broadest)
+    return Choice(f"{name} {fit(mail.sender.label, _SENDER)}{subject}", right, one)
 
 
 def _order_words() -> dict[Order, str]:

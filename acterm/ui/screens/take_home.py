@@ -4,6 +4,7 @@ import base64
 import getpass
 import os
 import platform
+import re
 import shlex
 from collections.abc import Iterator
 from enum import StrEnum
@@ -23,11 +24,15 @@ from acterm.ui.graphics import Graphics, graphics, takes_files
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
-from acterm.viewers.saving import save
+from acterm.viewers.saving import safe_name, save
 
 # What terminals take at once by OSC 52, and by iTerm2's OSC 1337.
 MOST_COPIED = 70_000
 MOST_SENT = 20 << 20
+_SSH_PORT = "22"
+# What no shell needs quotes for, and what is alive within double quotes.
+_PLAIN = re.compile(r"[\w./:@+,\[\]-]+", re.ASCII)
+_LIVE = frozenset('$`"\\!%')
 
 
 class Way(StrEnum):
@@ -53,6 +58,7 @@ class TakeHomeScreen(Panel):
         super().__init__()
         self._file = file
         self._folder = folder
+        self._saved: Path | None = None
 
     def title_words(self) -> str:
         """What this is."""
@@ -93,15 +99,21 @@ class TakeHomeScreen(Panel):
             send_by_iterm(self.app._driver, self._file)
             self.acterm.tell(_("Sent: it is among the downloads of your computer."), 10)
         elif way is not None:
-            path = save(self._file.data, self._folder, self._file.name, self._file.number)
-            command = kitten(path) if way is Way.KITTY else scp(path)
-            self.app.copy_to_clipboard(command)
-            words = _("Saved: {path}. On your computer, run:").format(path=short(path))
-            if way is Way.KITTY:
-                words = _("Saved: {path}. In this terminal, after acterm, run:")
-                words = words.format(path=short(path))
-            self.query_one("#words", Static).update(Content(f"{words}\n\n{command}"))
-            self.acterm.tell(_("The command is copied."), 10)
+            self._give_command(way)
+
+    def _give_command(self, way: Way) -> None:
+        """Saved once, under a name that every shell and every scp takes as it stands."""
+        name = safe_name(self._file.name, self._file.number).replace(" ", "_")
+        path = self._saved or save(self._file.data, self._folder, name, self._file.number)
+        self._saved = path
+        command = kitten(path) if way is Way.KITTY else scp(path)
+        self.app.copy_to_clipboard(command)
+        saved = _("Saved: {path}").format(path=short(path))
+        words = _("On your computer, run:")
+        if way is Way.KITTY:
+            words = _("In this terminal, after acterm, run:")
+        self.query_one("#words", Static).update(Content(f"{saved}\n\n{words}\n\n{command}"))
+        self.acterm.tell(_("The command is copied."), 10)
 
 
 def ways(file: File) -> list[Way]:
@@ -115,11 +127,18 @@ def ways(file: File) -> list[Way]:
 
 
 def scp(path: Path) -> str:
-    """The line to run at home."""
+    """The line to run at home: quoted as the shells of Windows understand it, too."""
     words = os.environ.get("SSH_CONNECTION", "").split()
-    host = words[2] if len(words) > 2 else platform.node()
+    host, port = words[2:4] if len(words) == 4 else (platform.node(), _SSH_PORT)
     place = f"[{host}]" if ":" in host else host
-    return shlex.join(["scp", f"{getpass.getuser()}@{place}:{path}", "."])
+    file = _quoted(f"{getpass.getuser()}@{place}:{path}")
+    return " ".join(["scp", *([] if port == _SSH_PORT else ["-P", port]), file, "."])
+
+
+def _quoted(word: str) -> str:
+    if _PLAIN.fullmatch(word):
+        return word
+    return shlex.quote(word) if _LIVE & set(word) else f'"{word}"'
 
 
 def kitten(path: Path) -> str:
