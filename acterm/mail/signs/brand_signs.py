@@ -5,9 +5,10 @@ import re
 from acterm.i18n import _
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Sign
-from acterm.mail.signs import brands, pressure_signs
+from acterm.mail.signs import brands, ground, pressure_signs
 from acterm.mail.signs.brands import Brand
 from acterm.mail.signs.evidence import Evidence, sender_of
+from acterm.mail.signs.offices import is_nameless
 from acterm.mail.signs.scripts import plain
 
 # What such a mail wants, besides what `pressure_signs` knows.
@@ -57,7 +58,9 @@ def _name(evidence: Evidence) -> list[Sign]:
     anybodys = evidence.free and sender.domain not in _OPERATORS
     if brands.is_own(brand, sender.domain) and not anybodys:
         return []
-    begins = brands.pattern(brand).match(name) and not evidence.bulk
+    rest = brands.pattern(brand).sub(" ", name)
+    alone = not rest.strip() or is_nameless(rest) or brands.pattern(brand).match(name)
+    begins = alone and not evidence.bulk
     hook = evidence.strange or evidence.pages or evidence.message.attachments
     if not hook and not (begins and evidence.free and "gouv.fr" in brand.domains):
         return []
@@ -66,7 +69,7 @@ def _name(evidence: Evidence) -> list[Sign]:
         return []
     words = _("“{name}” writes from {address}, which is not an address of that house.")
     words = words.format(name=sender.name[:80], address=sender.address)
-    loud = evidence.free or sender.domain.rpartition(".")[2] in brands.CHEAP_ENDINGS
+    loud = evidence.free or sender.domain.rpartition(".")[2] in ground.CHEAP_ENDINGS
     return [Sign("spoofed-sender", Level.SUSPECT if loud else Level.VERIFY, words)]
 
 

@@ -9,43 +9,12 @@ from functools import cache, lru_cache
 
 from acterm.mail.web.domains import registrable
 
-# Endings where names cost nothing, or nearly.
-CHEAP_ENDINGS = frozenset(
-    [
-        *("tk", "ml", "ga", "cf", "gq", "top", "xyz", "click", "icu", "buzz", "rest", "cam"),
-        *("zip", "mov", "monster", "quest", "cyou", "sbs", "cfd", "bond", "lol", "support", "link"),
-        *("live", "online", "site", "website", "space", "fun", "club", "vip", "win", "info"),
-        *("ru", "cn", "su", "pw", "ws", "cc", "biz", "shop", "store"),
-    ]
-)
-
 # Endings under which a house known by its bare name really is found.
 _USUAL_ENDINGS = frozenset(
     [
         *("fr", "com", "net", "org", "eu", "be", "ch", "de", "es", "it", "lu", "ca", "nl", "pt"),
         *("co.uk", "ie", "at", "pl", "se", "io", "sncf", "re", "nc", "pf"),
     ]
-)
-
-# Where anybody puts a page within minutes and without a name.
-OPEN_GROUND = (
-    *("weebly.com", "wixsite.com", "000webhostapp.com", "firebaseapp.com", "web.app", "pages.dev"),
-    *("workers.dev", "netlify.app", "vercel.app", "glitch.me", "herokuapp.com", "godaddysites.com"),
-    *("jotform.com", "blogspot.com", "duckdns.org", "ngrok.io", "ngrok-free.app", "r2.dev"),
-    *("square.site", "framer.app", "webflow.io", "sites.google.com", "github.io", "repl.co"),
-    *("typeform.com", "formspree.io", "ukit.me", "mystrikingly.com", "yolasite.com", "surge.sh"),
-    *("forms.gle", "forms.office.com", "docs.google.com", "surveymonkey.com", "wufoo.com"),
-    *("onrender.com", "azurewebsites.net", "cloudfront.net", "amazonaws.com", "ipfs.io"),
-    *("dweb.link", "cloudflare-ipfs.com", "plesk.page", "lovable.app", "canva.site", "carrd.co"),
-    *(
-        "translate.goog",
-        "translate.google.com",
-        "drive.google.com",
-        "storage.googleapis.com",
-        "sharepoint.com",
-        "1drv.ms",
-        "windows.net",
-    ),
 )
 
 
@@ -83,7 +52,7 @@ BRANDS = (
     Brand(
         r"educonnect|parcoursup|eduscol|sofia-fmo|chorus-dt",
         ("gouv.fr", "education.fr", "parcoursup.fr"),
-        ("educonnect", "parcoursup", "eduscol", "iprof", "i-prof"),
+        ("educonnect", "parcoursup", "eduscol", "iprof", "i-prof", "cyclades", "imagin"),
     ),
     Brand(r"booking(?:\.com)?|airbnb", ("booking.com", "airbnb.com", "airbnb.fr")),
     Brand(r"crit'?air", ("gouv.fr",), ("critair", "crit-air")),
@@ -128,7 +97,7 @@ BRANDS = (
         ("google", "gmail"),
     ),
     Brand(
-        r"facebook|instagram|whatsapp|tiktok|linkedin|snapchat",
+        r"facebook|meta(?: business)?|instagram|whatsapp|tiktok|linkedin|snapchat",
         (
             *("facebook.com", "facebookmail.com", "meta.com", "instagram.com", "whatsapp.com"),
             *("tiktok.com", "linkedin.com", "snapchat.com", "fb.com"),
@@ -171,7 +140,7 @@ BRANDS = (
         ("mgen", "maif", "macif", "matmut"),
     ),
     Brand(
-        r"sfr|bouygues telecom|free mobile|edf|engie|totalenergies|enedis",
+        r"sfr|bouygues telecom|free(?: mobile)?|orange|edf|engie|totalenergies|enedis",
         (
             *(
                 "sfr.fr",
@@ -181,7 +150,16 @@ BRANDS = (
                 "free.fr",
                 "free-mobile.fr",
             ),
-            *("freemobile.fr", "edf.fr", "engie.com", "engie.fr", "totalenergies.com"),
+            *(
+                "orange.fr",
+                "orange.com",
+                "freetelecom.fr",
+                "freemobile.fr",
+                "edf.fr",
+                "engie.com",
+                "engie.fr",
+                "totalenergies.com",
+            ),
             *("totalenergies.fr", "enedis.fr"),
         ),
     ),
@@ -195,9 +173,19 @@ BRANDS = (
         ("coinbase.com", "binance.com", "kraken.com", "ledger.com", "metamask.io", "trezor.io"),
         ("coinbase", "binance", "metamask"),
     ),
+    Brand("zoom", ("zoom.us", "zoom.com"), ("zoom",)),
+    Brand(
+        r"ticketmaster|fnac|darty|cdiscount|decathlon|carrefour|leclerc|lidl|auchan|boulanger|ikea",
+        (
+            *("ticketmaster.fr", "ticketmaster.com", "fnac.com", "darty.com", "cdiscount.com"),
+            *("decathlon.fr", "decathlon.com", "carrefour.fr", "carrefour.com", "leclerc.fr"),
+            *("e.leclerc", "lidl.fr", "auchan.fr", "boulanger.com", "ikea.com"),
+        ),
+    ),
     Brand("doctolib", ("doctolib.fr", "doctolib.com"), ("doctolib",)),
     Brand(
-        r"pronote|index education|ecole ?directe|skolengo|toutatice|neo"
+        r"pronote|index education|ecole ?directe|skolengo|toutatice|neo|pix"
+        r"|(?:reseau )?canope(?: reseau)?|onisep|e-?sidoc"
         r"|ent hauts[- ]de[- ]france",
         (
             *("index-education.com", "index-education.net", "index-education.fr", "pronote.net"),
@@ -205,13 +193,15 @@ BRANDS = (
             *("toutatice.fr", "enthdf.fr", "monlycee.net", "lyceeconnecte.fr", "laclasse.com"),
             *("monbureaunumerique.fr", "mon-ent-occitanie.fr", "atrium-sud.fr", "e-lyco.fr"),
             *("l-educdenormandie.fr", "netocentre.fr", "eclat-bfc.fr", "itslearning.com"),
-            *("parisclassenumerique.fr", "edifice.io", "pix.fr", "reseau-canope.fr", "onisep.fr"),
+            *("kosmos-education.com", "esidoc.fr", "canope.fr", "parisclassenumerique.fr"),
+            *("edifice.io", "pix.fr", "reseau-canope.fr", "onisep.fr"),
         ),
         ("pronote", "ecoledirecte", "skolengo", "toutatice", "enthdf"),
     ),
     Brand(
-        r"europol|interpol|gendarmerie(?: nationale)?|police (?:nationale|judiciaire)",
-        ("gouv.fr", "europa.eu", "interpol.int"),
+        r"europol|interpol|gendarmerie(?: nationale)?|police (?:nationale|judiciaire)"
+        r"|prefecture(?: de police)?|tribunal(?: judiciaire)?|procureur",
+        ("gouv.fr", "europa.eu", "interpol.int", "justice.fr"),
         ("europol", "interpol", "gendarmerie"),
     ),
     Brand(r"ulys|telepeage|sanef|bip ?& ?go", ("ulys.com", "sanef.com", "bipandgo.com")),
@@ -229,7 +219,25 @@ _OTHER_HOUSES = (
     *("snalc.fr", "fo-snfolc.fr", "sudeducation.org", "cgteduc.fr", "opendigitaleducation.com"),
 )
 # Names that are everyday words as well, believed only as the whole of a sender's name.
-WORDY = frozenset(["ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook", "neo"])
+WORDY = frozenset(
+    [
+        "ups",
+        "teams",
+        "ants",
+        "gls",
+        "mae",
+        "lcl",
+        "caf",
+        "cpf",
+        "outlook",
+        "neo",
+        "pix",
+        "free",
+        "orange",
+        "zoom",
+        "meta",
+    ]
+)
 
 
 @cache
@@ -254,12 +262,6 @@ def is_known_house(host: str) -> bool:
     if any(host == domain or host.endswith("." + domain) for domain in _OTHER_HOUSES):
         return True
     return any(is_own(brand, host) for brand in BRANDS)
-
-
-@lru_cache(maxsize=2048)
-def is_open_ground(host: str) -> bool:
-    """Whether anybody has a page on this host."""
-    return any(host == ground or host.endswith("." + ground) for ground in OPEN_GROUND)
 
 
 @lru_cache(maxsize=2048)

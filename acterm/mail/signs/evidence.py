@@ -8,7 +8,7 @@ from acterm.academy import directory
 from acterm.mail.address import Address
 from acterm.mail.fold import fold
 from acterm.mail.message import Message, Rendered
-from acterm.mail.signs import brands
+from acterm.mail.signs import brands, ground
 from acterm.mail.signs.authentication import failed_methods
 from acterm.mail.signs.bulk import is_bulk
 from acterm.mail.signs.offices import is_nameless
@@ -21,7 +21,7 @@ from acterm.mail.web.links import same_site
 _MAX_TEXT = 25_000
 _MAX_HTML = 2_000_000
 _MOST_LINKS = 300
-_NAME = 5  # letters that make a name, when a longer one holds it
+_SHORTEST_NAME = 4
 _BUTTON = re.compile(r"[^\W\d_][\w'’ :«»?!-]{1,60}")
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 # Offices write to themselves, with everybody else in Bcc; people hardly do.
@@ -147,7 +147,7 @@ class Evidence:
 
     def _is_own(self, host: str) -> bool:
         one, other = sorted((self.label, registrable(host).partition(".")[0]), key=len)
-        kin = len(one) >= _NAME and one in other and not self.free
+        kin = len(one) > _SHORTEST_NAME and one in other and not self.free
         return kin or same_site(host, self.domain)
 
     @cached_property
@@ -157,11 +157,10 @@ class Evidence:
 
     @cached_property
     def named_alike(self) -> bool:
-        """Whether the sender's name and domain speak of one house: Le Monde at lemonde.fr."""
-        label = self.label.replace("-", "")
-        words = [word for word in re.findall(r"[a-z0-9]{4,}", self._name) if word in label]
-        whole = len(label) > 3 and label in re.sub(r"[^a-z0-9]", "", self._name)
-        return not self.free and (whole or any(not is_nameless(word) for word in words))
+        """Whether the domain bears the sender's name: Le Monde at lemonde.fr."""
+        label, name = self.label.replace("-", ""), re.sub(r"[^a-z0-9]", "", self._name)
+        shorter, longer = sorted((label, name), key=len)
+        return not self.free and len(shorter) >= _SHORTEST_NAME and shorter in longer
 
     @cached_property
     def nameless(self) -> bool:
@@ -202,7 +201,7 @@ def is_strange(host: str) -> bool:
     """Whether a host is neither official nor a known house's own."""
     if directory.is_official_host(host):
         return False
-    return not brands.is_known_house(host) or brands.is_open_ground(host)
+    return not brands.is_known_house(host) or ground.is_open_ground(host)
 
 
 def _is_web(url: str) -> bool:

@@ -8,7 +8,7 @@ from acterm.academy import directory
 from acterm.i18n import _
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Link, Sign
-from acterm.mail.signs import brands, lookalike, scripts
+from acterm.mail.signs import brands, ground, lookalike, scripts
 from acterm.mail.signs.evidence import Evidence, is_strange
 from acterm.mail.web.domains import registrable
 from acterm.mail.web.links import named_host, same_site
@@ -81,7 +81,7 @@ def _of_one_house(*hosts: str) -> bool:
 def _posing(link: Link, evidence: Evidence) -> list[Sign]:
     """A text that names a file or a known house, for a page of neither."""
     end = link.target_host
-    if evidence.bulk or end not in evidence.strange or brands.is_open_ground(end):
+    if evidence.bulk or end not in evidence.strange or ground.is_open_ground(end):
         return []
     text = fold(link.text[:80])
     file = _FILE.search(text)

@@ -4,7 +4,7 @@ import re
 
 from acterm.i18n import N_, _
 from acterm.mail.message import Level, Sign
-from acterm.mail.signs import brands, pressure_signs
+from acterm.mail.signs import ground, pressure_signs
 from acterm.mail.signs.evidence import Evidence
 from acterm.mail.signs.secret_signs import asks_for_itself
 from acterm.mail.web.domains import registrable
@@ -49,7 +49,8 @@ _DOMAIN = re.compile(
     r"|confirm\w*|recup\w*|banques?|bank|enligne|allocations?|retraites?|primes?|indemnites?"
     r"|peages?|factur\w*|clients?"
     r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id|paie"
-    r"|pensions?|fraude|wallet|storage|notif\w*)(?:-|\d|$)"
+    r"|pensions?|fraude|wallet|storage|notif\w*|espace|abo(?:nnements?|nnes?)?|remb|secu|certif"
+    r"|promo|sondage|invite|notice|recouvrement|appeal|verif|compte|fr)(?:-|\d|$)"
 )
 _PROGRAM = re.compile(r"\.(?:exe|scr|msi|bat|cmd|js|jse|vbs|hta|lnk|iso|img|apk|jar|ps1)$")
 _NAMES = (
@@ -97,7 +98,7 @@ def _found(evidence: Evidence) -> dict[str, int]:
     text = evidence.text
     domains = {registrable(host) for host in (evidence.domain, *evidence.strange) if host}
     made = any(_DOMAIN.search(domain.partition(".")[0]) for domain in domains)
-    cheap = any(domain.rpartition(".")[2] in brands.CHEAP_ENDINGS for domain in domains)
+    cheap = any(domain.rpartition(".")[2] in ground.CHEAP_ENDINGS for domain in domains)
     weights = (
         bool(_SALUTATION.search(text)),
         pressure_signs.acts(text),

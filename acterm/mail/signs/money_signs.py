@@ -9,7 +9,7 @@ from acterm.mail.signs import money_words as words
 from acterm.mail.signs import pressure_signs
 from acterm.mail.signs.evidence import Evidence
 
-_ANY, _SHORT, _FEW_WORDS = 1_000_000, 700, 120
+_ANY, _SHORT, _FEW_WORDS, _A_LINE = 1_000_000, 700, 120, 80
 _HASTE = N_("Somebody asks for a small favour in haste, as swindlers begin.")
 _RICHES = N_("A stranger promises a large sum of money.")
 _IN_NEED = N_("Somebody in need wants money at once: ring the person first.")
@@ -53,9 +53,14 @@ _SPOKEN = (
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.TO_PAY)),
     _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
+    _Lure(_IN_NEED, (words.LEND_SUM, words.IN_TROUBLE)),
     _Lure(
         N_("The mail wants to be paid in a currency that nobody can take back."),
         (words.EXTORTION, words.PAY_BY_COIN),
+    ),
+    _Lure(
+        N_("The mail wants to be paid in a currency that nobody can take back."),
+        (words.WALLET, words.EXTORTION),
     ),
     _Lure(
         N_("A charge nobody made is to be cancelled by telephone."),
@@ -72,6 +77,7 @@ _SPOKEN = (
     _Lure(_GAINS, (words.INVEST,)),
     _Lure(_GAINS, (words.SAVINGS, words.FAST_GAIN)),
     _Lure(_GAINS, (words.SAVINGS, words.WAGE)),
+    _Lure(_GAINS, (words.PASSIVE, words.SUM)),
     _Lure(
         N_("Easy work for much money: there is no such work, and you would be made to pay."),
         (words.WORK_AT_HOME, words.WAGE, words.EASY),
@@ -87,6 +93,7 @@ _FROM_A_FREE_ADDRESS = (
     _Lure(_CHANGED, (words.GIVE_ACCOUNT, words.PAY_SLIP)),
     _Lure(_HASTE, (words.FAVOUR_ASKED, words.IN_PRIVATE), longest=_SHORT),
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.ANSWER_ME), longest=_FEW_WORDS),
+    _Lure(_HASTE, (words.ARE_YOU_THERE,), longest=_A_LINE),
     _Lure(
         N_("A stranger looks for company by mail: money is asked for next."),
         (words.LONELY, words.WRITE_ME),

@@ -39,6 +39,15 @@ GIFT_DUE = re.compile(
     r"|bon d'achat|prime|cadeau)\b"
 )
 PAY_BY_COIN = re.compile(r"\b(?:regl(?:er|ez)|pay(?:er|ez)|vers(?:er|ez)|send|transfer)\b")
+WALLET = re.compile(r"\b(?:bc1[a-z0-9]{20,80}|[13][a-z0-9]{25,34})\b")
+LEND_SUM = re.compile(
+    r"\b(?:pret\w+|avanc\w+|depann\w+|lend|send)\b[^.!?]{0,40}\d ?(?:€|euros?|\$|£|dollars?)"
+)
+IN_TROUBLE = re.compile(
+    r"\b(?:perdu|vole\w*|bloque\w*|coince\w*|accident|hopital|hospital|stuck|stranded|lost|stolen"
+    r"|a l'etranger|abroad)\b"
+)
+PASSIVE = re.compile(r"\b(?:revenus? passifs?|passive income|robot)\b")
 LEND_ME = re.compile(r"\b(?:je (?:te|vous) rembours\w+|pay you back)\b")
 TO_ACCOUNT = re.compile(r"\b(?:iban|rib|sur ce compte|virement)\b")
 SMALL_COST = re.compile(r"\b(?:frais|livraison|shipping|fees?)\b")
@@ -129,6 +138,7 @@ EASY = re.compile(
 )
 GIVEN_AWAY = re.compile(
     r"\b(?:(?:fais|faire|faisons) (?:un )?don|en don|(?:je|nous) (?:donn\w+|offr\w+)"
+    r"|(?:souhait\w+|voudr\w+|veux) (?:donner|offrir)"
     r"|giv(?:e|ing) (?:it )?away)\b"
 )
 AT_YOUR_COST = re.compile(r"\b(?:frais|a votre charge|pay(?:er|ez)|regler|fees?|costs?|cout)\b")
@@ -152,6 +162,7 @@ IN_PRIVATE = re.compile(
     r"|rapidement|vite|quickly)\b"
 )
 TO_PAY = re.compile(
+    r"\b(?:merci|veuillez|priere|please|pri[eo]\w*|dev(?:ez|ra|rez)|kindly)\b[^.!?]{0,60}"
     r"\b(?:virements?|reglements?|paiements?|payments?|vers(?:er|ez|ements?)|acompte|solde|factures?"
     r"|invoices?|transfers?)\b"
 )
@@ -228,14 +239,11 @@ PARCEL = re.compile(
     r"|could not be delivered|n'a pas pu|action (?:requise|necessaire|required)"
     r"|incomplete address)\b"
 )
-MONEY_BACK = re.compile(
-    rf"\b(?:votre|vos|vous|your?|un)\b[^.!?]{{0,60}}?\b{_BACK}\b"
-    rf"|\b{_BACK}\b[^.!?]{{0,60}}?\b(?:vous|you)\b"
-)
+MONEY_BACK = re.compile(rf"\b(?:{_BACK}|excedent|dedommagement|virement)\b")
 CLAIM = re.compile(
     r"\b(?:reclam\w+|recuper\w+|percevoir|beneficier|claim|coordonnees bancaires|carte bancaire"
     r"|rib|iban|formulaire"
-    r"|cliqu\w+|activ(?:er|ez)|verif\w+|confirm\w+|complet(?:er|ez))\b"
+    r"|cliqu\w+|activ(?:er|ez)|verif\w+|confirm\w+|complet(?:er|ez)|obten\w+|demand(?:er|ez)|toucher)\b"
 )
 SUM = re.compile(
     r"\d[\d .,]{0,20}(?:[km]?€|eur\b|euros?\b|usd\b|\$|£|dollars?\b|millions?\b)|[€$£] ?\d"
@@ -251,7 +259,8 @@ FORTUNE = (
         r"\b(?:heritage|heriti\w+|inherit\w*|succession|loter\w+|lotter\w+|donation|don de|legs"
         r"|legu\w+"
         r"|next of kin|jackpot|tirage au sort"
-        r"|fonds|funds?|beneficiar\w*|business proposal|proposition d'affaires?|\d{2} ?% of"
+        r"|compensation|lucrative|approved for|fonds|funds?|beneficiar\w*|business proposal"
+        r"|proposition d'affaires?|\d{2} ?% of"
         r"|beneficiaire|cancer en phase|gagnante?|winner"
         r"|compensation fund)\b"
     ),

@@ -14,6 +14,7 @@ _WORDS = (
     *("technique", "securite", "security", "comptes?", "accounts?", r"client\w*", "customer"),
     *("portail", "portal", "documents?", r"scan\w*", "fax", "no-?_?reply", r"general\w*", "voice"),
     *("voicemail", "livraisons?", "colis", "delivery", "fraude?", "social", "personnel"),
+    *("dossiers?", "courriers?", "evaluations?", "cabinet", "litige"),
     *("d", "de", "la", "le", "du", "des", "l", "et", "the", "of", "votre", "your", "notre", "our"),
 )
 _NAME = re.compile(rf"(?:(?:{'|'.join(_WORDS)})[ ,.'/&()_:-]*)+")

@@ -107,6 +107,7 @@ _RENEWED = re.compile(
     r"|suspecte)"
     r"|unusual (?:sign|log|activity)\w*|suspicious (?:sign|log|activity)\w*|incident de securite)\b"
 )
+_QUOTA = re.compile(r"\b(?:quotas?|bal)\b")
 _MAILBOX = re.compile(rf"\b{_BOX}\b")
 _BY_ANSWER = re.compile(r"(?<![\w-])(?:repond\w+|reply|par retour)(?![\w@-])")
 _LESS_THAN_FULL = 85
@@ -154,6 +155,8 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
     text, known = evidence.text, 0 <= fill < _LESS_THAN_FULL
     if not _FULL.search(text) or not (known or _ACT.search(text)):
         return []
+    if not (_MAILBOX.search(text) or _QUOTA.search(text)):
+        return []
     if evidence.trusted and not (known or evidence.official):
         return []
     hurried = known or _DEADLINE.search(text)
@@ -192,7 +195,7 @@ def _weight(evidence: Evidence) -> int:
     """How much of the pattern is there; 0 when its heart is missing."""
     text = evidence.text
     voice = bool(_VOICE.search(text)) and not evidence.bulk
-    if not voice and not _ACT.search(text):
+    if not voice and not _ACT.search(text) and not evidence.button:
         return 0
     mailbox, hurry = bool(_MAILBOX.search(text)), bool(_DEADLINE.search(text))
     ends = 2 * bool(_PASSWORD_ENDS.search(text)) + 3 * bool(_SAME_PASSWORD.search(text))

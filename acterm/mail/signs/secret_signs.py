@@ -10,13 +10,15 @@ from acterm.mail.signs.evidence import Evidence
 # What nobody official asks for by mail (folded: no accents, lower case). A NUMEN is one's own; a
 # password may be anybody's, so that only « votre mot de passe » counts.
 _OWN = (
-    r"(?:numen|codes? pin|pin codes?|passcode|codes? otp|code (?:a )?usage unique|one[- ]time code)"
+    r"(?:numen|codes? pin|pin codes?|passcode|codes? otp|code (?:a )?usage unique|one[- ]time code"
+    r"|code (?:recu|envoye)(?: par (?:sms|mail))?|code (?:you )?received)"
 )
 _OWNED = (
     r"(?:mots? de passe|mdp|codes? secrets?|identifiants|passwords?|pass ?word|login details"
     r"|credentials|pin|verification code|numeros? de carte|card numbers?|cryptogramme|cvv"
     r"|codes? de verification|codes? de securite|coordonnees de carte|log-?in and password"
-    r"|user ?name and password|code confidentiel|codes? d'acces)"
+    r"|user ?name and password|code confidentiel|codes? d'acces"
+    r"|codes?(?= ?(?:[.,;!?]|et |pour |afin|$)))"
 )
 _ASKED = rf"(?:{_OWN}|(?:votre|vos|ton|tes|your)\b[ ,]*(?:[\w'-]{{1,20}}[ ,]+){{0,4}}?{_OWNED})"
 _BORN = re.compile(r"\b(?:(?:votre|vos) dates? de naissance|your date of birth)\b")
@@ -43,7 +45,7 @@ _LISTED = re.compile(
     r"|login)"
     r"[ ,:;/_*.-]{1,12}(?:et |and )?(mots? de passe|password)\b"
 )
-_NEAR = r"[^.!?]{0,90}?"
+_NEAR = r"[^.!?;]{0,90}?"
 
 
 def _either_order(verb: str) -> re.Pattern[str]:
@@ -63,7 +65,9 @@ _WORK_ACCOUNT = re.compile(
 )
 _ANY_ACCOUNT = re.compile(r"\b(?:avec|with|using) (?:vos|votre|your) (identifiants?|credentials)\b")
 _CARD_COPY = re.compile(
-    r"\b(?:copie|photo|scan|recto)\b[^.!?]{0,30}\b(carte bancaire)|\b(carte bancaire) recto"
+    r"\b(?:copie|photo|scan|recto)\b[^.!?]{0,30}"
+    r"\b(carte bancaire|de (?:la|votre) carte(?= ?[.,;!?]))"
+    r"|\b(carte bancaire) recto"
     r"|\brib\b[^.!?]{0,40}\b(?:et|avec|ainsi que)\b[^.!?]{0,20}(piece d'identite|carte d'identite)"
     r"[^.!?]{0,60}\bretour\b"
 )
@@ -79,8 +83,9 @@ _OFFERED = re.compile(
     r"\b(?:(?:nous|je) vous (?!demand|pri|invit|remerci|recommand|rappel|sollicit|conseill|saur)"
     r"|vous (?:seront|sera|sont|est|a ete|ont ete|recevrez|trouverez|avez recu|choisirez)|voici"
     r"|ci-joint"
-    r"|(?:fourni|transmis|communique|donne|envoye|indique|remis|recu)e?s? (?:par|lors|dans|sur|au"
-    r"|a la|en|ci)\b"
+    r"|figur(?:e|ent)|se trouv\w+|inscrits? (?:sur|dans)"
+    r"|(?<!code )(?:fourni|transmis|communique|donne|envoye|indique|remis|recu)e?s?"
+    r" (?:par|lors|dans|sur|au|a la|en|ci)\b"
     r"|we (?:have |are |will )?(?:send|sent|provid)\w*|here (?:is|are)|has been sent"
     r"|have been sent)"
 )

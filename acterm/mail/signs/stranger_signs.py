@@ -5,7 +5,7 @@ import re
 from acterm.i18n import _
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Sign
-from acterm.mail.signs import brands, pressure_signs
+from acterm.mail.signs import ground, pressure_signs
 from acterm.mail.signs.evidence import Evidence, sender_of
 from acterm.mail.web.redirect import is_shortener
 
@@ -26,7 +26,8 @@ _BAIT_WORDS = re.compile(
 _OF_THE_READER = re.compile(
     r"\b(?:documents?|dossiers?|messages?|notifications?|avis|recu|factures?|invoice|comptes?|account"
     r"|virements?|paiements?|payment|connexions?|sign-?in|conges?|demandes?|mailbox|primes?|rapport"
-    r"|bulletins?|note de service|policy|action requise|mot de passe|password|erreurs?)\b"
+    r"|informations?|courriers?|evaluations?|bulletins?|note de service|policy|action requise"
+    r"|mot de passe|password|erreurs?)\b"
 )
 _PAID = re.compile(
     r"\b(?:factures?|invoice|comptes?|account|paiement|payment|colis|parcel|rembours\w+|refund"
@@ -94,7 +95,7 @@ def _ground(evidence: Evidence) -> list[Sign]:
     if not (pressure_signs.presses(evidence.text) or pressure_signs.hurries(evidence.text)):
         return []
     for host in evidence.strange:
-        if brands.is_open_ground(host) or host.rpartition(".")[2] in brands.CHEAP_ENDINGS:
+        if ground.is_open_ground(host) or host.rpartition(".")[2] in ground.CHEAP_ENDINGS:
             words = _("The mail speaks of an account and leads to {host}, a host open to anybody.")
             return [Sign("free-host", Level.VERIFY, words.format(host=host))]
     return []

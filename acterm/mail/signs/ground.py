@@ -1,0 +1,40 @@
+"""Where a name or a page costs nothing, so that nobody stands for it."""
+
+from functools import lru_cache
+
+# Endings where names cost nothing, or nearly.
+CHEAP_ENDINGS = frozenset(
+    [
+        *("tk", "ml", "ga", "cf", "gq", "top", "xyz", "click", "icu", "buzz", "rest", "cam"),
+        *("zip", "mov", "monster", "quest", "cyou", "sbs", "cfd", "bond", "lol", "support", "link"),
+        *("live", "online", "site", "website", "space", "fun", "club", "vip", "win", "info"),
+        *("ru", "cn", "su", "pw", "ws", "cc", "biz", "shop", "store"),
+    ]
+)
+
+# Where anybody puts a page within minutes and without a name.
+OPEN_GROUND = (
+    *("weebly.com", "wixsite.com", "000webhostapp.com", "firebaseapp.com", "web.app", "pages.dev"),
+    *("workers.dev", "netlify.app", "vercel.app", "glitch.me", "herokuapp.com", "godaddysites.com"),
+    *("jotform.com", "blogspot.com", "duckdns.org", "ngrok.io", "ngrok-free.app", "r2.dev"),
+    *("square.site", "framer.app", "webflow.io", "sites.google.com", "github.io", "repl.co"),
+    *("typeform.com", "formspree.io", "ukit.me", "mystrikingly.com", "yolasite.com", "surge.sh"),
+    *("forms.gle", "forms.office.com", "docs.google.com", "surveymonkey.com", "wufoo.com"),
+    *("onrender.com", "azurewebsites.net", "cloudfront.net", "amazonaws.com", "ipfs.io"),
+    *("dweb.link", "cloudflare-ipfs.com", "plesk.page", "lovable.app", "canva.site", "carrd.co"),
+    *(
+        "translate.goog",
+        "translate.google.com",
+        "drive.google.com",
+        "storage.googleapis.com",
+        "sharepoint.com",
+        "1drv.ms",
+        "windows.net",
+    ),
+)
+
+
+@lru_cache(maxsize=2048)
+def is_open_ground(host: str) -> bool:
+    """Whether anybody has a page on this host."""
+    return any(host == ground or host.endswith("." + ground) for ground in OPEN_GROUND)
