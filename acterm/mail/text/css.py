@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
+
+from acterm.mail.text.margins import stands_apart
 
 _MAX_SHEETS = 200_000
 _MAX_RULES = 5000
@@ -54,6 +56,7 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     struck: bool | None = None
+    apart: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This one where it says something, else the one below."""
@@ -95,7 +98,7 @@ class Sheet:
 def sheet(text: str) -> Sheet:
     """Read from the <style> blocks; what is for telephones alone (@media) counts for nothing."""
     looks: dict[str, Look] = {}
-    paints = False
+    paints = spaces = False
     for block in _style_blocks(text):
         for rule in _without_media(_without_comments(block)).split("}"):
             names, _brace, rules = rule.rpartition("{")
@@ -109,6 +112,9 @@ def sheet(text: str) -> Sheet:
                     looks[key] = given.over(looks.get(key, PLAIN))
                 elif not _PASSING.search(name):
                     paints = paints or given.paper is not None
+                    spaces = spaces or given.apart is True
+    if spaces and "p" in looks:
+        looks["p"] = replace(looks["p"], apart=None)  # it holds for some of them only
     return Sheet(looks, paints)
 
 
@@ -120,7 +126,7 @@ def look(style: str) -> Look:
         return PLAIN
     get = given.get
     ink = colour(get("color", ""))
-    papers = (colour(given[name]) for name in _PAPERS if name in given)
+    papers = [colour(given[name]) for name in _PAPERS if name in given]
     size, weight, slant = get("font-size") or get("font"), get("font-weight"), get("font-style")
     line = get("text-decoration") or get("text-decoration-line") or ""
     found = Look(
@@ -132,6 +138,7 @@ def look(style: str) -> Look:
         bold=weight in _BOLD if weight else None,
         italic=slant.startswith(("italic", "oblique")) if slant else None,
         struck=True if "line-through" in line else None,
+        apart=stands_apart(given),
     )
     return PLAIN if found == PLAIN else found
 

@@ -55,6 +55,10 @@ _BY_TAG = {
 _CODE = frozenset(["code", "tt", "kbd", "samp"])
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SETTING = _CODE | HEADINGS
+# Elements whose margins are seen.
+_STANDING = frozenset(
+    [*_CELLS, "p", "div", "table", "section", "article", "aside", "header", "footer", "address"]
+)
 _ENDS_PARAGRAPH = HEADINGS | {"div", "table", "ul", "ol", "blockquote", "pre", "hr"}
 
 
@@ -82,11 +86,15 @@ class Sight:
         # By the identity of what they come from, which is kept beside them: made once each.
         self._looks: dict[tuple[str, int], tuple[Look, bool, Attributes]] = {}
         self._states: dict[tuple[int, int, str, bool], tuple[State, State, Look]] = {}
-        self._open: list[tuple[str, State]] = [("", _PAGE)]
+        self._open: list[tuple[str, State, bool]] = [("", _PAGE, False)]
         self.state = _PAGE
+        # Whether the element just begun stands apart from what is around it, and one just left did.
+        self.apart: bool | None = None
+        self.left = False
 
     def begin(self, tag: str, attributes: Attributes) -> State:
         """An element opens; the state that holds inside. Void ones hold no text."""
+        self.left = False
         if tag in _PAGES:
             del self._open[1:]
         elif self._open[-1][0] in _CLOSED_UNTOLD:
@@ -97,13 +105,15 @@ class Sight:
             state = self._state_inside(state, own, tag, signed=signed)
         if tag in _SILENT and not state.hidden:
             state = replace(state, hidden=True)
+        self.apart = own.apart if tag in _STANDING else None
         if tag not in VOID:
-            self._open.append((tag, state))
+            self._open.append((tag, state, bool(self.apart)))
             self.state = state
         return state
 
     def end(self, tag: str) -> None:
         """An element closes, and with it those inside that nobody closed."""
+        self.left = False
         if tag in _PAGES:
             return
         if self._open[-1][0] == tag:
@@ -182,6 +192,7 @@ class Sight:
                 return
 
     def _close(self, at: int) -> None:
+        self.left = self.left or any(apart for _tag, _state, apart in self._open[at:])
         del self._open[at:]
         self.state = self._open[-1][1]
 

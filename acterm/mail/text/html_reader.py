@@ -9,46 +9,33 @@ from acterm.mail.message import Style
 from acterm.mail.text import pictures
 from acterm.mail.text.css import Sheet
 from acterm.mail.text.hidden import HEADINGS, VOID, Sight
-from acterm.mail.text.html_text import SPACE, TextWriter
-from acterm.mail.text.marking import BREAK, CELL, FIRST, GAP, ROW, ROW_END, closed, opened, unmarked
-from acterm.mail.text.tables import Grid
+from acterm.mail.text.html_cells import CellWriter
+from acterm.mail.text.html_lists import ITEMS, LISTS, MAX_NESTING
+from acterm.mail.text.html_text import SPACE
+from acterm.mail.text.marking import BREAK, closed, opened, unmarked
 from acterm.mail.text.tags import Attributes, Tag
 from acterm.mail.text.unseen import without_unseen
 from acterm.mail.web.links import MAX_LINKS, bare_urls, host_of
-
-MAX_NESTING = 12
 
 _BLOCKS = (
     *("div", "center", "section", "article", "header", "footer", "main", "nav", "aside", "address"),
     *("figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "caption"),
 )
-# What html2text sets in our stead.
-_LEFT_TO_IT = ("ul", "ol", "li", "dl", "dt", "dd", "q")
 _URL = re.compile(r"(?:https?|mailto|ftp|tel):|www\.", re.IGNORECASE)
-# Nothing but no margin: how webmails write a line.
-_NO_MARGIN = re.compile(
-    r"(?:\s*margin(?:-\w{1,6})?\s*:\s*0(?:\.0+)?(?:cm|px|pt|in|mm)?(?:\s+0(?:px)?)*\s*;?){1,4}\s*",
-    re.IGNORECASE,
-)
 _NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _NONE: Attributes = {}
 
 
-class Reader(TextWriter):
+class Reader(CellWriter):
     """One page. `read` gives marked text; `links` are (text, url) in order."""
 
     def __init__(self, tables: frozenset[int], sheet: Sheet) -> None:
-        super().__init__()
+        super().__init__(tables)
         self.links: list[tuple[str, str]] = []
-        self.remote = self.tracker = self.cut = False
+        self.remote = self.tracker = False
         self._at = 0
-        self._tables = tables
         self._sight = Sight(sheet)
         self._quotes: list[bool] = []
-        self._grid: Grid | None = None
-        self._outer: list[str] = []
-        self._heads = ""
-        self._first_cell = True
         self._lines_apart = True
         # The links that are open: where each leads, what is written to, and where it began there.
         self._anchors: list[tuple[str, list[str], int] | None] = []
@@ -67,7 +54,7 @@ class Reader(TextWriter):
             if closes and (not opens or name not in VOID):
                 self.handle_tag(name, _NONE, False)
         self.set_marks("")
-        self._end_table()
+        self.end_table()
         return self.finish()
 
     def _text(self, data: str) -> None:
@@ -76,7 +63,7 @@ class Reader(TextWriter):
             self._sight.leave_head()
         state = self._sight.state
         if not state.hidden and (data.isspace() or not self._sight.blind):
-            heads = self._heads if self._heads not in state.marks else ""
+            heads = self.heads if self.heads not in state.marks else ""
             if "://" in data and not self._anchors:
                 self._say_addresses(data, state.marks + heads)
             else:
@@ -108,6 +95,8 @@ class Reader(TextWriter):
                 kind = pictures.kind_of(attrs, hidden=not within.hidden)
                 self.tracker = self.tracker or kind is pictures.Kind.TRACKER
             return
+        if self._sight.left or (start and self._sight.apart):
+            self.p()
         handler = self._handlers.get(tag)
         if handler is not None:
             handler(attrs, start)
@@ -123,50 +112,47 @@ class Reader(TextWriter):
             "img": self._picture,
             "p": self._paragraph,
             "pre": self._preformatted,
-            "sup": self._superscript,
-            "table": self._table,
-            "tr": self._row,
-            "td": self._cell,
-            "th": self._heading_cell,
+            "q": lambda _attrs, start: self.quotation_mark(start=start),
+            "sub": lambda _attrs, start: self._shift("sub" if start else ""),
+            "sup": lambda _attrs, start: self._shift("sup" if start else ""),
+            "table": lambda _attrs, start: self._table(start=start),
+            "tr": lambda _attrs, start: self.set_row(start=start),
+            "td": lambda attrs, start: self.set_cell(attrs, start=start),
+            "th": lambda attrs, start: self.set_cell(attrs, start=start, heading=True),
         }
         handlers |= dict.fromkeys(_BLOCKS, self._block)
         handlers |= dict.fromkeys(HEADINGS, lambda _attrs, _start: self.p())
-        for tag in _LEFT_TO_IT:
-            handlers[tag] = self._left_to_it(tag)
+        handlers |= {tag: self._list(tag) for tag in LISTS}
+        handlers |= {tag: self._item(tag) for tag in ITEMS}
         return handlers
 
-    def _left_to_it(self, tag: str) -> Callable[[Attributes, bool], None]:
-        def handler(attrs: Attributes, start: bool) -> None:
-            if tag in ("ul", "ol") and start and len(self.list) >= MAX_NESTING:
-                self.pbr()
-            else:
-                if tag == "li" and start:
-                    self._number_item(attrs.get("value") or "")
-                super(Reader, self).handle_tag(tag, dict(attrs), start)
+    def _list(self, tag: str) -> Callable[[Attributes, bool], None]:
+        return lambda attrs, start: self.begin_list(tag, attrs) if start else self.end_list(tag)
 
-        return handler
+    def _item(self, tag: str) -> Callable[[Attributes, bool], None]:
+        return lambda attrs, start: self.begin_item(tag, attrs) if start else self.end_item(tag)
 
-    def _number_item(self, value: str) -> None:
-        """An item that says its own number; those below count on from it."""
-        if self.list and value.strip().isdecimal() and len(value) < 6:
-            self.list[-1].num = int(value) - 1
-
-    def _block(self, attrs: Attributes, _start: bool) -> None:
-        """A line of its own; Outlook draws a line above the mail it answers."""
-        if "border-top" in (attrs.get("style") or ""):
-            self.p()
+    def _table(self, *, start: bool) -> None:
+        if start:
+            self.begin_table(self._at)
         else:
-            self.pbr()
+            self.end_table()
+
+    def _block(self, _attrs: Attributes, _start: bool) -> None:
+        self.pbr()
 
     def _paragraph(self, attrs: Attributes, start: bool) -> None:
-        """Paragraphs stand apart, but those of Outlook and Zimbra, which are lines."""
+        """Paragraphs stand apart, but those without margins, as Outlook and Zimbra write lines."""
+        names = (attrs.get("class") or "").lower()
         if start:
-            style, names = attrs.get("style") or "", (attrs.get("class") or "").lower()
-            self._lines_apart = not (names.startswith("mso") or _NO_MARGIN.fullmatch(style[:200]))
+            apart = self._sight.apart
+            self._lines_apart = not names.startswith("mso") if apart is None else apart
         if self._lines_apart:
             self.p()
         else:
             self.pbr()
+        if names.startswith("mso") or "mso-list" in (attrs.get("style") or ""):
+            self.word_item(attrs.get("style") or "", names)
 
     def _blockquote(self, attrs: Attributes, start: bool) -> None:
         """A quotation, unless mailers use it to indent."""
@@ -175,6 +161,7 @@ class Reader(TextWriter):
             indents = bool(_NO_BORDER.search((attrs.get("style") or "")[:1000]))
             quotes = self.blockquote < MAX_NESTING and not indents
             self._quotes.append(quotes)
+            self.start = self.start and not quotes
             self.blockquote += quotes
         elif self._quotes:
             self.blockquote -= self._quotes.pop()
@@ -189,8 +176,8 @@ class Reader(TextWriter):
         self.p()
         self.pre = start
 
-    def _superscript(self, _attrs: Attributes, start: bool) -> None:
-        self.raised = start
+    def _shift(self, how: str) -> None:
+        self.shifted = how
 
     def _anchor(self, attrs: Attributes, start: bool) -> None:
         if start:
@@ -242,61 +229,6 @@ class Reader(TextWriter):
         label = _("[image: {text}]").format(text=words) if words else _("[image]")
         label = label.replace("\u00a0", SPACE)
         self.o(opened(Style.IMAGE) + label + closed(Style.IMAGE))
-
-    def _table(self, _attrs: Attributes, start: bool) -> None:
-        if start and self._at in self._tables and self._grid is None:
-            self.p()
-            self.set_marks("")
-            self._grid, self._outer, self.outtextlist = Grid(), self.outtextlist, []
-        elif not start and self._grid is not None:
-            self._end_table()
-        else:
-            self.pbr()
-
-    def _row(self, _attrs: Attributes, start: bool) -> None:
-        if self._grid is not None:
-            self._flush_cell(self._grid)
-            if start:
-                self._grid.begin_row()
-        else:
-            if not start:
-                self.out(ROW_END)
-            self.pbr()
-            self._first_cell = True
-
-    def _cell(self, attrs: Attributes, start: bool) -> None:
-        if self._grid is not None:
-            self._flush_cell(self._grid)
-            if start:
-                self._grid.begin_cell(attrs.get("colspan") or "", attrs.get("rowspan") or "")
-        elif start:
-            self.pbr()
-            self.o(FIRST if self._first_cell else GAP)
-            self._first_cell = False
-
-    def _heading_cell(self, attrs: Attributes, start: bool) -> None:
-        self._cell(attrs, start)
-        self._heads = opened(Style.BOLD) if start and self._grid is not None else ""
-
-    def _flush_cell(self, grid: Grid) -> None:
-        self.set_marks("")
-        self._heads = ""
-        grid.write("".join(self.outtextlist))
-        self.outtextlist = []
-        self.p_p, self.start, self.space = 0, True, False
-
-    def _end_table(self) -> None:
-        grid = self._grid
-        if grid is None:
-            return
-        self._flush_cell(grid)
-        self.cut = self.cut or grid.cut
-        self._grid, self.outtextlist = None, self._outer
-        blank = "\n" + ">" * self.blockquote
-        prefix = blank + (" " if self.blockquote else "") + ROW
-        self.outtextlist += [blank, *(prefix + CELL.join(row) for row in grid.rows())]
-        self.start = False
-        self.p()
 
 
 def _words(text: str) -> str:

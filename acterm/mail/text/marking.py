@@ -29,6 +29,10 @@ BREAK = "\ue023"
 # The places of a data table that a cell to the left, or one above, reaches into.
 BESIDE = "\ue026"
 BELOW = "\ue027"
+# The beginning of an item that Word wrote as a paragraph, and a > that was typed, not marked up.
+WORD_ITEM = "\ue028"
+TYPED_QUOTE = "\ue029"
+MAX_LINES = 60_000
 MARKS = re.compile("[\ue000-\ue02f]")
 
 

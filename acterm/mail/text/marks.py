@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from acterm.mail.message import Line
 from acterm.mail.text.marking import CELL, ROW, closed, opened
 from acterm.mail.text.rows import table
-from acterm.mail.text.wrapping import MAX_LINES, wrapped
+from acterm.mail.text.wrapping import wrapped
 
-__all__ = ["CELL", "MAX_LINES", "ROW", "closed", "layout", "numbered_layout", "opened"]
+__all__ = ["CELL", "ROW", "closed", "layout", "numbered_layout", "opened"]
 
 _TABLE_ROW = re.compile(f"((?:> ?)*){ROW}")
 _BLANK = Line("")

@@ -41,7 +41,7 @@ def is_remote(attributes: Attributes) -> bool:
 
 def kind_of(attributes: Attributes, *, hidden: bool = False) -> Kind:
     """A picture to read about, one that only fills space, or one that reports the reader."""
-    width, height = _size(attributes, "width"), _size(attributes, "height")
+    width, height = pixels(attributes, "width"), pixels(attributes, "height")
     smallest, largest = sorted((width, height))
     remote = is_remote(attributes)
     if hidden or (largest in (0, 1, 2) and smallest < 3):
@@ -54,7 +54,7 @@ def kind_of(attributes: Attributes, *, hidden: bool = False) -> Kind:
 
 def is_small(attributes: Attributes) -> bool:
     """Whether a picture without words is an ornament."""
-    width, height = _size(attributes, "width"), _size(attributes, "height")
+    width, height = pixels(attributes, "width"), pixels(attributes, "height")
     return 0 <= width < 40 or 0 <= height < 40
 
 
@@ -62,8 +62,8 @@ def _source(attributes: Attributes) -> str:
     return (attributes.get("src") or "").strip()[:4000]
 
 
-def _size(attributes: Attributes, name: str) -> int:
-    """Pixels from the attribute or the style, -1 when neither tells."""
+def pixels(attributes: Attributes, name: str) -> int:
+    """The width or height from the attribute or the style, -1 when neither tells."""
     value = attributes.get(name) or ""
     if not value:
         found = re.search(rf"(?<![\w-]){name}\s*:\s*(\d+)px", attributes.get("style") or "")

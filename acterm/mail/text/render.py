@@ -10,8 +10,8 @@ from acterm.i18n import _
 from acterm.mail.message import Level, Line, Message, Rendered, Sign, Style
 from acterm.mail.text import alternatives, plain
 from acterm.mail.text.folds import folds
-from acterm.mail.text.marking import SIGNED, closed, unmarked
-from acterm.mail.text.marks import MAX_LINES, numbered_layout
+from acterm.mail.text.marking import MAX_LINES, SIGNED, closed, unmarked
+from acterm.mail.text.marks import numbered_layout
 from acterm.mail.text.passages import passages
 from acterm.mail.text.quote import forward_at, original_at
 from acterm.mail.web.links import numbered

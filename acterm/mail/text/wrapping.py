@@ -6,9 +6,9 @@ from operator import attrgetter
 
 from acterm.mail.cells import breaks, cells
 from acterm.mail.message import Line, Span, Style
+from acterm.mail.text.marking import MAX_LINES
 from acterm.mail.text.spans import read_spans, shifted, spread
 
-MAX_LINES = 60_000
 MAX_QUOTE = 20
 
 _QUOTE = re.compile(r"((?:> ?)+)")

@@ -74,7 +74,7 @@ def test_the_list_marks_of_word_are_list_marks() -> None:
       style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span>Bilan</p>
       <p class=MsoListParagraph>1.&nbsp;&nbsp;&nbsp;&nbsp; Un</p>
       <p class=MsoListParagraph>-&nbsp;&nbsp;&nbsp;&nbsp; Deux</p>"""
-    assert read(body).text == "• Bilan\n1. Un\n- Deux"
+    assert read(body).text == "  • Bilan\n  1. Un\n  - Deux"
 
 
 def test_a_paragraph_inside_an_item_stays_beside_its_mark() -> None:
