@@ -1,7 +1,7 @@
 """The doctor in the open app: each check told as it is made, then the page."""
 
 from acterm.engine import doctor
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.assistant import DoctorDone, DoctorLine, RunDoctor
 
 
@@ -10,6 +10,10 @@ class Checkup:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {RunDoctor: self.run}
 
     async def run(self, _command: RunDoctor) -> None:
         """Check everything."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from acterm.engine import archive, bodies
 from acterm.engine.actions import OWN
 from acterm.engine.archive import Kept
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.looking import papers_folder
 from acterm.engine.messages.clearing import (
     ArchiveMails,
@@ -54,6 +54,14 @@ class Clearing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            LookAtSizes: self.look,
+            ArchiveMails: self.archive,
+            EmptyBin: self.empty_bin,
+        }
 
     async def look(self, command: LookAtSizes) -> None:
         """Add up what is known; the server is asked for folders not all of whose mails are here."""

@@ -1,17 +1,20 @@
 """What every command of the engine works with."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from acterm.engine import threads
 from acterm.engine.mailbox import Mailbox
-from acterm.engine.messages.base import Tell
+from acterm.engine.messages.base import Command, Tell
 from acterm.engine.signin import Keys
 from acterm.store.db import Store
 
 T = TypeVar("T")
+
+Handlers = dict[type[Command], Callable[[Any], Awaitable[None] | None]]
+"""What is done on which command."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,44 +4,19 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from acterm.engine import actions, clock, threads, undo
 from acterm.engine.bodies import Wanted
 from acterm.engine.checkup import Checkup
 from acterm.engine.clearing import Clearing
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.joining import Joining
 from acterm.engine.locking import Locking
 from acterm.engine.looking import Looking
 from acterm.engine.mailbox import Mailbox
-from acterm.engine.messages.account import (
-    AddAccount,
-    AnswerSignIn,
-    AskRungs,
-    CheckAccount,
-    FindServers,
-    GiveSecret,
-    SwitchServers,
-)
-from acterm.engine.messages.assistant import (
-    AskOtp,
-    ChoosePin,
-    FindResetMails,
-    ForgetOtp,
-    KeepFlow,
-    KeepOtp,
-    ListRecent,
-    LookAtSent,
-    LookForSigns,
-    ReadOtpPicture,
-    RunDoctor,
-    SaveText,
-    TryUnlock,
-)
+from acterm.engine.messages.assistant import KeepFlow
 from acterm.engine.messages.base import Command, Done, Event, Failed, Tell, Undone
-from acterm.engine.messages.clearing import ArchiveMails, EmptyBin, LookAtSizes
+from acterm.engine.messages.clearing import EmptyBin
 from acterm.engine.messages.mail import (
     DropPart,
     FetchBody,
@@ -52,15 +27,7 @@ from acterm.engine.messages.mail import (
     Refresh,
     SetFlag,
     Undo,
-    VerifySignature,
     WatchFolder,
-)
-from acterm.engine.messages.rules import (
-    ActivateScript,
-    KeepRules,
-    PutScript,
-    ReadRules,
-    RemoveScript,
 )
 from acterm.engine.messages.writing import (
     AbandonDraft,
@@ -108,7 +75,7 @@ class Engine:
         self._ordered = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread: threading.Thread | None = None
-        self._handlers: dict[type[Command], Callable[[Any], Awaitable[None] | None]] = {}
+        self._handlers: Handlers = {}
         self._generation = 0
         self._looked_at = time.time()
 
@@ -164,18 +131,17 @@ class Engine:
         with threads.guarded(self._tell, self._desk.stopping):
             self._writing = Writing(self._desk)
             joining = Joining(self._desk, self._add, self._writing.secret_given)
-            self._handlers = self._handled_by(self._writing, joining)
+            ready = Ready(self._desk, self._writing)
+            rooms = (self._writing, joining, ready, *(room(self._desk) for room in _ROOMS))
+            for handlers in (self._handles(), *(room.handles() for room in rooms)):
+                self._handlers |= handlers
             for account in accounts.all_accounts(self._desk.store.reader()):
                 self._add(account)
             self._writing.begin()
             self._look()
 
-    def _handled_by(
-        self, writing: Writing, joining: Joining
-    ) -> dict[type[Command], Callable[[Any], Awaitable[None] | None]]:
-        passcodes, locking = Passcodes(self._desk), Locking(self._desk)
-        clearing = Clearing(self._desk)
-        rules, looking = ServerRules(self._desk), Looking(self._desk)
+    def _handles(self) -> Handlers:
+        """What concerns the mailboxes; every other room says itself what it does."""
         return {
             Refresh: self._refresh,
             WatchFolder: self._watch,
@@ -185,42 +151,7 @@ class Engine:
             SetFlag: self._set_flag,
             Move: self._move,
             Undo: self._undo,
-            KeepDraft: writing.keep_draft,
-            AbandonDraft: writing.abandon,
-            Send: writing.send,
-            SendSource: Ready(self._desk, writing).send,
-            VerifySignature: Signatures(self._desk).verify,
-            SendNow: writing.send_now,
-            CancelSending: writing.cancel,
-            AnswerUnsure: writing.answer_unsure,
-            AnswerSignIn: joining.answer_sign_in,
-            GiveSecret: joining.give_secret,
-            FindServers: joining.find_servers,
-            CheckAccount: joining.check,
-            AskRungs: joining.ask_rungs,
-            AddAccount: joining.add,
             KeepFlow: self._keep_flow,
-            FindResetMails: ResetLookout(self._desk).find,
-            SwitchServers: joining.switch,
-            RunDoctor: Checkup(self._desk).run,
-            ReadOtpPicture: passcodes.read_picture,
-            KeepOtp: passcodes.keep,
-            AskOtp: passcodes.ask,
-            ForgetOtp: passcodes.forget,
-            ChoosePin: locking.choose,
-            TryUnlock: locking.attempt,
-            LookAtSizes: clearing.look,
-            ArchiveMails: clearing.archive,
-            EmptyBin: clearing.empty_bin,
-            ReadRules: rules.read,
-            KeepRules: rules.keep,
-            ActivateScript: rules.activate,
-            RemoveScript: rules.remove,
-            PutScript: rules.put,
-            LookAtSent: looking.look_at_sent,
-            ListRecent: looking.list_recent,
-            LookForSigns: looking.look_for_signs,
-            SaveText: looking.save_text,
         }
 
     def _add(self, account: Account, first: Imap | None = None) -> None:
@@ -354,6 +285,16 @@ class Engine:
         self._writing.look()
 
 
+_ROOMS = (
+    Signatures,
+    ResetLookout,
+    Checkup,
+    Passcodes,
+    Locking,
+    Clearing,
+    ServerRules,
+    Looking,
+)
 _IN_ORDER = (
     SetFlag,
     Move,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from acterm.engine import connect
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.account import (
     AccountAdded,
     AddAccount,
@@ -43,6 +43,18 @@ class Joining:
         self._added = added
         self._secret_given = secret_given
         self._held: tuple[str, Imap] | None = None
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            AnswerSignIn: self.answer_sign_in,
+            GiveSecret: self.give_secret,
+            FindServers: self.find_servers,
+            CheckAccount: self.check,
+            AskRungs: self.ask_rungs,
+            AddAccount: self.add,
+            SwitchServers: self.switch,
+        }
 
     async def find_servers(self, command: FindServers) -> None:
         """Probe for servers."""

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.assistant import ChoosePin, TryUnlock, UnlockTried
 
 _SLOWEST = 30.0
@@ -15,6 +15,13 @@ class Locking:
         self._desk = desk
         self._wrong = 0
         self._turn = asyncio.Lock()
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            ChoosePin: self.choose,
+            TryUnlock: self.attempt,
+        }
 
     async def choose(self, command: ChoosePin) -> None:
         """A PIN for this session."""

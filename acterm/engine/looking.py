@@ -4,7 +4,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.judging import fill_of
 from acterm.engine.messages.assistant import (
     ListRecent,
@@ -39,6 +39,15 @@ class Looking:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            LookAtSent: self.look_at_sent,
+            ListRecent: self.list_recent,
+            LookForSigns: self.look_for_signs,
+            SaveText: self.save_text,
+        }
 
     async def look_at_sent(self, command: LookAtSent) -> None:
         """From the headers that are here; nothing is fetched."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from acterm.engine import clock
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.assistant import (
     AskOtp,
     ForgetOtp,
@@ -63,6 +63,15 @@ class Passcodes:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            ReadOtpPicture: self.read_picture,
+            KeepOtp: self.keep,
+            AskOtp: self.ask,
+            ForgetOtp: self.forget,
+        }
 
     async def read_picture(self, command: ReadOtpPicture) -> None:
         """The key in a picture, checked."""

@@ -3,7 +3,7 @@
 import time
 
 from acterm.engine import outbox
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.writing import SendingChanged, SendingState, SendSource
 from acterm.engine.writing import Writing
 from acterm.errors import Refused
@@ -20,6 +20,10 @@ class Ready:
     def __init__(self, desk: Desk, writing: Writing) -> None:
         self._desk = desk
         self._writing = writing
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {SendSource: self.send}
 
     async def send(self, command: SendSource) -> None:
         """Queue it. Raises Refused without the account, BadData without a recipient."""

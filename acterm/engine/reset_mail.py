@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from acterm.academy import directory
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.assistant import FindResetMails, ResetMail, ResetMails
 from acterm.mail.fold import fold
 from acterm.mail.folder import Folder, Role
@@ -35,6 +35,10 @@ class ResetLookout:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {FindResetMails: self.find}
 
     async def find(self, command: FindResetMails) -> None:
         """Tell the candidates of the moment."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 from acterm.engine import signin
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.account import SignInWasRefused
 from acterm.engine.messages.base import Event
 from acterm.engine.messages.rules import (
@@ -46,6 +46,16 @@ class ServerRules:
         self._turn = asyncio.Lock()
         self._held: tuple[int, Sieve] | None = None
         self._expiry: asyncio.TimerHandle | None = None
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            ReadRules: self.read,
+            KeepRules: self.keep,
+            ActivateScript: self.activate,
+            RemoveScript: self.remove,
+            PutScript: self.put,
+        }
 
     async def read(self, command: ReadRules) -> None:
         """Only look. Another server than before is kept for the account once it has answered."""

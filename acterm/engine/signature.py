@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.mail import SignatureVerified, VerifySignature
 from acterm.errors import Refused
 from acterm.i18n import _
@@ -14,6 +14,10 @@ class Signatures:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {VerifySignature: self.verify}
 
     async def verify(self, command: VerifySignature) -> None:
         """Check one mail. Raises Refused when it is not whole, Unreachable without an answer."""

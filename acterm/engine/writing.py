@@ -8,7 +8,7 @@ from functools import partial
 from acterm import paths
 from acterm.engine import filing, outbox, shared, threads, undo
 from acterm.engine.bodies import Wanted
-from acterm.engine.desk import Desk
+from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.account import SecretWanted, SignInWasRefused
 from acterm.engine.messages.base import Done, Failed, Undone
 from acterm.engine.messages.writing import (
@@ -54,6 +54,17 @@ class Writing:
         self._kept_at: dict[int, float] = {}
         self._copies: dict[int, asyncio.TimerHandle] = {}
         self._fetching: dict[Wanted, asyncio.Future[None]] = {}
+
+    def handles(self) -> Handlers:
+        """What it does on which command."""
+        return {
+            KeepDraft: self.keep_draft,
+            AbandonDraft: self.abandon,
+            Send: self.send,
+            SendNow: self.send_now,
+            CancelSending: self.cancel,
+            AnswerUnsure: self.answer_unsure,
+        }
 
     def begin(self) -> None:
         """At start: what is due leaves, what was interrupted is looked at."""

@@ -12,6 +12,7 @@ import pytest
 
 from acterm.engine import once
 from acterm.engine.messages.writing import SendingState
+from acterm.errors import Exit
 from acterm.mail.folder import Role
 from acterm.store import drafts, intents, outbox
 from tests.conftest import Mailbox
@@ -34,12 +35,12 @@ def _dies(running: Running, what: str, step: int) -> bool:
     return ended.returncode != 0
 
 
-def _again(running: Running) -> None:
+def _again(running: Running) -> Exit:
     """The next start: one sync."""
     report = once.sync_account(
         running.store, running.vault, running.account, with_bodies=False, retry=False
     )
-    assert not report.error
+    return report.exit_code
 
 
 def _fresh(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, folder: Path, step: int) -> Mailbox:
@@ -57,12 +58,12 @@ def test_what_was_done_offline_reaches_the_server_once_wherever_it_was_killed(
         server = Server(fresh)
         server.put("à classer", "à garder")
         with engine_for(fresh.account) as running:
-            _again(running)
+            assert _again(running) is Exit.DONE
             died = _dies(running, "act", step)
             noted = {
                 group.label for group, _undone, _left in intents.recent(running.store.reader())
             }
-            _again(running)
+            assert _again(running) is Exit.DONE
             moved = "1 mail archivé" in noted or "1 mail archived" in noted
             starred = len(noted) == 2
             assert server.subjects("Archive") == ["à classer"] * moved, step
@@ -86,16 +87,17 @@ def test_a_mail_goes_once_or_is_asked_about_wherever_it_was_killed(
         server = Server(fresh)
         smtp.delivered.clear()
         with engine_for(fresh.account) as running:
-            _again(running)
+            assert _again(running) is Exit.DONE
             died = _dies(running, "send", step)
-            _again(running)
-            _again(running)
+            told = _again(running)
+            assert _again(running) is Exit.DONE
             db = running.store.reader()
             mails = outbox.unsettled(db)
             kept = drafts.all_drafts(db)
             if mails:
                 assert [mail.state for mail in mails] == [SendingState.UNSURE], step
                 assert len(smtp.delivered) <= 1, step
+                assert told is Exit.UNSURE, step
                 ends.add("asked")
             elif kept:
                 assert (kept[0].subject, smtp.delivered) == ("une fois", []), step
