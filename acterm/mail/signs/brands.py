@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from acterm.mail.signs import ground
 from acterm.mail.web.domains import registrable
 
 # Endings under which a house known by its bare name really is found.
@@ -20,11 +21,14 @@ _USUAL_ENDINGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """`names` as folded text has them, `marks` as a host name would hold them."""
+    """`names` as folded text has them, `marks` as a host name would hold them, `initials` as the
+    domains of its regional branches begin: `ca-nord-est.fr`.
+    """
 
     names: str
     domains: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
 
 
 BRANDS = (
@@ -87,7 +91,14 @@ BRANDS = (
         (
             *("microsoft.com", "office.com", "office365.com", "microsoftonline.com", "live.com"),
             *("sharepoint.com", "sharepointonline.com", "outlook.com", "onmicrosoft.com"),
-            *("1drv.ms", "azure.com", "windows.net", "cloud.microsoft", "office.net"),
+            *(
+                "microsoftstoreemail.com",
+                "1drv.ms",
+                "azure.com",
+                "windows.net",
+                "cloud.microsoft",
+                "office.net",
+            ),
         ),
         ("microsoft", "office365", "onedrive", "sharepoint", "outlook", "microsoftonline"),
     ),
@@ -124,12 +135,21 @@ BRANDS = (
             *("credit-agricole.fr", "ca-norddefrance.fr", "bnpparibas", "bnpparibas.com"),
             *("bnpparibas.net", "societegenerale.fr", "labanquepostale.fr", "caisse-epargne.fr"),
             *("creditmutuel.fr", "lcl.fr", "boursorama.com", "boursorama.fr", "boursobank.com"),
-            *("banquepopulaire.fr", "casden.fr", "hellobank.fr", "fortuneo.fr", "socgen.com"),
+            *(
+                "sg.fr",
+                "bnpparibas-pf.fr",
+                "banquepopulaire.fr",
+                "casden.fr",
+                "hellobank.fr",
+                "fortuneo.fr",
+                "socgen.com",
+            ),
         ),
         (
             *("credit-agricole", "creditagricole", "bnpparibas", "societegenerale"),
             *("labanquepostale", "caisse-epargne", "creditmutuel", "boursorama", "casden"),
         ),
+        ("ca-", "bp-", "cm-", "ce-"),
     ),
     Brand(
         r"mgen|maif|gmf|macif|matmut|mae",
@@ -165,7 +185,7 @@ BRANDS = (
     ),
     Brand(
         r"sncf(?: connect)?",
-        ("sncf.com", "sncf.fr", "sncf-connect.com", "oui.sncf", "sncf"),
+        ("sncf.com", "sncf.fr", "sncf-connect.com", "sncf-voyageurs.com", "oui.sncf", "sncf"),
         ("sncf",),
     ),
     Brand(
@@ -252,6 +272,10 @@ def is_own(brand: Brand, host: str) -> bool:
     if any(host == domain or host.endswith("." + domain) for domain in brand.domains):
         return True
     name, _dot, ending = registrable(host).partition(".")
+    if brand.initials and name.startswith(brand.initials) and not ground.is_lure(name):
+        return ending == "fr"
+    if pattern(brand).fullmatch(name.replace("-", " ")) and ending in _USUAL_ENDINGS:
+        return True
     own = {domain.partition(".")[0] for domain in brand.domains if domain != "gouv.fr"}
     return name in own and ending in _USUAL_ENDINGS
 

@@ -4,10 +4,9 @@ import re
 
 from acterm.i18n import _
 from acterm.mail.message import Level, Link, Sign
-from acterm.mail.signs import pressure_signs
 from acterm.mail.signs.evidence import Evidence
 
-_SHORT, _BARE = 300, 40
+_BARE = 40
 _MOST_LINKS = 300
 _SCAN = re.compile(
     r"\b(?:scan\w*|flash(?:er|ez)|photographi\w+|appareil photo|camera)\b[^!?]{0,80}"
@@ -17,9 +16,9 @@ _SCAN = re.compile(
 # What nobody has to open with a telephone.
 _AT_STAKE = re.compile(
     r"\b(?:comptes?|accounts?|mot de passe|password|authenti\w+|mfa|2fa|messagerie|mailbox|webmail"
-    r"|identifi\w+|acces|access|salaires?|salarial\w*|paie|remuneration|payroll|salary|sign(?:er"
-    r"|ez|ature)?|documents?|pay(?:er|ez)|paiement|payment|regl(?:er|ez)|amende|contravention"
-    r"|rembours\w+|colis|carte (?:bancaire|vitale)|securi\w+)\b"
+    r"|identifi\w+|salaires?|salarial\w*|paie|remuneration|payroll|salary|amende|contravention"
+    r"|rembours\w+|carte (?:bancaire|vitale)|securi\w+)\b"
+    r"|\b(?:document|contrat|fichier)\w*\b[^.!?]{0,40}\b(?:sign\w*|securis\w*|attend|pret)\b"
 )
 _LETTER = "a-zà-öø-ÿœ"
 _SPLIT = re.compile(rf"[{_LETTER}][\u200b-\u200d\u2060\ufeff]+[{_LETTER}]", re.IGNORECASE)
@@ -78,10 +77,9 @@ def _labelled(evidence: Evidence) -> list[Sign]:
 
 
 def _bears(link: Link, address: str, evidence: Evidence) -> bool:
-    """In the fragment, which only such pages read; elsewhere in a mail of hardly a word."""
+    """In the fragment, which only such pages read; elsewhere in a mail that is hardly more."""
     if (link.target_host or link.host) not in evidence.strange:
         return False
     before, _hash, fragment = link.url.lower().replace("%40", "@").partition("#")
-    brief = len(evidence.text) < _SHORT and pressure_signs.opens(evidence.text)
     bare = len(evidence.text.replace(link.url.lower(), "")) < _BARE
-    return address in fragment or (address in before and (brief or bare))
+    return address in fragment or (bare and address in before)

@@ -23,6 +23,7 @@ _MAX_HTML = 2_000_000
 _MOST_LINKS = 300
 _SHORTEST_NAME = 4
 _BUTTON = re.compile(r"[^\W\d_][\w'’ :«»?!-]{1,60}")
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+\.\w{2,}/\S*")
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 # Offices write to themselves, with everybody else in Bcc; people hardly do.
 _PERSON = re.compile(r"(?!ce\.)[a-z-]{2,}\.[a-z-]{2,}\d{0,2}@")
@@ -48,6 +49,11 @@ def is_free(domain: str) -> bool:
     """Whether anybody gets an address of this domain in a minute."""
     name, _dot, ending = domain.partition(".")
     return domain in FREE_MAIL or (name in _PROVIDERS and ending.count(".") < 2)
+
+
+def is_anybodys(sender: Address) -> bool:
+    """Whether anybody gets such an address; nobody gets that of the provider's own programs."""
+    return is_free(sender.domain) and not _PROGRAM.match(sender.address)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ class Evidence:
     @cached_property
     def free(self) -> bool:
         """Whether the sender's address is one that anybody gets in a minute."""
-        return is_free(self.domain)
+        return is_anybodys(sender_of(self.message))
 
     @cached_property
     def bulk(self) -> bool:
@@ -161,6 +167,17 @@ class Evidence:
         label, name = self.label.replace("-", ""), re.sub(r"[^a-z0-9]", "", self._name)
         shorter, longer = sorted((label, name), key=len)
         return not self.free and len(shorter) >= _SHORTEST_NAME and shorter in longer
+
+    @cached_property
+    def spoken_of(self) -> bool:
+        """Whether the mail names the sites of its strange links: Digipad, of digipad.app."""
+        own = sender_of(self.message).address.partition("@")[0]
+        said = re.sub(r"[^a-z0-9]", "", f"{own} {_URL.sub(' ', self.claimed)}".lower())
+        names = [registrable(host).partition(".")[0].replace("-", "") for host in self.strange]
+        return bool(names) and all(
+            len(name) > _SHORTEST_NAME and name in said and not ground.is_lure(name)
+            for name in names
+        )
 
     @cached_property
     def nameless(self) -> bool:

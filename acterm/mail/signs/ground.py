@@ -1,5 +1,6 @@
 """Where a name or a page costs nothing, so that nobody stands for it."""
 
+import re
 from functools import lru_cache
 
 # Endings where names cost nothing, or nearly.
@@ -32,6 +33,24 @@ OPEN_GROUND = (
         "windows.net",
     ),
 )
+
+
+# Words that swindlers' own domains are made of.
+_LURE = re.compile(
+    r"(?:^|-)(?:secur\w*|verif\w*|log-?in|connexion|auth\w*|accounts?|comptes?|update|maj|miseajour"
+    r"|rembours\w*|amendes?|gouv|vitale|colis|livraisons?|suivi|renouvel\w*|identit\w*|webmail\w*"
+    r"|messagerie\w*|acad\w*|rectorat|paiements?|payments?|payroll|support|help-?desk|valid\w*"
+    r"|confirm\w*|recup\w*|banques?|bank|enligne|allocations?|retraites?|primes?|indemnites?"
+    r"|peages?|factur\w*|clients?"
+    r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id|paie"
+    r"|pensions?|fraude|wallet|storage|notif\w*|espace|abo(?:nnements?|nnes?)?|remb|secu|certif"
+    r"|promo|sondage|invite|notice|recouvrement|appeal|verif|compte|fr)(?:-|\d|$)"
+)
+
+
+def is_lure(domain: str) -> bool:
+    """Whether a registered domain's name is made of words like « security » or « account »."""
+    return _LURE.search(domain.partition(".")[0]) is not None
 
 
 @lru_cache(maxsize=2048)

@@ -16,6 +16,10 @@ from acterm.mail.web.redirect import hides_target, is_shortener
 
 _MOST = 500
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip)$")
+_LURES = re.compile(
+    r"\b(?:securis\w+|secure[d]?|proteg\w+|protected|confidenti\w+|prendre connaissance"
+    r"|sign(?:er|ez|ature)?|view|regarde|identifi\w+)\b"
+)
 _TO = re.compile(
     r"^(?:(?:se connecter|connexion|connectez-vous|acceder|aller|ouvrir|voir|lire|repondre|open"
     r"|view|go|sign in|log ?in|mon|my|compte|account|espace|a|au|dans|sur|to|in|on)\b ?)+"
@@ -85,7 +89,11 @@ def _posing(link: Link, evidence: Evidence) -> list[Sign]:
         return []
     text = fold(link.text[:80])
     file = _FILE.search(text)
-    if file and not link.target.lower().partition("?")[0].endswith(file[0]):
+    if (
+        file
+        and _LURES.search(evidence.text)
+        and not link.target.lower().partition("?")[0].endswith(file[0])
+    ):
         words = _("The link “{text}” is no file: it leads to a page of {host}.")
         return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
     house = _TO.sub("", text).strip()

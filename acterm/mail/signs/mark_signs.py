@@ -9,7 +9,7 @@ from acterm.mail.signs.evidence import Evidence
 from acterm.mail.signs.secret_signs import asks_for_itself
 from acterm.mail.web.domains import registrable
 
-_ENOUGH, _PLENTY = 4, 7
+_ENOUGH, _PLENTY = 5, 7
 _SHORT = 600
 _SALUTATION = re.compile(
     r"\b(?:chere?s? (?:client\w*|utilisat\w+|abonne\w*|membre|usager\w*|titulaire|contribuable)"
@@ -40,17 +40,6 @@ _PUBLIC = re.compile(
     r"|ameli|assurance maladie|carte vitale|caf|cpf|antai|france travail|tresor public|gendarmerie"
     r"|d[rd]fip|finances publiques|pensions|retraite|prefecture|tribunal|urssaf|ants|franceconnect"
     r"|la poste|colissimo|chronopost|dpd|mgen|webmail|office ?365|microsoft|sharepoint)\b"
-)
-# Words that swindlers' own domains are made of.
-_DOMAIN = re.compile(
-    r"(?:^|-)(?:secur\w*|verif\w*|log-?in|connexion|auth\w*|accounts?|comptes?|update|maj|miseajour"
-    r"|rembours\w*|amendes?|gouv|vitale|colis|livraisons?|suivi|renouvel\w*|identit\w*|webmail\w*"
-    r"|messagerie\w*|acad\w*|rectorat|paiements?|payments?|payroll|support|help-?desk|valid\w*"
-    r"|confirm\w*|recup\w*|banques?|bank|enligne|allocations?|retraites?|primes?|indemnites?"
-    r"|peages?|factur\w*|clients?"
-    r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id|paie"
-    r"|pensions?|fraude|wallet|storage|notif\w*|espace|abo(?:nnements?|nnes?)?|remb|secu|certif"
-    r"|promo|sondage|invite|notice|recouvrement|appeal|verif|compte|fr)(?:-|\d|$)"
 )
 _PROGRAM = re.compile(r"\.(?:exe|scr|msi|bat|cmd|js|jse|vbs|hta|lnk|iso|img|apk|jar|ps1)$")
 _NAMES = (
@@ -97,7 +86,7 @@ def _found(evidence: Evidence) -> dict[str, int]:
     """What each mark weighs in this mail."""
     text = evidence.text
     domains = {registrable(host) for host in (evidence.domain, *evidence.strange) if host}
-    made = any(_DOMAIN.search(domain.partition(".")[0]) for domain in domains)
+    made = any(ground.is_lure(domain) for domain in domains)
     cheap = any(domain.rpartition(".")[2] in ground.CHEAP_ENDINGS for domain in domains)
     weights = (
         bool(_SALUTATION.search(text)),
@@ -118,7 +107,7 @@ def _found(evidence: Evidence) -> dict[str, int]:
 
 def _credit(evidence: Evidence) -> int:
     """What speaks for a sender: many readers, a name that is its domain's, mail of one's own."""
-    named = evidence.named_alike and not _DOMAIN.search(evidence.label)
+    named = (evidence.named_alike or evidence.spoken_of) and not ground.is_lure(evidence.label)
     at_home = named and not evidence.elsewhere
     return 3 * evidence.bulk + 2 * named + at_home + 2 * evidence.acquainted
 

@@ -53,7 +53,6 @@ _SPOKEN = (
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.TO_PAY)),
     _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
-    _Lure(_IN_NEED, (words.LEND_SUM, words.IN_TROUBLE)),
     _Lure(
         N_("The mail wants to be paid in a currency that nobody can take back."),
         (words.EXTORTION, words.PAY_BY_COIN),
@@ -90,6 +89,7 @@ _SPOKEN = (
     _Lure(_RICHES, (words.LOAN, words.SUM)),
 )
 _FROM_A_FREE_ADDRESS = (
+    _Lure(_IN_NEED, (words.LEND_SUM, words.IN_TROUBLE)),
     _Lure(_CHANGED, (words.GIVE_ACCOUNT, words.PAY_SLIP)),
     _Lure(_HASTE, (words.FAVOUR_ASKED, words.IN_PRIVATE), longest=_SHORT),
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.ANSWER_ME), longest=_FEW_WORDS),
@@ -129,8 +129,8 @@ def signs(evidence: Evidence) -> list[Sign]:
         return []
     lures: list[_Lure] = [_THREAT]
     if not evidence.trusted:
-        lures += _SPOKEN
-        lures += _FROM_A_FREE_ADDRESS if evidence.free else ()
+        lures += [one for one in _SPOKEN if not (evidence.acquainted and one.told == _HASTE)]
+        lures += _FROM_A_FREE_ADDRESS if evidence.free and not evidence.acquainted else ()
         lures += _LINKED if evidence.strange or evidence.pages else ()
     for lure in lures:
         if lure.is_in(evidence.claimed):

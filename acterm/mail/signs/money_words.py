@@ -41,13 +41,14 @@ GIFT_DUE = re.compile(
 PAY_BY_COIN = re.compile(r"\b(?:regl(?:er|ez)|pay(?:er|ez)|vers(?:er|ez)|send|transfer)\b")
 WALLET = re.compile(r"\b(?:bc1[a-z0-9]{20,80}|[13][a-z0-9]{25,34})\b")
 LEND_SUM = re.compile(
-    r"\b(?:pret\w+|avanc\w+|depann\w+|lend|send)\b[^.!?]{0,40}\d ?(?:€|euros?|\$|£|dollars?)"
+    r"\b(?:pret(?:er|es?|ez)|avanc(?:er|es?|ez)|depann\w+|envo(?:yer|yez|ie)|lend|send)\b"
+    r"[^.!?]{0,40}\d ?(?:€|euros?|\$|£|dollars?)"
 )
 IN_TROUBLE = re.compile(
     r"\b(?:perdu|vole\w*|bloque\w*|coince\w*|accident|hopital|hospital|stuck|stranded|lost|stolen"
     r"|a l'etranger|abroad)\b"
 )
-PASSIVE = re.compile(r"\b(?:revenus? passifs?|passive income|robot)\b")
+PASSIVE = re.compile(r"\b(?:revenus? passifs?|passive income|robots? (?:de )?trading)\b")
 LEND_ME = re.compile(r"\b(?:je (?:te|vous) rembours\w+|pay you back)\b")
 TO_ACCOUNT = re.compile(r"\b(?:iban|rib|sur ce compte|virement)\b")
 SMALL_COST = re.compile(r"\b(?:frais|livraison|shipping|fees?)\b")
@@ -86,7 +87,7 @@ SMALL_FAVOUR = re.compile(
     r"|numero (?:de )?(?:portable|whatsapp|telephone|mobile)|confidentiel\w*|en reunion"
     r"|in a meeting"
     r"|personal cell|cell ?phone number|email me back|wire transfer|virement (?:urgent|rapide"
-    r"|bancaire)|process (?:a|the) payment"
+    r"|bancaire)\b|process (?:a|the) payment"
     r"|(?:rapide|urgente?|discrete?|confidentiel\w*|quick|small|urgent) (?:service|tache|faveur"
     r"|favou?r|task|mission)"
     r"|(?:service|tache|faveur|task|mission|favou?r)[^.!?]{0,30}\b(?:rapid\w+|urgen\w+|vite"
@@ -119,7 +120,7 @@ CHARGED = re.compile(
 )
 SAVINGS = re.compile(
     r"\b(?:plac\w+|invest\w+|trading|crypto\w*|bitcoins?|epargne|capital|rendement|profits?"
-    r"|gagnez|depots?)\b"
+    r"|gagnez)\b"
 )
 FAST_GAIN = re.compile(
     r"\d ?% (?:par|per|a) (?:jour|semaine|mois|day|week|month)|\bdoubl\w+ (?:vos?|votre|your)\b"
@@ -133,11 +134,12 @@ WAGE = re.compile(
     r"(?:jour|heure|semaine|day|hour|week)"
 )
 EASY = re.compile(
-    r"\b(?:whatsapp|telegram|a domicile|chez (?:soi|vous)|from home|sans (?:experience|diplome)"
-    r"|no experience|facile\w*|simple\w*|easy)\b"
+    r"\b(?:whatsapp|telegram|sans (?:experience|diplome)|no experience|from home"
+    r"|(?:travail\w*|job|emploi|pli) (?:a domicile|facile|simple)|easy)\b"
 )
 GIVEN_AWAY = re.compile(
     r"\b(?:(?:fais|faire|faisons) (?:un )?don|en don|(?:je|nous) (?:donn\w+|offr\w+)"
+    r"(?! (?:les? |la )?(?:frais|livraison|transport|port))"
     r"|(?:souhait\w+|voudr\w+|veux) (?:donner|offrir)"
     r"|giv(?:e|ing) (?:it )?away)\b"
 )
@@ -158,8 +160,7 @@ FAVOUR_ASKED = re.compile(
     r"\b(?:un (?:petit )?service|favou?r)\b"
 )
 IN_PRIVATE = re.compile(
-    r"\b(?:en prive|prive|discre\w+|confidenti\w+|urgen\w+|in private|privately|par mail"
-    r"|rapidement|vite|quickly)\b"
+    r"\b(?:en prive|prive|discre\w+|confidenti\w+|in private|privately|par mail)\b"
 )
 TO_PAY = re.compile(
     r"\b(?:merci|veuillez|priere|please|pri[eo]\w*|dev(?:ez|ra|rez)|kindly)\b[^.!?]{0,60}"
@@ -185,7 +186,7 @@ GIVE_ACCOUNT = re.compile(
     rf"\b{_NUMBER}\b"
 )
 ACCOUNT_NUMBER = re.compile(
-    rf"\b{_CHANGED}\b{_NEAR}\b{_NUMBER}\b|\b{_NUMBER}\b[^.!?]{{0,30}}\b{_CHANGED}\b"
+    rf"\b{_CHANGED}\b{_NEAR}\b{_NUMBER}\b|\b{_NUMBER}\b(?:(?! pas )[^.!?]){{0,30}}\b{_CHANGED}\b"
 )
 WAGES = re.compile(
     r"\b(?:salaire|paie|paye|virement|traitement|remuneration|payroll|salary|facture|reglement"
@@ -276,7 +277,7 @@ PRIZE = re.compile(
     r"|been selected)|votre (?:cadeau|gain|lot|recompense)"
     r"|felicitations|congratulations)\b"
 )
-WON = re.compile(r"\b(?:gagnante?s?|winner|avez gagne|have won|you won)\b")
+WON = re.compile(r"\b(?:vous etes (?:\w+[ ']){0,3}gagnant|the winner|avez gagne|have won|you won)")
 TAKE_PART = re.compile(r"\b(?:repondez|particip\w+|recevez|reclam\w+|claim|survey|sondage)\b")
 FRAUD = re.compile(r"\b(?:fraud\w*|suspect\w*|inhabituel\w*|unusual|non autorise\w*)\b")
 PRIZES = re.compile(

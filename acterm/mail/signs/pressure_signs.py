@@ -10,7 +10,7 @@ from acterm.mail.signs.evidence import Evidence
 _BOX = (
     r"(?:boites?(?: aux lettres| mail| e-?mail| de reception| electronique)?|messagerie\w*|webmail"
     r"|mailbox|e-?mail account|compte (?:de )?(?:messagerie|mail|e-?mail|courriel|webmail)"
-    r"|compte academique|inbox|zimbra|roundcube|convergence|e-?mails?|courriels?)"
+    r"|compte academique|inbox|bal|zimbra|roundcube|convergence|e-?mails?|courriels?)"
 )
 _ACCOUNT = (
     rf"(?:{_BOX}|comptes?|acces|accounts?|access|abonnement|identifiants?|profil"
@@ -107,7 +107,6 @@ _RENEWED = re.compile(
     r"|suspecte)"
     r"|unusual (?:sign|log|activity)\w*|suspicious (?:sign|log|activity)\w*|incident de securite)\b"
 )
-_QUOTA = re.compile(r"\b(?:quotas?|bal)\b")
 _MAILBOX = re.compile(rf"\b{_BOX}\b")
 _BY_ANSWER = re.compile(r"(?<![\w-])(?:repond\w+|reply|par retour)(?![\w@-])")
 _LESS_THAN_FULL = 85
@@ -155,7 +154,7 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
     text, known = evidence.text, 0 <= fill < _LESS_THAN_FULL
     if not _FULL.search(text) or not (known or _ACT.search(text)):
         return []
-    if not (_MAILBOX.search(text) or _QUOTA.search(text)):
+    if not _MAILBOX.search(text):
         return []
     if evidence.trusted and not (known or evidence.official):
         return []

@@ -11,7 +11,7 @@ from acterm.mail.fold import fold
 from acterm.mail.message import Level, Message, Sign
 from acterm.mail.signs import brands, lookalike, pressure_signs
 from acterm.mail.signs.bulk import is_bulk
-from acterm.mail.signs.evidence import Evidence, is_free, sender_of
+from acterm.mail.signs.evidence import Evidence, is_anybodys, sender_of
 from acterm.mail.signs.scripts import mixed_word, plain
 from acterm.mail.special.parts import field
 from acterm.mail.web.links import same_site
@@ -108,7 +108,7 @@ def _any_service(evidence: Evidence) -> list[Sign]:
 def _not_official(sender: Address) -> Sign:
     words = _("“{name}” writes from {address}, which is not an official address.")
     words = words.format(name=sender.name[:80], address=sender.address)
-    level = Level.SUSPECT if is_free(sender.domain) else Level.VERIFY
+    level = Level.SUSPECT if is_anybodys(sender) else Level.VERIFY
     return Sign("spoofed-sender", level, words)
 
 
@@ -136,7 +136,7 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
         words = _("The name shows {named}, the mail comes from {address}.")
         words = words.format(named=named[0], address=sender.address)
         return [Sign("spoofed-sender", Level.SUSPECT, words)]
-    name, free = fold(shown), is_free(sender.domain)
+    name, free = fold(shown), is_anybodys(sender)
     if not free and (_PROGRAM.match(sender.address) or brands.is_known_house(sender.domain)):
         return []
     local = sender.address.partition("@")[0].lower()
@@ -150,7 +150,7 @@ def _borrowed_name(sender: Address, known_addresses: KnownAddresses | None) -> l
 
 def _passed_on(sender: Address, shown: str, named: str) -> bool:
     """« luc@x.example via Doodle »: a service that writes for somebody and says so."""
-    if brands.is_known_house(sender.domain) and not is_free(sender.domain):
+    if brands.is_known_house(sender.domain) and not is_anybodys(sender):
         return True
     return not directory.is_official_host(named) and (
         bool(_NOBODY.match(sender.address)) or "via " in shown

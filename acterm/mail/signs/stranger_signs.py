@@ -11,6 +11,7 @@ from acterm.mail.web.redirect import is_shortener
 
 _SHORT = 700
 _BAIT = 300
+_VAGUE = 160
 _BAIT_WORDS = re.compile(
     r"\b(?:c'est (?:vraiment |bien )?toi|est-ce (?:vraiment |bien )?toi|is (?:this"
     r"|that) (?:really )?you"
@@ -79,7 +80,8 @@ def _office(evidence: Evidence) -> list[Sign]:
     if not brief or not evidence.strange or not evidence.nameless:
         return []
     wanted = pressure_signs.opens(text) or evidence.button
-    if not wanted or not (evidence.elsewhere or _OF_THE_READER.search(text)):
+    vague = len(text) < _VAGUE and _OF_THE_READER.search(text)
+    if not wanted or not (evidence.elsewhere or vague):
         return []
     words = _("“{name}” does not say of which house it is, and wants a page of {host} opened.")
     name = sender_of(evidence.message).name[:80]
