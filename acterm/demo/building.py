@@ -4,11 +4,11 @@ import binascii
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.header import Header
 from email.utils import formataddr
 from urllib.parse import quote
 
 _LINE = 76
+_WORD = 12  # letters: even of four bytes each they stay below 76 signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ def words(value: str, charset: str = "utf-8") -> str:
     """A field's value; encoded words where it is not ASCII (RFC 2047)."""
     if value.isascii():
         return value
-    return Header(value, charset, maxlinelen=_LINE).encode(linesep="\r\n")
+    pieces = [value[at : at + _WORD].encode(charset) for at in range(0, len(value), _WORD)]
+    coded = [binascii.b2a_base64(one, newline=False).decode() for one in pieces]
+    return "\r\n ".join(f"=?{charset}?b?{one}?=" for one in coded)
 
 
 def person(name: str, address: str, charset: str = "utf-8") -> str:
@@ -52,11 +54,12 @@ def text(value: str, kind: str, *, charset: str, declared: str = "") -> Piece:
 
 def attachment(name: str, kind: str, content: bytes, *, inline: str = "") -> Piece:
     """A file; `inline` is its Content-ID when the HTML shows it."""
-    coded = binascii.b2a_base64(content, newline=False)
-    lines = [coded[at : at + _LINE] for at in range(0, len(coded), _LINE)]
+    whole = kind == "message/rfc822"  # a mail inside a mail is not encoded (RFC 2046 §5.2.1)
+    coded = content if whole else binascii.b2a_base64(content, newline=False)
+    lines = [coded] if whole else [coded[at : at + _LINE] for at in range(0, len(coded), _LINE)]
     fields = [
         ("Content-Type", f'{kind};\r\n name="{words(name)}"'),
-        ("Content-Transfer-Encoding", "base64"),
+        ("Content-Transfer-Encoding", "8bit" if whole else "base64"),
         ("Content-Disposition", f"{'inline' if inline else 'attachment'};\r\n {_new_name(name)}"),
     ]
     if inline:

@@ -8,27 +8,43 @@ from collections.abc import Callable
 from html import escape
 from pathlib import PurePath
 
+from acterm.demo.locked_zip import locked_zip
+from acterm.demo.winmail import winmail
+
 _PAGE = (595, 842)
 _OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE = "http://schemas.openxmlformats.org/"
 
 
 def pdf(title: str, text: str) -> bytes:
-    """One A4 page."""
-    rows = [f"BT /F1 18 Tf 60 770 Td ({_pdf_text(title)}) Tj ET"]
-    for number, line in enumerate(text.strip().splitlines()):
-        rows.append(f"BT /F1 11 Tf 60 {735 - number * 17} Td ({_pdf_text(line)}) Tj ET")
-    content = zlib.compress("\n".join(rows).encode("cp1252", "replace"))
+    """A4 pages, the text of each separated by a line `---`."""
+    pages = [part.strip().splitlines() for part in text.strip().split("\n---\n")]
+    contents = [_pdf_page(title if not at else "", lines) for at, lines in enumerate(pages)]
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * at) for at in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R" % _PAGE
-        + b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(content)
-        + content
-        + b"\nendstream",
+        b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % len(pages),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    for at, content in enumerate(contents):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (*_PAGE, 5 + 2 * at)
+        )
+        head = b"<< /Length %d /Filter /FlateDecode >>" % len(content)
+        objects.append(head + b"\nstream\n" + content + b"\nendstream")
+    return _pdf_file(objects)
+
+
+def _pdf_page(title: str, lines: list[str]) -> bytes:
+    """What draws one page."""
+    rows = [f"BT /F1 18 Tf 60 770 Td ({_pdf_text(title)}) Tj ET"]
+    for number, line in enumerate(lines):
+        rows.append(f"BT /F1 11 Tf 60 {735 - number * 17} Td ({_pdf_text(line)}) Tj ET")
+    return zlib.compress("\n".join(rows).encode("cp1252", "replace"))
+
+
+def _pdf_file(objects: list[bytes]) -> bytes:
     file, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(file))
@@ -46,18 +62,14 @@ def _pdf_text(line: str) -> str:
     return line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
-def _zip(members: dict[str, bytes | str], *, encrypted: bool = False) -> bytes:
-    """A ZIP archive; `encrypted` only says so in its entries, for a mail that pretends."""
+def _zip(members: dict[str, bytes | str]) -> bytes:
+    """A ZIP archive."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
             stored = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(zipfile.ZipInfo(name, (2026, 1, 5, 8, 0, 0)), content, stored)
-    raw = buffer.getvalue()
-    if encrypted:
-        raw = raw.replace(b"PK\3\4\x14\0\0\0", b"PK\3\4\x14\0\1\0")
-        raw = raw.replace(b"PK\1\2\x14\3\x14\0\0\0", b"PK\1\2\x14\3\x14\0\1\0")
-    return raw
+    return buffer.getvalue()
 
 
 def odt(title: str, text: str) -> bytes:
@@ -95,26 +107,51 @@ def docx(title: str, text: str) -> bytes:
 
 
 def xlsx(title: str, text: str) -> bytes:
-    """A workbook of one sheet; the text's rows are separated by lines, its cells by `;`."""
-    rows = "".join(
-        "<row>" + "".join(map(_cell, line.split(";"))) + "</row>"
-        for line in text.strip().splitlines()
-    )
+    """A workbook: rows are lines, cells stand between `;`, a line `# Name` begins a sheet."""
+    sheets = _sheets(title, text)
     main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    sheet = f'<worksheet xmlns="{_OFFICE}spreadsheetml/2006/main"><sheetData>{rows}</sheetData>'
     relations = f"{_OFFICE}officeDocument/2006/relationships"
+    files = {name: f"xl/worksheets/sheet{at}.xml" for at, name in enumerate(sheets, 1)}
+    listed = "".join(
+        f'<sheet name="{escape(name)[:31]}" sheetId="{at}" r:id="rId{at}"/>'
+        for at, name in enumerate(sheets, 1)
+    )
+    related = "".join(
+        f'<Relationship Id="rId{at}" Type="{relations}/worksheet"'
+        f' Target="worksheets/sheet{at}.xml"/>'
+        for at in range(1, len(sheets) + 1)
+    )
     return _office(
         "xl/workbook.xml",
         f"{main}.sheet.main+xml",
         f'<workbook xmlns="{_OFFICE}spreadsheetml/2006/main" xmlns:r="{relations}"><sheets>'
-        f'<sheet name="{escape(title)[:31]}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        f"{listed}</sheets></workbook>",
         {
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_OFFICE}package/2006/'
-            f'relationships"><Relationship Id="rId1" Type="{relations}/worksheet"'
-            ' Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": sheet + "</worksheet>",
+            f'relationships">{related}</Relationships>',
+            **{files[name]: _sheet(lines) for name, lines in sheets.items()},
         },
-        {"xl/worksheets/sheet1.xml": f"{main}.worksheet+xml"},
+        dict.fromkeys(files.values(), f"{main}.worksheet+xml"),
+    )
+
+
+def _sheets(title: str, text: str) -> dict[str, list[str]]:
+    """The lines of each sheet by its name."""
+    sheets: dict[str, list[str]] = {}
+    name = title
+    for line in text.strip().splitlines():
+        if line.startswith("# "):
+            name = line[2:]
+        else:
+            sheets.setdefault(name, []).append(line)
+    return sheets
+
+
+def _sheet(lines: list[str]) -> str:
+    rows = "".join("<row>" + "".join(map(_cell, line.split(";"))) + "</row>" for line in lines)
+    return (
+        f'<worksheet xmlns="{_OFFICE}spreadsheetml/2006/main"><sheetData>{rows}</sheetData>'
+        "</worksheet>"
     )
 
 
@@ -180,12 +217,9 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def archive(title: str, text: str) -> bytes:
-    """A ZIP with one small file for each line of the text; its title may be « chiffré »."""
-    names = text.strip().splitlines()
-    return _zip(
-        {name: f"{name}\n" * 40 for name in names},
-        encrypted=title == "chiffré",
-    )
+    """A ZIP with one small file for each line of the text, locked when the title is a password."""
+    members = {name: f"{name}\n" * 40 for name in text.strip().splitlines()}
+    return locked_zip(members, title) if title else _zip({**members})
 
 
 def plain(title: str, text: str) -> bytes:
@@ -200,6 +234,8 @@ _MAKERS: dict[str, tuple[str, Callable[[str, str], bytes]]] = {
     ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
     ".png": ("image/png", png),
     ".zip": ("application/zip", archive),
+    ".dat": ("application/ms-tnef", winmail),
+    ".eml": ("message/rfc822", plain),
     ".csv": ("text/csv; charset=utf-8", plain),
     ".ics": ("text/calendar; charset=utf-8", plain),
     ".vcf": ("text/vcard; charset=utf-8", plain),
@@ -211,4 +247,5 @@ _MAKERS: dict[str, tuple[str, Callable[[str, str], bytes]]] = {
 def make(name: str, title: str, text: str) -> tuple[str, bytes]:
     """Content type and bytes of an attachment of that name."""
     kind, maker = _MAKERS.get(PurePath(name).suffix, ("application/octet-stream", plain))
-    return kind, maker(title or PurePath(name).stem, text)
+    usual = "" if maker is archive else PurePath(name).stem
+    return kind, maker(title or usual, text)

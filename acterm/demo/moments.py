@@ -5,6 +5,7 @@ A day is a school day: an offset of one from a Friday is the next Monday.
 
 import datetime
 import re
+from functools import cache
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -30,6 +31,7 @@ def ago(words: str, now: datetime.datetime) -> datetime.datetime:
     return datetime.datetime.combine(day, moment).astimezone()
 
 
+@cache
 def school_day(day: datetime.date, offset: int) -> datetime.date:
     """The day so many school days later, or earlier."""
     step = datetime.timedelta(days=1 if offset > 0 else -1)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from email.utils import format_datetime
 from functools import cached_property
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
-from acterm.demo import building, moments
+from acterm.demo import building, event, moments
 from acterm.demo.building import Piece
 from acterm.demo.files import make
 from acterm.demo.mailbox import Mailbox
@@ -27,6 +28,7 @@ _FLAGS = {
     "transféré": "$Forwarded",
     "brouillon": "\\Draft",
 }
+_NAMED = re.compile(r"\{\{id ([\w-]+)\}\}")
 _MAILS = files("acterm.demo") / "mails"
 
 
@@ -54,6 +56,7 @@ class Entry:
     event: dict[str, str] = field(default_factory=dict)
     state: str = ""
     after: int = 0
+    number: int = 0
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -111,6 +114,7 @@ class Sample:
         moment = self._moment(entry)
         if entry.source:
             written = entry.source.replace("{{moment}}", format_datetime(moment))
+            written = _NAMED.sub(lambda found: self._message_id(self._by_id[found[1]]), written)
             source = self._filled(written).lstrip("\n").replace("\n", "\r\n").encode()
         else:
             body = self._body(entry)
@@ -118,13 +122,16 @@ class Sample:
         return Mail(self._filled(entry.folder), source, entry.flags, moment.timestamp())
 
     def _read(self) -> Iterator[Entry]:
+        numbers = count()
         for file in sorted(_MAILS.iterdir(), key=lambda each: each.name):
             if not file.name.endswith(".toml") or file.name == "people.toml":
                 continue
             tables = tomllib.loads(file.read_text("utf-8"))
             for table in tables["mail"]:
                 sender = table.pop("from", ME)
-                yield Entry(**{"folder": tables["folder"], "sender": sender} | table)
+                number = next(numbers)
+                usual = {"folder": tables["folder"], "sender": sender, "number": number}
+                yield Entry(**usual | table)
 
     def _filled(self, text: str) -> str:
         return moments.filled(text, self.now.date())
@@ -149,7 +156,7 @@ class Sample:
 
     def _message_id(self, entry: Entry) -> str:
         moment, domain = self._moment(entry), self._address(entry.sender)[1].partition("@")[2]
-        number = entry.id or f"{self.entries.index(entry):03}"
+        number = entry.id or f"{entry.number:03}"
         return f"<{number}.{moment:%Y%m%d%H%M}@{domain}>"
 
     def _references(self, entry: Entry) -> list[str]:
@@ -210,8 +217,8 @@ class Sample:
             page = self._page(entry.html)
             faces.append(building.text(page, "text/html", charset=charset, declared=declared))
         if entry.event:
-            calendar = self._calendar(entry)
-            faces.append(building.text(calendar, "text/calendar; method=REQUEST", charset="utf-8"))
+            kind = f"text/calendar; method={event.method(entry.event)}"
+            faces.append(building.text(self._calendar(entry), kind, charset="utf-8"))
         attached = [self._attachment(each) for each in entry.attach]
         inline = [piece for piece, shown in attached if shown]
         body = building.multipart("related", [building.multipart("alternative", faces), *inline])
@@ -232,20 +239,15 @@ class Sample:
 
     def _calendar(self, entry: Entry) -> str:
         """An invitation; `event` has title, day (« +6 »), start, end, place."""
-        event, (name, address) = entry.event, self._address(entry.sender)
-        day = self._filled("{{compact " + event["day"] + "}}")
-        lines = [
-            "BEGIN:VCALENDAR", "PRODID:-//Agenda du collège//FR", "VERSION:2.0", "METHOD:REQUEST",
-            "BEGIN:VEVENT", f"UID:{entry.id or day}@college-jean-moulin.example",
-            f"DTSTAMP:{self._moment(entry):%Y%m%dT%H%M%S}",
-            f"DTSTART;TZID=Europe/Paris:{day}T{event['start'].replace(':', '')}00",
-            f"DTEND;TZID=Europe/Paris:{day}T{event['end'].replace(':', '')}00",
-            f"SUMMARY:{event['title']}", f"LOCATION:{event['place']}",
-            f"ORGANIZER;CN={name}:mailto:{address}",
-            f"ATTENDEE;CN={ME};RSVP=TRUE:mailto:{self._address(ME)[1]}",
-            "END:VEVENT", "END:VCALENDAR", "",
-        ]  # fmt: skip
-        return "\n".join(lines)
+        day = self._filled("{{compact " + entry.event["day"] + "}}")
+        return event.calendar(
+            entry.event,
+            uid=entry.event.get("uid") or entry.id or day,
+            day=day,
+            stamp=self._moment(entry),
+            organiser=self._address(entry.sender),
+            guest=self._address(ME),
+        )
 
 
 def _received(moment: datetime.datetime) -> str:

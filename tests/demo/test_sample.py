@@ -5,6 +5,8 @@ import io
 import re
 import zipfile
 from email import message_from_bytes
+from functools import partial
+from typing import get_args
 
 import pytest
 
@@ -12,8 +14,16 @@ from acterm.demo import moments
 from acterm.demo.files import make
 from acterm.demo.sample import Mail, Sample
 from acterm.mail.parsing import mime
+from acterm.mail.special.special import Bounce, ReceiptCame, Special, special
+from acterm.mail.text.render import render
+from acterm.mail.web.redirect import host_of, target_of
 
 WEDNESDAY = datetime.datetime(2026, 11, 18, 14, 12).astimezone()
+
+
+_NOWHERE = (".example", ".invalid")
+# They are read and never asked; where they lead is nowhere too.
+_REDIRECTORS = ("safelinks.protection.outlook.com", "urldefense.com")
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +31,34 @@ def mails() -> list[Mail]:
     return Sample(WEDNESDAY).mails()
 
 
-def test_there_are_some_120_mails_in_eleven_folders(mails: list[Mail]) -> None:
-    assert 110 <= len(mails) <= 140
-    assert len({mail.folder for mail in mails}) >= 10
+def test_there_are_some_140_mails_in_twelve_folders(mails: list[Mail]) -> None:
+    assert 130 <= len(mails) <= 160
+    assert len({mail.folder for mail in mails}) >= 11
+
+
+def test_there_is_an_example_of_each_kind_and_none_waits_to_be_read(mails: list[Mail]) -> None:
+    examples = [mail for mail in mails if mail.folder == "Exemples"]
+    assert all("\\Seen" in mail.flags for mail in examples)
+    kinds: set[type] = set()
+    files: set[str] = set()
+    for mail in examples:
+        message = mime.parse(mail.source)
+        kinds |= {type(one) for one in special(message, partial(mime.part, mail.source))}
+        files |= {item.name.rpartition(".")[2] for item in message.attachments}
+    assert kinds == set(get_args(Special))
+    assert {"pdf", "xlsx", "csv", "eml", "dat", "zip"} <= files
+
+
+def test_a_bounce_and_a_receipt_lead_to_the_mails_they_are_about(mails: list[Mail]) -> None:
+    sent = {mime.parse(mail.source).message_id for mail in mails if mail.folder == "Envoyés"}
+    reported = [mail for mail in mails if b"\nContent-Type: multipart/report" in mail.source]
+    about = [
+        one.message_id
+        for mail in reported
+        for one in special(mime.parse(mail.source), partial(mime.part, mail.source))
+        if isinstance(one, Bounce | ReceiptCame) and one.message_id
+    ]
+    assert len(about) == 3 and set(about) <= sent
 
 
 def test_every_mail_can_be_read_without_a_sign_of_damage(mails: list[Mail]) -> None:
@@ -51,7 +86,10 @@ def test_links_lead_nowhere_real(mails: list[Mail]) -> None:
         message = mime.parse(mail.source)
         text = (message.plain or "") + (message.html or "")
         for host in re.findall(r"https?://([\w.-]+)", text):
-            assert host.endswith((".example", ".invalid", "bv.ac-amiens.fr", "w3.org"))
+            assert host.endswith((*_NOWHERE, "bv.ac-amiens.fr", "w3.org", *_REDIRECTORS))
+        if message.html:
+            for link in render(message, 80).links:
+                assert host_of(target_of(link.url)).endswith((*_NOWHERE, "bv.ac-amiens.fr"))
 
 
 def test_dates_are_those_of_a_school_week(mails: list[Mail]) -> None:
@@ -87,9 +125,34 @@ def test_the_big_newsletter_weighs_more_than_60_kb(mails: list[Mail]) -> None:
     assert "display:none" in html
 
 
+def test_a_locked_archive_opens_with_its_password_alone() -> None:
+    _kind, content = make("a.zip", "coquelicot", "été.txt")
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert archive.read("été.txt", b"coquelicot").startswith("été.txt".encode())
+    with pytest.raises(RuntimeError, match="password"):
+        archive.read("été.txt", b"bleuet")
+
+
+def test_winmail_holds_its_files() -> None:
+    from tnefparse import TNEF
+
+    _kind, content = make("winmail.dat", "", "Barème.csv: Question;Points")
+    (file,) = TNEF(content, do_checksum=True).attachments
+    assert bytes(file.data) == b"Question;Points\r\n"
+
+
+def test_pages_and_sheets_are_as_many_as_written() -> None:
+    pages = make("a.pdf", "Titre", "un\n---\ndeux\n---\ntrois")[1]
+    assert pages.count(b"/Type /Page ") == 3 and b"/Count 3" in pages
+    book = zipfile.ZipFile(io.BytesIO(make("a.xlsx", "", "# Un\na;1\n# Deux\nb;2")[1]))
+    assert b'name="Un"' in book.read("xl/workbook.xml")
+    assert b"<v>2</v>" in book.read("xl/worksheets/sheet2.xml")
+
+
 @pytest.mark.parametrize("name", ["a.odt", "a.docx", "a.xlsx", "a.zip"])
 def test_archives_are_whole(name: str) -> None:
-    _kind, content = make(name, "Titre", "été;1\nhiver;2")
+    title = "" if name == "a.zip" else "Titre"  # of a ZIP it is the password
+    _kind, content = make(name, title, "été;1\nhiver;2")
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
