@@ -23,7 +23,7 @@ from acterm.ui.command import named
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import short
 from acterm.ui.keys import keyboard_of
-from acterm.ui.reading import Source
+from acterm.ui.reading import Opened, Source
 
 if TYPE_CHECKING:
     from acterm.mail.account import Account
@@ -52,6 +52,7 @@ class InvitationVerbs(_Base):
     def __init__(self) -> None:
         super().__init__()
         self._notes: dict[str, tuple[str, ...]] = {}
+        self._noted: Opened | None = None
         self._given: tuple[float, Callable[[], None]] | None = None
 
     def found(self, kind: type[Kind]) -> Kind | None:
@@ -179,6 +180,9 @@ class InvitationVerbs(_Base):
         from acterm.ui import appointments
 
         said = appointments.answer_words(appointments.answered(self.acterm.store, one))
+        if self.opened is not self._noted:  # what the mailbox knows may be more by now
+            self._noted = self.opened
+            self._notes.clear()
         key = f"{one.uid} {one.recurrence_id} {one.sequence} {one.when()}"
         if one.keepable and key not in self._notes:
             self._notes[key] = ()
