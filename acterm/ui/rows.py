@@ -27,7 +27,7 @@ class Columns:
 def columns(width: int) -> Columns:
     """The columns of a line: the subject gets at least SUBJECT_LEAST cells, then the sender."""
     roomy = width >= _ROOMY
-    room = width - DATE_WIDTH - (13 if roomy else 10)
+    room = width - DATE_WIDTH - (13 if roomy else 9)
     wanted = min(_SENDER_MOST, room * 36 // 100) if roomy else room - SUBJECT_LEAST
     sender = max(_SENDER_LEAST, min(wanted, _SENDER_MOST))
     return Columns(roomy, sender, max(0, room - sender))
@@ -38,16 +38,20 @@ def row(
 ) -> list[tuple[str, str]]:
     """Runs of text with the component class of each, empty for the line's own style.
 
+    In a narrow line, what was answered is told before the sender, unless there is more to tell.
     `outgoing` lists show whom the mail is to. `bar` is the cursor's mark or a space.
     """
     strong = "line--strong" if mail.unread else ""
     unread = marks.unread if mail.unread else " "
     mark, style = _standing(mail)
+    answer = _answer(mail)
+    if not layout.roomy and not mark:
+        mark = answer.strip()
     air = " " if layout.roomy else ""
     who = (mail.to if outgoing else mail.sender.label) or _("(nobody)")
     words = fit(who, layout.sender) + air + " "
     words += fit(mail.subject or _("(no subject)"), layout.subject) + " "
-    words += f"{_attachment(mail)}{_answer(mail)} "
+    words += f"{_attachment(mail)}{answer if layout.roomy else ''} "
     date = fit_right(short_date(mail.date, today), DATE_WIDTH) + " "
     if not mark:
         return [(f"{bar}{unread}{air}  {air}{words}", strong), (date, "line--dim")]

@@ -80,3 +80,9 @@ def test_text_is_cut_at_cells_not_letters(width: int) -> None:
 def test_the_ends_of_a_line_never_meet() -> None:
     assert spread("gauche", "droite", 20) == "gauche        droite"
     assert spread("beaucoup trop long à gauche", "droite", 20) == "beaucoup tro… droite"
+
+
+def test_a_narrow_list_has_room_for_a_name_and_tells_an_answer_before_it() -> None:
+    mail = replace(_mail("Réunion", Flag.SEEN | Flag.ANSWERED), sender=Address("Chloé Gérard", ""))
+    parts = row(mail, columns(53), TODAY, outgoing=False, bar=" ")
+    assert "".join(text for text, _style in parts).startswith("  ↩ Chloé Gérard Réunion")
