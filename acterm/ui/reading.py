@@ -9,6 +9,7 @@ from acterm.mail.message import Header, Line, Message, Rendered, Sign
 from acterm.mail.parsing.mime import parse, part
 from acterm.mail.signs.suspicion import signs
 from acterm.mail.special.special import Special, special, wanted
+from acterm.mail.text.attribution import above
 from acterm.mail.text.page import Block, PageLine, page
 from acterm.mail.text.render import render
 
@@ -93,9 +94,16 @@ def read(
 
 
 def first_words(source: bytes, *, skeleton: bool) -> str:
-    """What a mail begins with, in one line: its writer's own words before any quoted ones."""
+    """What a mail begins with, in one line: its writer's own words, not what they answer."""
     rendered = render(parse(source, skeleton=skeleton), _WIDE)
-    own = (line.text.strip() for line in rendered.lines if not line.quote)
+    lines = [line.text.strip() for line in rendered.lines]
+    first = next((at for at, line in enumerate(rendered.lines) if line.quote), len(lines))
+    left_out = {at for at, line in enumerate(rendered.lines) if line.quote}
+    left_out |= {at for fold in rendered.folds for at in range(fold.first, fold.last + 1)}
+    attribution = above(lines, first) if left_out else None
+    if attribution:
+        left_out |= set(range(attribution.first, first))
+    own = (line for at, line in enumerate(lines) if at not in left_out)
     return cut(" ".join(" ".join(own).split()), _WIDE)
 
 

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from acterm.i18n import _, ngettext
-from acterm.mail.cells import cells, cut
+from acterm.mail.cells import breaks, cells
 from acterm.mail.clean import clean
-from acterm.mail.message import Attachment, Fold, Level, Line, Sign, Span, Style
+from acterm.mail.message import Attachment, Fold, Level, Line, Link, Sign, Span, Style
 from acterm.mail.parsing.header import decode_bytes
 from acterm.mail.signs.why import why
-from acterm.mail.special.hops import hops
+from acterm.mail.size import size_words
+from acterm.mail.special.hops import hops, slowest
 from acterm.mail.text.marks import layout
 from acterm.mail.text.page import Block, PageLine, attachment_words
+from acterm.mail.web.domains import registrable
+from acterm.mail.web.links import end_of
+from acterm.store.bodies import Body
 from acterm.ui.cards import Keys, Notes, cards, without_notes
 from acterm.ui.glyphs import marks
 from acterm.ui.reading import LARGE, Opened
@@ -21,6 +25,7 @@ _BLANK = PageLine(Block.BLANK, Line(""))
 _LOUD = (Block.SUSPECT, Block.VERIFY)
 _FIELD_NAME = re.compile(r" ?([A-Za-z][\w-]{0,70}:)(?= |$)")
 _MANY_LINKS, _FIRST_LINKS = 12, 8
+_MOST_SOURCE = LARGE * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def sheet(
         made.add(line, hint)
     if look.headers:
         made.add(_BLANK)
-        made.extend(_header_lines(opened))
+        _add_headers(made, opened, keys)
     _add_below(made, below, opened, look, keys)
     return made
 
@@ -112,13 +117,29 @@ def _add_notes(made: Sheet, opened: Opened, look: Look, keys: Keys, *, alone: bo
             made.extend(_told(sign.text, opened.width, Block.NOTE))
             made.extend(_reason(sign, opened.width))
     elif notes:
-        words = f" {marks.dot} " + f" {marks.dot} ".join(sign.text for sign in notes)
-        hint = keys("why") if alone else ""  # below a warning it stands with the other keys
+        hints = [keys("why")] if alone else []  # below a warning it stands with the other keys
         differ = any(sign.code == "alternatives-differ" for sign in notes)
         if differ and opened.rendered.other and not look.other:
-            other = keys("other_version", label=_("other version"))
-            hint = f"{other}   {hint}" if hint else other
-        made.add(PageLine(Block.NOTE, Line(cut(words, opened.width - cells(hint) - 2))), hint)
+            hints.insert(0, keys("other_version", label=_("other version")))
+        for line, hint in _noted(notes, hints, opened.width):
+            made.add(line, hint)
+
+
+def _noted(
+    notes: Sequence[Sign], hints: Sequence[str], width: int
+) -> Iterable[tuple[PageLine, str]]:
+    """The notes one after the other; the keys beside the first line, or one a line."""
+    text = f" {marks.dot}\u00a0".join(sign.text for sign in notes)
+    beside = "   ".join(filter(None, hints))
+    left = [beside] if cells(beside) < width // 2 else list(hints)
+    lead = f" {marks.dot} "
+    while text or left:
+        hint = left.pop(0) if left else ""
+        room = width - cells(lead) - (cells(hint) + 3 if hint else 1)
+        end = breaks(text, room)[0][1] if text else 0
+        yield PageLine(Block.NOTE, Line(lead + text[:end])), hint
+        text = text[end:].lstrip(" ")
+        lead = " " if text.startswith(marks.dot) else "   "
 
 
 def _reason(sign: Sign, width: int) -> list[PageLine]:
@@ -134,19 +155,25 @@ def _told(words: str, width: int, block: Block = Block.LINK) -> Iterable[PageLin
         yield PageLine(block, Line(f"{lead}{line.text}"))
 
 
-def _header_lines(opened: Opened) -> Iterable[PageLine]:
-    """The way the mail took, then every field."""
+def _add_headers(made: Sheet, opened: Opened, keys: Keys) -> None:
+    """The way the mail took, then every field, its further lines below its beginning."""
+    hide = keys("show_headers", label=_("hide the headers"))
     way = hops(opened.message)
     if way:
         title = _("The way it took, the first server first")
-        yield _line(Block.HEADER, title)
+        longest = slowest(way)
+        made.add(_line(Block.HEADER, f"{title} {marks.dot} {longest}" if longest else title), hide)
         for number, hop in enumerate(way, 1):
-            for line in layout([f"{number}. {hop.words()}"], opened.width - 4):
-                yield PageLine(Block.HEADER, Line(f"   {line.text}"))
-        yield _BLANK
-    fields = [f"{name}: {value}" for name, value in opened.message.headers]
-    for line in layout(fields, opened.width - 2):
-        yield PageLine(Block.HEADER, _with_name(f" {line.text}"))
+            made.extend(_hanging(f"{number}. {hop.words()}", opened.width, "   ", "      "))
+        made.add(_BLANK)
+    made.add(_line(Block.HEADER, _("All headers")), "" if way else hide)
+    for name, value in opened.message.headers:
+        made.extend(_hanging(f"{name}: {value}", opened.width, " ", "   "))
+
+
+def _hanging(words: str, width: int, lead: str, further: str) -> Iterable[PageLine]:
+    for at, line in enumerate(layout([words], width - cells(further) - 1)):
+        yield PageLine(Block.HEADER, _with_name((further if at else lead) + line.text))
 
 
 def _add_below(
@@ -154,6 +181,7 @@ def _add_below(
 ) -> None:
     """Text with its folds, links, attachments; the keys beside the first of each."""
     below = list(_few_links(below)) if look.unfolded is None else below
+    links = {link.number: link for link in opened.rendered.links}
     closed = {fold.first: fold for fold in opened.rendered.folds if _is_closed(fold, look)}
     hints = {Block.LINK: keys("open_links"), Block.ATTACHMENT: keys("open_attachments")}
     unfold = keys("unfold_quotes")
@@ -169,8 +197,19 @@ def _add_below(
                 unfold = ""
             else:
                 made.lines.append(entry)
+        elif entry.block is Block.LINK:
+            made.add(_link_line(entry, links[entry.number]), hints.pop(entry.block, ""))
         else:
             made.add(entry, hints.pop(entry.block, ""))
+
+
+def _link_line(entry: PageLine, link: Link) -> PageLine:
+    """Where a link ends, when it passes through a counter or a protection that says so."""
+    end = end_of(link).partition("://")[2]
+    if not end:
+        return entry
+    words = f" ⟦{link.number}⟧ {registrable(link.host)} {marks.forwarded} {end}"
+    return entry._replace(line=Line(words))
 
 
 def _few_links(below: Sequence[PageLine]) -> Iterable[PageLine]:
@@ -212,12 +251,25 @@ def attachment_bar(attachments: Sequence[Attachment]) -> PageLine:
     return PageLine(Block.ATTACHMENT, Line(f" + {names}"))
 
 
-def source_sheet(source: bytes, width: int) -> Sheet:
+def source_sheet(body: Body | None, width: int, keys: Keys) -> Sheet:
     """The mail exactly as it came, made safe for the terminal."""
-    lines = clean(decode_bytes(source[: LARGE * 5])[0]).split("\n")
+    source = body.source if body else b""
+    lines = clean(decode_bytes(source[:_MOST_SOURCE])[0]).split("\n")
     end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
-    made = [PageLine(Block.BODY, _with_name(one.text)) for one in layout(lines[:end], width - 2)]
-    return Sheet([*made, *(PageLine(Block.BODY, one) for one in layout(lines[end:], width - 2))])
+    made = Sheet()
+    whole = not (body and body.skeleton)
+    words = _("The mail as it came.") if whole else _("The mail, its large attachments left out.")
+    made.add(_line(Block.NOTE, words), keys("show_source", label=_("back to the text")))
+    made.add(_BLANK)
+    made.extend(
+        PageLine(Block.BODY, _with_name(one.text)) for one in layout(lines[:end], width - 2)
+    )
+    made.extend(PageLine(Block.BODY, one) for one in layout(lines[end:], width - 2))
+    rest = len(source) - _MOST_SOURCE
+    if rest > 0:
+        words = _("{size} more are not shown.").format(size=size_words(rest))
+        made.add(_line(Block.NOTE, f"{marks.cut} {words}"))
+    return made
 
 
 def _with_name(text: str) -> Line:

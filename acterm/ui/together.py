@@ -8,6 +8,7 @@ from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut
 from acterm.mail.message import Envelope, Flag, Line
 from acterm.mail.text.page import Block, PageLine
+from acterm.store.bodies import Body
 from acterm.ui.cards import Keys, Notes
 from acterm.ui.cells import fit, fit_right
 from acterm.ui.format import DATE_WIDTH, short_date
@@ -34,7 +35,7 @@ class Entry:
     failed: str = ""
     words: str | None = None
     verified: str = ""
-    source: bytes = b""
+    source: Body | None = None
     top: int = 0
 
 
@@ -84,7 +85,7 @@ def _inside(entry: Entry, width: int, keys: Keys, notes: Notes) -> Sheet:
     if entry.opened is None:
         return Sheet([PageLine(Block.NOTE, Line(f" {coming()}"))])
     if entry.look.source:
-        return source_sheet(entry.source, width)
+        return source_sheet(entry.source, width, keys)
     whole = sheet(entry.opened, entry.look, keys, notes=notes, verified=entry.verified)
     skipped = sum(1 for line in whole.lines if line.block is Block.SUBJECT)
     hints = {at - skipped: hint for at, hint in whole.hints.items()}
@@ -92,9 +93,12 @@ def _inside(entry: Entry, width: int, keys: Keys, notes: Notes) -> Sheet:
 
 
 def head_parts(
-    entry: Entry, width: int, today: datetime.date, *, meant: bool
+    entry: Entry, subject: str, width: int, today: datetime.date, *, meant: bool
 ) -> tuple[str, str, str]:
-    """A mail in one line, in three runs: who, what it begins with, when. Together `width` cells."""
+    """A mail in one line, in three runs: who, what it begins with, when. Together `width` cells.
+
+    `subject` is that of the conversation.
+    """
     mail = entry.mail
     bar = marks.cursor if meant else " "
     mark = marks.unread if mail.unread else marks.star if mail.flags & Flag.FLAGGED else " "
@@ -104,5 +108,13 @@ def head_parts(
     when = f" {attached} {fit_right(short_date(mail.date, today), DATE_WIDTH)} "
     place = f" {entry.place}" if entry.place else ""
     room = width - cells(who) - cells(when) - cells(place)
-    words = "" if entry.open else entry.words or mail.subject
+    words = "" if entry.open else entry.words or _unread_words(mail, subject)
     return who, fit(words, room), f"{place}{when}"
+
+
+def _unread_words(mail: Envelope, subject: str) -> str:
+    """What stands for a text that is not here: its own subject, else to whom it went."""
+    one, other = mail.subject.casefold(), subject.casefold()
+    if one.endswith(other) or other.endswith(one):
+        return _("to {people}").format(people=mail.to) if mail.to else ""
+    return mail.subject

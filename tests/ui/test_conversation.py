@@ -214,3 +214,29 @@ async def test_a_mail_that_stands_alone_says_so_instead_of_doing_nothing(
     async with opened(store) as box:
         await box.press("end", "c")
         await box.sees("Ce mail est seul")
+
+
+async def test_a_folded_mail_tells_its_own_words_else_to_whom_it_went(
+    store: Store, thread: list[int]
+) -> None:
+    with store.write() as db:
+        said = "Subject: x\n\nAvec plaisir.\n\nLe 20/11/2026 à 10:00, Zoé Petit a écrit :\n> Moi\n"
+        bodies.keep(db, thread[0], said.encode(), False)
+        db.execute("DELETE FROM bodies WHERE message_id = ?", (thread[1],))
+    async with opened(store) as box:
+        await box.press("enter", "c")
+        await box.sees("Avec plaisir.")
+        assert "a écrit" not in box.lines[3]
+        assert "à camille.lefevre@ac-amiens.fr" in box.lines[4]
+
+
+async def test_the_status_line_tells_the_place_in_the_conversation(
+    store: Store, thread: list[int]
+) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c")
+        await box.sees("3 sur 3")
+        await box.press("k")
+        await box.sees("2 sur 3")
+        await box.press("c")
+        assert not box.lines[0].endswith("2 sur 3")

@@ -9,7 +9,16 @@ from acterm.mail.message import Link
 from acterm.mail.web.domains import registrable
 from acterm.mail.web.redirect import host_of, target_of
 
-__all__ = ["absolute", "bare_urls", "host_of", "named_host", "numbered", "same_site", "warning_of"]
+__all__ = [
+    "absolute",
+    "bare_urls",
+    "end_of",
+    "host_of",
+    "named_host",
+    "numbered",
+    "same_site",
+    "warning_of",
+]
 
 MAX_LINKS = 5000
 
@@ -50,6 +59,11 @@ def absolute(url: str) -> str:
     """A URL as one opens it: with a scheme, without spaces."""
     url = clean_name(url).replace(" ", "%20")
     return f"https://{url}" if url.lower().startswith("www.") else url
+
+
+def end_of(link: Link) -> str:
+    """Where a link that only passes on ends, as its address says; empty for any other."""
+    return link.target if link.target != link.url else ""
 
 
 def warning_of(text: str, url: str) -> str:

@@ -13,11 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from acterm.i18n import _
+from acterm.mail.cells import cut
 from acterm.mail.clean import clean
 from acterm.mail.draft import Draft
 from acterm.mail.message import Line, Link
 from acterm.mail.special.special import ListMail
-from acterm.mail.web.links import host_of
+from acterm.mail.web.domains import registrable
+from acterm.mail.web.links import end_of, host_of
 from acterm.ui import outside
 from acterm.ui.command import Command, Place, named
 from acterm.ui.errors import guarded
@@ -83,7 +85,8 @@ class LinksScreen(Panel):
 
     def on_mount(self) -> None:
         """List the links with their real hosts."""
-        self.lines.show([Choice(_words(link), _hosts(link), link) for link in self._links])
+        numbers = max((len(f"⟦{link.number}⟧") for link in self._links), default=0)
+        self.lines.show([Choice(_words(one, numbers), _hosts(one), one) for one in self._links])
         self.lines.focus()
         if outside.is_remote() or not outside.can_browse():
             keyboard = keyboard_of(self)
@@ -158,15 +161,16 @@ class LinksScreen(Panel):
         """For a telephone."""
         link = self.lines.current
         if link is not None:
-            await self.app.push_screen(QrScreen(link.url))
+            await self.app.push_screen(QrScreen(link.url, end_of(link)))
 
 
 class QrScreen(Panel):
-    """A link as a QR code."""
+    """A link as a QR code; where its own is too large for the window, that of its `end`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, end: str = "") -> None:
         super().__init__()
         self._url = url
+        self._end = end
 
     def title_words(self) -> str:
         """The address itself."""
@@ -175,27 +179,31 @@ class QrScreen(Panel):
     def compose_inside(self) -> Iterator[Widget]:
         """The code, or why there is none."""
         rows = outside.qr_lines(self._url)
-        if not rows:
+        ends = outside.qr_lines(self._end) if self._end and not self._fits(rows) else []
+        if ends and self._fits(ends, below=2):
+            words = _("Without the detour, straight to {url}").format(url=self._end)
+            rows = [cut(words, self.app.size.width - 2), "", *ends]
+        elif not rows:
             rows = [_("This link is too long for a QR code: copy it instead.")]
-        elif len(rows) > self.app.size.height - 3 or len(rows[0]) > self.app.size.width - 2:
+        elif not self._fits(rows):
             rows = [_("The window is too small for the QR code: enlarge it, or scroll."), "", *rows]
         yield TextView([Line(row) for row in rows])
 
+    def _fits(self, rows: Sequence[str], below: int = 0) -> bool:
+        width, height = self.app.size
+        return bool(rows) and len(rows) + below <= height - 3 and len(rows[0]) <= width - 2
 
-def _words(link: Link) -> str:
+
+def _words(link: Link, numbers: int) -> str:
+    """A link by its number, of as many cells as the longest, and its text."""
     warned = "!! " if link.warning else ""
-    return f"{warned}⟦{link.number}⟧ {link.text}"
+    return f"{f'⟦{link.number}⟧':<{numbers}} {warned}{link.text}"
 
 
 def _hosts(link: Link) -> str:
-    """The real host, and the one at the end where the link only passes through it."""
+    """The real host; where the link only passes through it, its owner and the host at the end."""
     end = end_of(link)
-    return f"{link.host} {marks.forwarded} {host_of(end)}" if end else link.host
-
-
-def end_of(link: Link) -> str:
-    """Where a link that only passes on ends, as its address says; empty for any other."""
-    return link.target if link.target != link.url else ""
+    return f"{registrable(link.host)} {marks.forwarded} {host_of(end)}" if end else link.host
 
 
 def whole(link: Link) -> Content:

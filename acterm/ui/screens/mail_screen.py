@@ -79,13 +79,24 @@ class MailScreen(OtherScreens, Screen[None]):
     def update_status(self) -> None:
         """Say again what is open and how the account stands."""
         self.status.left = self.title_words()
-        if self.has_class(ONE) and self.reading and self.pane.shown in self.mails.ids:
-            self.status.right = _("{place} of {count}").format(
-                place=number(self.mails.ids.index(self.pane.shown) + 1),
-                count=number(self.mails.count),
-            )
+        place = self._place() if self.has_class(ONE) and self.reading else None
+        if place:
+            words = _("{place} of {count}")
+            self.status.right = words.format(place=number(place[0]), count=number(place[1]))
         else:
             self.status.right = self.acterm.status_words(self.account_id)
+
+    def _place(self) -> tuple[int, int] | None:
+        """Where the open mail is in its conversation, else in the list; None when in neither."""
+        if self.pane.reader and self.pane.reader.place:
+            return self.pane.reader.place
+        if self.pane.shown not in self.mails.ids:
+            return None
+        return self.mails.ids.index(self.pane.shown) + 1, self.mails.count
+
+    def on_mail_page_meant(self) -> None:
+        """The place in the conversation is another one."""
+        self.update_status()
 
     @property
     def reading(self) -> bool:
@@ -186,8 +197,9 @@ class MailScreen(OtherScreens, Screen[None]):
             await self.open(self.mails.current)
 
     def on_descendant_focus(self) -> None:
-        """Another pane, other keys."""
+        """Another pane, other keys, another place."""
         self.refresh_bindings()
+        self.update_status()
 
     def on_resize(self) -> None:
         """The status line says less on a narrow screen."""

@@ -50,6 +50,11 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         return self.current
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The number of the mail under the cursor, and of how many."""
+        return self.at + 1, len(self.entries)
+
+    @property
     def look(self) -> Look:
         """What is shown of the mail under the cursor."""
         return self.entries[self.at].look
@@ -58,8 +63,8 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         """Show something else of it."""
         entry = self.entries[self.at]
         entry.look = look
-        body = bodies.get(self.acterm.store.reader(), entry.mail.id) if look.source else None
-        entry.source = body.source if body else b""
+        db = self.acterm.store.reader()
+        entry.source = bodies.get(db, entry.mail.id) if look.source else None
         if self.is_wanted(entry.mail.id):
             self.open_wanted()
         else:
@@ -122,7 +127,8 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
             return super().line(y)
         entry, width = self.entries[number], self.size.width
         meant = self.all_meant or number == self.at
-        who, words, when = head_parts(entry, width, datetime.date.today(), meant=meant)
+        today = datetime.date.today()
+        who, words, when = head_parts(entry, self.subject, width, today, meant=meant)
         base = self.rich_style + self._style("head--who")
         if entry.mail.unread or entry.open:
             base += self._style("head--unread")
@@ -171,6 +177,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
             if self._of_line(at) in (before, number):
                 self.refresh_line(at)  # keys stand beside the mail that is meant
         self.refresh_bindings()
+        self.post_message(self.Meant())
 
     def _step(self, step: int) -> None:
         number = self.at + step

@@ -50,6 +50,9 @@ class MailPage(ChangedLines, PageView):
         mail: int
         together: bool
 
+    class Meant(Note):
+        """Another mail of the page is meant."""
+
     @dataclass
     class Laid(Note):
         """A large mail was laid out in its thread; None when that failed, as `words` say."""
@@ -82,6 +85,11 @@ class MailPage(ChangedLines, PageView):
     def current(self) -> int:
         """The mail that is meant."""
         raise NotImplementedError
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """The number of the mail that is meant among those of the page; None for one alone."""
+        return None
 
     @property
     def opened(self) -> Opened | None:

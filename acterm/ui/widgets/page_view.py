@@ -14,6 +14,7 @@ from acterm.mail.cells import cells
 from acterm.mail.message import Style
 from acterm.mail.text.page import Block, PageLine
 from acterm.ui.command import Place
+from acterm.ui.glyphs import marks
 from acterm.ui.keys import Keyed
 
 _STYLES = {
@@ -91,12 +92,14 @@ class PageView(Keyed, ScrollView, can_focus=True):
         return ""
 
     def drawn(self, entry: PageLine, hint: str = "") -> Strip:
-        """A line as wide as the window, the hint at its right end when there is room for both."""
+        """A line as wide as the window, the hint at its right end; … where a line is cut."""
         width = self.size.width
         base = self.rich_style + self._style(_line_class(entry))
         margin = " " if entry.block is Block.BODY else ""
         room = width - cells(hint) - 2 if hint else width
-        words = Strip([Segment(margin, base), *self._segments(entry, base)]).crop(0, room)
+        words = Strip([Segment(margin, base), *self._segments(entry, base)])
+        if words.cell_length > room:
+            words = Strip([*words.crop(0, room - 1), Segment(marks.cut, base)])
         gap = Segment(" " * (width - words.cell_length - (cells(hint) + 1 if hint else 0)), base)
         if not hint:
             return Strip([*words, gap], width)

@@ -149,7 +149,7 @@ class Reader(OpenVerbs, MailPage):
         """The lines of the page as they are wanted now."""
         if self._look.source:
             body = bodies.get(self.acterm.store.reader(), self._mail)
-            self._take(source_sheet(body.source if body else b"", self.room.width))
+            self._take(source_sheet(body, self.room.width, self.key_words))
         elif self._opened:
             self._take(
                 sheet(
