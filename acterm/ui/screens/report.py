@@ -5,9 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from textual import getters
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from acterm.engine.messages.mail import Move
 from acterm.engine.messages.writing import SendSource
@@ -29,6 +27,7 @@ from acterm.ui.reading import Opened
 from acterm.ui.screens.panel import Panel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
+from acterm.ui.widgets.sentences import Sentences, wrapped
 from acterm.viewers.saving import save
 
 _TYPE = "message/rfc822"
@@ -63,6 +62,7 @@ class ReportScreen(Panel):
         self._account_id = account_id
         self._account: Account | None = None
         self._to = ""
+        self._steps: list[str] = []
 
     def title_words(self) -> str:
         """What this is."""
@@ -72,7 +72,7 @@ class ReportScreen(Panel):
     def compose_inside(self) -> Iterator[Widget]:
         """The ways, and below what to do, step by step."""
         yield Choices[Way](id="ways")
-        yield Static(id="words")
+        yield Sentences(id="words")
 
     def on_mount(self) -> None:
         """The académie first, where its address is known."""
@@ -90,9 +90,19 @@ class ReportScreen(Panel):
         choices.append(Choice(words, PHISHING_INITIATIVE, Way.PHISHING))
         choices.append(Choice(_("Only put it with the junk mails"), "", Way.JUNK))
         self.lines.show(choices)
-        steps = (f"{number}. {step}" for number, step in enumerate(to.steps, 1))
-        self.query_one("#words", Static).update(Content("\n\n".join(steps)))
+        self._steps = [f"{number}. {step}" for number, step in enumerate(to.steps, 1)]
         self.lines.focus()
+
+    def on_resize(self) -> None:
+        """The steps, with air between them where there is room for it."""
+        self.call_after_refresh(self._tell_steps)
+
+    def _tell_steps(self) -> None:
+        words = self.query_one("#words", Sentences)
+        room = self.size.height - self.lines.count - 5
+        airy = "\n\n".join(self._steps)
+        fits = len(wrapped(airy, words.size.width)) <= room
+        words.say(airy if fits else "\n".join(self._steps))
 
     def on_line_list_opened(self, _message: LineList.Opened) -> None:
         """Do it."""

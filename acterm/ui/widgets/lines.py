@@ -5,6 +5,7 @@ import textwrap
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -63,11 +64,12 @@ class NoticeLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._until: Timer | None = None
+        self._width = 0
 
     @property
     def lines(self) -> list[str]:
         """The words as they are shown: two lines at most."""
-        width = max(1, self.size.width - 4)
+        width = max(1, self._width - 4)
         first, *rest = textwrap.wrap(self.words, width) or [""]
         lines = [first, " ".join(rest)] if rest else [first]
         return [fit(line, width).rstrip() for line in lines]
@@ -83,8 +85,14 @@ class NoticeLine(Widget):
         """Only the rule again."""
         self.words = ""
 
+    def on_resize(self, event: Resize) -> None:
+        """At another width the words may need another number of lines."""
+        if event.size.width != self._width:
+            self._watch_words()
+
     def _watch_words(self) -> None:
         """A second line takes the footer's place, so that nothing above moves."""
+        self._width = (self.size or self.app.size).width
         self.styles.height = len(self.lines)
         for footer in self.screen.query(Footer):
             footer.display = len(self.lines) == 1
