@@ -7,8 +7,9 @@ from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.viewers import packages
 from acterm.viewers.asked import Asked
-from acterm.viewers.listing import MAX_ENTRIES, entry, listing, missing
+from acterm.viewers.listing import MAX_ENTRIES, entry, is_litter, listing, missing
 from acterm.viewers.view import Locked, Member, View
+from acterm.viewers.zip_names import name_of
 
 _AES = 99  # APPNOTE 4.4.5
 
@@ -17,7 +18,7 @@ def view(asked: Asked) -> View:
     """Names and sizes; a locked file is told."""
     files = _files(packages.opened(asked.data))
     entries = (
-        entry(number, file.filename, file.file_size, locked=bool(file.flag_bits & 1))
+        entry(number, name_of(file), file.file_size, locked=bool(file.flag_bits & 1))
         for number, file in enumerate(files[:MAX_ENTRIES], 1)
     )
     return listing(entries, asked.width, len(files))
@@ -32,12 +33,12 @@ def member(asked: Asked, number: int) -> Member:
     file = files[number - 1]
     if packages.swells(file):
         raise packages.swollen()
-    inside = entry(number, file.filename, file.file_size)
+    inside = entry(number, name_of(file), file.file_size)
     return Member(inside.name, inside.type, _unpacked(archive, file, asked.password))
 
 
 def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    return [one for one in archive.infolist() if not one.is_dir()]
+    return [one for one in archive.infolist() if not one.is_dir() and not is_litter(one.filename)]
 
 
 def _unpacked(archive: zipfile.ZipFile, file: zipfile.ZipInfo, password: str) -> bytes:

@@ -1,12 +1,14 @@
 """An invitation (RFC 5545) in words: what, when here, where, who."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from acterm.errors import BadData
 from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
-from acterm.mail.days import span_words
+from acterm.mail.days import day_words, span_words
 from acterm.mail.parsing.header import decode_bytes
 from acterm.mail.special.recurrence import recurrence_words
 from acterm.mail.text.marks import layout
@@ -17,6 +19,11 @@ from acterm.viewers.view import View
 
 MOST_GUESTS = 20
 MOST_EVENTS = 500
+_EVENTS = ("VEVENT", "VTODO")
+_DIGITS = r"(\d{1,5})"
+_DURATION = re.compile(
+    rf"\+?P(?:{_DIGITS}W)?(?:{_DIGITS}D)?(?:T(?:{_DIGITS}H)?(?:{_DIGITS}M)?(?:{_DIGITS}S)?)?"
+)
 
 
 @dataclass
@@ -32,39 +39,61 @@ class _Event:
         return found.value.strip() if found else ""
 
 
+@dataclass
+class _Calendar:
+    """A file: what is asked of who receives it, its name, its events."""
+
+    method: str = ""
+    name: str = ""
+    events: list[_Event] = field(default_factory=list)
+
+
 def view(asked: Asked) -> View:
-    """Each event of the file, one fact a line."""
-    method, events = _read(clean(decode_bytes(asked.data, asked.charset)[0]))
-    lines: list[str] = []
-    for event in events:
-        if lines:
-            lines.append("")
-        lines += _words(event, method)
+    """Each event of the file in the order of time, one fact a line."""
+    calendar = _read(clean(decode_bytes(asked.data, asked.charset)[0]))
+    events = sorted(calendar.events, key=_order)
     if not events:
-        raise ValueError
-    return View(tuple(layout(lines, asked.width)))
+        raise BadData(_("There is no appointment in this calendar."))
+    lines = list(fact(_("Calendar"), calendar.name))
+    for event in events[:MOST_EVENTS]:
+        lines += [""] if lines else []
+        lines += _words(event, calendar.method)
+    note = ngettext("{count} appointment.", "{count} appointments.", len(events))
+    return View(
+        tuple(layout(lines, asked.width)),
+        note.format(count=len(events)) if len(events) > 1 else "",
+        cut=len(events) > MOST_EVENTS,
+    )
 
 
-def _read(text: str) -> tuple[str, list[_Event]]:
-    """The method, and the events in order."""
-    method, events = "", list[_Event]()
+def _read(text: str) -> _Calendar:
+    """What the file says of itself, and its events."""
+    calendar = _Calendar()
     inside: list[str] = []
     for one in properties(text):
         if one.name == "BEGIN":
             inside.append(one.value.upper())
-            if inside[-1] in ("VEVENT", "VTODO"):
-                events.append(_Event())
+            if inside[-1] in _EVENTS:
+                calendar.events.append(_Event())
         elif one.name == "END":
             if inside:
                 inside.pop()
-        elif one.name == "METHOD":
-            method = one.value.upper()
-        elif inside and inside[-1] in ("VEVENT", "VTODO"):
+        elif inside and inside[-1] in _EVENTS:
             if one.name == "ATTENDEE":
-                events[-1].guests.append(one)
+                calendar.events[-1].guests.append(one)
             else:
-                events[-1].values.setdefault(one.name, one)
-    return method, events[:MOST_EVENTS]
+                calendar.events[-1].values.setdefault(one.name, one)
+        elif one.name == "METHOD":
+            calendar.method = one.value.upper()
+        elif one.name == "X-WR-CALNAME":
+            calendar.name = one.value.strip()
+    return calendar
+
+
+def _order(event: _Event) -> float:
+    """When it begins, or is due; what says neither comes last."""
+    found = _moment(event.values.get("DTSTART")) or _moment(event.values.get("DUE"))
+    return _midnight(found).timestamp() if found else float("inf")
 
 
 def _words(event: _Event, method: str) -> Iterator[str]:
@@ -74,6 +103,8 @@ def _words(event: _Event, method: str) -> Iterator[str]:
         yield _("Not yet certain")
     yield from fact(_("What"), event.text("SUMMARY") or _("(no title)"))
     yield from fact(_("When"), _when(event))
+    if "DTSTART" not in event.values:
+        yield from fact(_("Due"), _due(event))
     yield from fact(_("Repeats"), recurrence_words(event.text("RRULE")))
     yield from fact(_("Where"), event.text("LOCATION"))
     if "ORGANIZER" in event.values:
@@ -95,9 +126,27 @@ def _when(event: _Event) -> str:
     start = _moment(begins)
     if begins is None or start is None:
         return begins.value.strip() if begins else ""
-    whole = not isinstance(start, datetime)
+    first, whole = _midnight(start), not isinstance(start, datetime)
     end = _moment(ends)
-    return span_words(_midnight(start), _midnight(end) if end else None, all_day=whole)
+    last = _midnight(end) if end else first + _length(event.text("DURATION"))
+    return span_words(first, last if last > first else None, all_day=whole)
+
+
+def _length(duration: str) -> timedelta:
+    """Of RFC 5545 §3.3.6; none for what is none."""
+    found = _DURATION.fullmatch(duration.upper())
+    units = ("weeks", "days", "hours", "minutes", "seconds")
+    told = zip(units, found.groups(), strict=True) if found else ()
+    return timedelta(**{unit: int(count or 0) for unit, count in told})
+
+
+def _due(event: _Event) -> str:
+    """Until when a task is to be done."""
+    due = _moment(event.values.get("DUE"))
+    if due is None:
+        return ""
+    whole = not isinstance(due, datetime)
+    return day_words(due) if whole else span_words(_midnight(due), None)
 
 
 def _moment(one: Property | None) -> date | None:

@@ -1,6 +1,7 @@
 """Source code with its words told apart: keywords, names, strings, comments."""
 
 import json
+import re
 from itertools import islice
 
 from acterm.mail.clean import clean
@@ -13,6 +14,12 @@ from acterm.viewers.view import View
 
 # Colours help in a page or two; more would only take time.
 MAX_CODE = 200_000
+# Where a line may end: before an element, and behind one that ends another.
+_BETWEEN = re.compile(r"(?<=>)\s*(?=<[^/])|(?<=/>)\s*(?=</)|(?<=>)\s+(?=</)|(?<=\w>)(?=</)")
+_OPENS = re.compile(r"<[^/!?<>](?:[^<>]*[^/<>])?>")
+_MOST_DEPTH = 30
+_XML = ("application/xml", "text/xml", "image/svg+xml")
+_XML_ENDINGS = (".xml", ".svg", ".mm", ".webloc", ".plist", ".kml", ".gpx")
 
 
 def view(asked: Asked) -> View:
@@ -20,14 +27,30 @@ def view(asked: Asked) -> View:
     source = clean(decode_bytes(asked.data, asked.charset)[0]).expandtabs(4)
     if asked.kind == "application/json" or asked.name.lower().endswith(".json"):
         source = _unfolded(source)
+    elif asked.kind in _XML or asked.name.lower().endswith(_XML_ENDINGS):
+        source = _indented(source)
     lexer = _lexer(asked)
     if lexer is None or not source.strip() or len(source) > MAX_CODE:
         return text.view(asked)
+    return View(tuple(islice(layout(_lines(source, lexer), asked.width), MAX_LINES)))
+
+
+def marked(source: str, language: str) -> list[str]:
+    """Code of a language as marked lines; as it is when nobody knows that language."""
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return _lines(source, get_lexer_by_name(language, stripnl=False, ensurenl=False))
+    except ClassNotFound:
+        return source.split("\n")
+
+
+def _lines(source: str, lexer: object) -> list[str]:
     from pygments import lex
 
-    marked = "".join(_marked(token, words) for token, words in lex(source, lexer))
-    lines = marked.rstrip("\n").split("\n")
-    return View(tuple(islice(layout(lines, asked.width), MAX_LINES)))
+    words = "".join(_marked(token, words) for token, words in lex(source, lexer))
+    return words.rstrip("\n").split("\n")
 
 
 def _lexer(asked: Asked) -> object | None:
@@ -84,3 +107,15 @@ def _unfolded(source: str) -> str:
         return json.dumps(json.loads(source), ensure_ascii=False, indent=2)
     except (ValueError, RecursionError):
         return source
+
+
+def _indented(source: str) -> str:
+    """XML of long lines, an element a line and deeper ones further in."""
+    if source.strip().count("\n") > len(source) // 200 or len(source) > MAX_CODE:
+        return source
+    lines, depth = [], 0
+    for line in _BETWEEN.sub("\n", source).split("\n"):
+        depth -= line.startswith("</")
+        lines.append("  " * min(max(depth, 0), _MOST_DEPTH) + line)
+        depth += line.startswith("</") + len(_OPENS.findall(line)) - line.count("</")
+    return "\n".join(lines)

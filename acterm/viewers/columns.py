@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from acterm.i18n import _
 from acterm.mail.cells import breaks, cells
 from acterm.mail.message import Line, Span, Style
 from acterm.mail.text.columns import is_number, is_numeric
@@ -45,6 +46,12 @@ def table(rows: Sequence[_Row], width: int) -> Table:
         lines += map(_as_heading, made) if names else made
         head = len(lines) if names else head
     return Table(tuple(lines), total > width, head if head <= _MOST_HEAD else 0)
+
+
+def columns_note(count: int) -> str:
+    """What is said of a table with more columns than are shown."""
+    words = _("Its first {shown} columns are shown, of {count}.")
+    return words.format(shown=MAX_COLUMNS, count=count)
 
 
 def _trimmed(rows: Sequence[_Row]) -> list[_Row]:

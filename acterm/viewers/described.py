@@ -32,13 +32,23 @@ _MORE = {
     ".heic": "image/heic",
     ".webp": "image/webp",
     ".md": "text/markdown",
+    ".ipynb": "application/x-ipynb+json",
+    ".zst": "application/zstd",
+    ".wma": "audio/x-ms-wma",
+    ".wmv": "video/x-ms-wmv",
+    ".amr": "audio/amr",
+    ".mkv": "video/x-matroska",
+    ".emf": "image/emf",
+    ".wmf": "image/wmf",
 }
 _PACKED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 
 
 def described(data: bytes, name: str, kind: str, width: int) -> tuple[Line, ...]:
     """What it is, how large, and what to do with it."""
-    words = _("{type}, {size}: save it to open it in its own program.")
+    words = _("{type}, {size}: save it, then open it in its own program.")
+    if not data:
+        words = _("{type}, {size}")
     if kind in _UNSAID and not name:
         kind = by_head(data)
     text = words.format(type=sentence(file_words(name, kind)), size=size_words(len(data)))
@@ -61,6 +71,8 @@ def kind_words(kind: str) -> str:
         "application/gzip": _("packed file"),
         "application/x-bzip2": _("packed file"),
         "application/x-xz": _("packed file"),
+        "application/zstd": _("packed file"),
+        "application/x-ipynb+json": _("Jupyter notebook"),
         "application/rtf": _("text document"),
         "application/x-ole-storage": _("old Office document"),
         "application/vnd.ms-powerpoint": _("slides"),

@@ -1,5 +1,6 @@
 """Which viewer shows which attachment. Runs in the child process."""
 
+import re
 import time
 from dataclasses import replace
 from importlib import import_module
@@ -15,7 +16,8 @@ from acterm.mail.size import size_words
 from acterm.mail.text.marks import layout
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
 from acterm.viewers.described import described, kind_words, sentence, type_of
-from acterm.viewers.nature import decoded_twice, nature
+from acterm.viewers.kinds import CODE_TYPES, by_name, by_type
+from acterm.viewers.nature import decoded_twice, nature, wide_charset
 from acterm.viewers.sealed import unsealed
 from acterm.viewers.view import Member, View
 
@@ -23,88 +25,10 @@ _MOST_PAGES = 200
 # Of computing, for all pages together: well below what the child may take.
 _MOST_SECONDS = 5.0
 
-# One module a family. New families stand here and nowhere else.
-_FAMILIES = {
-    "text/calendar": "calendar",
-    "application/ics": "calendar",
-    "text/vcard": "vcard",
-    "text/x-vcard": "vcard",
-    "text/directory": "vcard",
-    "text/csv": "table",
-    "text/tab-separated-values": "table",
-    "text/html": "page",
-    "application/xhtml+xml": "page",
-    "message/rfc822": "mail",
-    "application/zip": "archive",
-    "application/x-zip-compressed": "archive",
-    "application/x-tar": "tarball",
-    "application/gzip": "tarball",
-    "application/x-bzip2": "tarball",
-    "application/x-xz": "tarball",
-    "application/x-7z-compressed": "sevenzip",
-    "application/ms-tnef": "tnef",
-    "application/vnd.ms-tnef": "tnef",
-    "application/pdf": "pdf",
-    "application/rtf": "rtf",
-    "text/rtf": "rtf",
-    "application/x-ole-storage": "compound",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "slides",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "sheet",
-    "application/vnd.oasis.opendocument.spreadsheet": "sheet",
-    "application/vnd.oasis.opendocument.text": "opendocument",
-    "application/vnd.oasis.opendocument.presentation": "opendocument",
-}
-_ENDINGS = {
-    ".ics": "calendar",
-    ".vcf": "vcard",
-    ".csv": "table",
-    ".tsv": "table",
-    ".eml": "mail",
-    ".html": "page",
-    ".htm": "page",
-    ".zip": "archive",
-    ".tar": "tarball",
-    ".tgz": "tarball",
-    ".gz": "tarball",
-    ".bz2": "tarball",
-    ".xz": "tarball",
-    ".7z": "sevenzip",
-    ".pdf": "pdf",
-    ".rtf": "rtf",
-    ".docx": "word",
-    ".docm": "word",
-    ".pptx": "slides",
-    ".pptm": "slides",
-    ".ppsx": "slides",
-    ".xlsx": "sheet",
-    ".xlsm": "sheet",
-    ".xlsb": "sheet",
-    ".ods": "sheet",
-    ".odt": "opendocument",
-    ".odp": "opendocument",
-    ".doc": "compound",
-    ".xls": "compound",
-    ".ppt": "compound",
-    ".msg": "compound",
-}
-_PICTURE_TYPES = (
-    *("image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/bmp"),
-    *("image/x-ms-bmp", "image/webp", "image/tiff", "image/x-icon", "image/vnd.microsoft.icon"),
-    "image/avif",
-)
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".ico", ".avif")
-_CODE = (
-    *(".py", ".js", ".ts", ".css", ".json", ".xml", ".svg", ".sql", ".sh", ".c", ".h", ".cpp"),
-    *(".java", ".php", ".tex", ".bib", ".yml", ".yaml", ".toml", ".ini", ".ps1", ".bat", ".vbs"),
-    *(".r", ".rb", ".go", ".rs", ".pl", ".lua", ".md", ".diff", ".patch"),
-)
-_CODE_TYPES = (
-    *("application/json", "application/xml", "text/xml", "application/javascript"),
-    *("text/javascript", "text/css", "text/x-python", "text/x-diff", "text/x-patch"),
-    *("text/markdown", "image/svg+xml", "application/x-sh", "text/x-python-script"),
-)
 _PROGRAMS = ("application/x-msdownload", "application/x-executable")
+# What the file of a program may look like from outside.
+_UNTOLD = ("", "application/zip", "application/x-ole-storage")
+_PART = re.compile(r"(?i).*(\.(7z|zip)\.\d{3}|\.z\d\d|\.part\d+\.rar|\.r\d\d)")
 # What is read up to a bound; the others need their end as well.
 _READ_BEGINNING = ("calendar", "vcard", "table", "page", "text", "code", "mail")
 
@@ -113,6 +37,10 @@ def show(asked: Asked) -> View:
     """What the family of the attachment makes of it. Raises what viewers raise."""
     if not asked.data:
         raise BadData(_("The file is empty."))
+    if _PART.fullmatch(asked.name):
+        raise BadData(
+            _("It is one part of an archive: save all its parts in one folder to open it.")
+        )
     asked, family, note = _known(asked)
     if family in ("", "code", "text"):
         note = " ".join(filter(None, (note, _danger(asked))))
@@ -146,10 +74,14 @@ def _known(asked: Asked) -> tuple[Asked, str, str]:
     asked = replace(asked, data=decoded_twice(asked.data), kind=asked.kind.lower().strip())
     asked = unsealed(asked)
     told = nature(asked.data)
-    if not told or (told == "text/html" and asked.kind in ("text/plain", *_CODE_TYPES)):
+    promised = by_name(asked.name)
+    if promised == "school_file" and told in _UNTOLD:
+        return replace(asked, kind=told), promised, ""
+    if not told or (told == "text/html" and asked.kind in ("text/plain", *CODE_TYPES)):
+        asked = replace(asked, charset=asked.charset or wide_charset(asked.data))
         return asked, _promised(asked), ""
-    promised = _ENDINGS.get(_ending(asked.name)) or _by_type(type_of(asked.name))
-    family, note = _by_type(told), ""
+    promised = promised or by_type(type_of(asked.name))
+    family, note = by_type(told), ""
     if promised and promised != "compound" and family not in (promised, "compound"):
         note = _("Despite its name, it is: {type}.").format(type=kind_words(told))
     return replace(asked, kind=told), family, note
@@ -157,22 +89,14 @@ def _known(asked: Asked) -> tuple[Asked, str, str]:
 
 def _promised(asked: Asked) -> str:
     """The module for the type or the name, where the bytes say nothing of themselves."""
-    ending = _ending(asked.name)
-    family = _by_type(asked.kind) or _ENDINGS.get(ending, "")
+    family = by_type(asked.kind)
+    named = by_name(asked.name) or by_type(type_of(asked.name))
+    if family in ("", "code") and named:
+        return named
     if family:
         return family
-    if asked.kind in _CODE_TYPES or ending in _CODE:
-        return "code"
-    if ending in _PICTURES:
-        return "picture"
-    if asked.kind.startswith(("text/", "message/")) or _is_text(asked.data):
-        return "text"
-    return ""
-
-
-def _ending(name: str) -> str:
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot >= 0 else ""
+    text = asked.kind.startswith(("text/", "message/")) or asked.charset or _is_text(asked.data)
+    return "text" if text else ""
 
 
 def _unshown(asked: Asked, note: str) -> View:
@@ -197,14 +121,6 @@ def _danger(asked: Asked) -> str:
         return _("It is a program: opening it runs it.")
     danger = danger_of(asked.name)
     return danger[1].format(name=asked.name) if danger else ""
-
-
-def _by_type(kind: str) -> str:
-    if kind in _FAMILIES:
-        return _FAMILIES[kind]
-    if kind in _PICTURE_TYPES:
-        return "picture"
-    return "media" if kind.startswith(("audio/", "video/")) else ""
 
 
 def _is_text(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from unicodedata import normalize
 
 from acterm.errors import BadData
 from acterm.i18n import _, ngettext
@@ -16,12 +17,18 @@ from acterm.viewers.view import Entry, View
 MAX_ENTRIES = 2000
 # The longest name that is shown whole; a line has room for its size.
 _NAME = 72
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def entry(number: int, name: str, size: int, *, locked: bool = False, kind: str = "") -> Entry:
     """A file inside, its name made safe to show."""
-    shown = clean_name(name.replace("\\", "/"))
+    shown = normalize("NFC", clean_name(name.replace("\\", "/"))).removeprefix("./")
     return Entry(number, shown, kind or type_of(shown), size, locked)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a system left a file in an archive of its own, nothing of the person's."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2] in _LITTER
 
 
 def listing(files: Iterable[Entry], width: int, total: int) -> View:

@@ -2,8 +2,10 @@
 
 from acterm.errors import BadData
 from acterm.i18n import _
+from acterm.mail.message import Attachment
 from acterm.mail.parsing.mime import parse, part
 from acterm.mail.signs.suspicion import signs
+from acterm.mail.size import type_words
 from acterm.mail.text.page import Block, page
 from acterm.mail.text.render import render
 from acterm.viewers.asked import Asked
@@ -18,7 +20,9 @@ def view(asked: Asked) -> View:
     if not (message.sender or message.subject):  # a part of a mail, out of its signature
         head = (Block.SUBJECT, Block.HEADER)
         lines = tuple(entry for entry in lines if entry.block not in head)
-    entries = (Entry(one.number, one.name, one.type, one.size) for one in message.attachments)
+    entries = (
+        Entry(one.number, _name(asked.data, one), one.type, one.size) for one in message.attachments
+    )
     return View(tuple(entry.line for entry in lines), entries=tuple(entries))
 
 
@@ -26,5 +30,12 @@ def member(asked: Asked, number: int) -> Member:
     """One of its attachments."""
     for one in parse(asked.data).attachments:
         if one.number == number:
-            return Member(one.name, one.type, part(asked.data, one.section))
+            return Member(_name(asked.data, one), one.type, part(asked.data, one.section))
     raise BadData(_("There is no such file in “{name}”.").format(name=asked.name))
+
+
+def _name(data: bytes, one: Attachment) -> str:
+    """Its name; a mail inside has that of its subject."""
+    if one.name or one.type != "message/rfc822":
+        return one.name
+    return f"{parse(part(data, one.section)).subject or type_words(one.type)}.eml"

@@ -38,6 +38,10 @@ _HEADS = (
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\0", "application/x-xz"),
     (b"{\\rtf", "application/rtf"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
+    (b"#!AMR", "audio/amr"),
+    (b"\xd7\xcd\xc6\x9a", "image/wmf"),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
     (b"ID3", "audio/mpeg"),
@@ -88,6 +92,15 @@ def decoded_twice(data: bytes) -> bytes:
     except binascii.Error:
         return data
     return found if nature(found) else data
+
+
+def wide_charset(data: bytes) -> str:
+    """UTF-16 of one order or the other, of Western text without its mark; empty for all else."""
+    head = data[: _HEAD // 2 * 2]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if max(first, second) <= 0.4 * len(head) or min(first, second):
+        return ""
+    return "utf-16-le" if second else "utf-16-be"
 
 
 def _is_bmp(data: bytes) -> bool:

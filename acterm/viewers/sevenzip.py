@@ -9,7 +9,7 @@ from typing import Any
 from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.viewers.asked import Asked
-from acterm.viewers.listing import MAX_ENTRIES, entry, listing, missing
+from acterm.viewers.listing import MAX_ENTRIES, entry, is_litter, listing, missing
 from acterm.viewers.packages import MAX_MEMBER, swollen
 from acterm.viewers.view import Locked, Member, View
 
@@ -75,7 +75,7 @@ def _opened(asked: Asked) -> Any:  # the library has no types
 
 
 def _files(archive: Any) -> list[Any]:
-    return [one for one in archive.list() if not one.is_directory]
+    return [one for one in archive.list() if not one.is_directory and not is_litter(one.filename)]
 
 
 def _misread(archive: Any, asked: Asked) -> BadData:

@@ -12,7 +12,7 @@ from acterm.i18n import _, ngettext
 from acterm.mail.clean import clean
 from acterm.viewers import sheet_looks, sheet_open
 from acterm.viewers.asked import Asked
-from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS, table
+from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS, columns_note, table
 from acterm.viewers.packages import checked, macro_note
 from acterm.viewers.sheet_values import duration_words, moment_words, number_words, text_words
 from acterm.viewers.view import View
@@ -37,12 +37,13 @@ def view(asked: Asked) -> View:
         for at, row in enumerate(islice(sheet.iter_rows(), MAX_ROWS + 1))
     ]
     notes.append(_about_missing(missing))
+    notes.append(columns_note(sheet.width) if sheet.width > MAX_COLUMNS else "")
     made = table(rows, asked.width)
     notes.append("" if made.lines else _("This sheet is empty."))
     return View(
         made.lines,
         " ".join(filter(None, notes)),
-        cut=len(rows) > MAX_ROWS or sheet.width > MAX_COLUMNS,
+        cut=len(rows) > MAX_ROWS,
         wide=made.wide,
         head=made.head,
         page=page,

@@ -7,7 +7,7 @@ from acterm.mail.clean import clean
 from acterm.mail.parsing.header import decode_bytes
 from acterm.viewers import text
 from acterm.viewers.asked import Asked
-from acterm.viewers.columns import MAX_ROWS, table
+from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS, columns_note, table
 from acterm.viewers.view import View
 
 _SEPARATORS = ";\t,|"
@@ -30,7 +30,9 @@ def view(asked: Asked) -> View:
     made = table(rows, asked.width)
     if not made.lines:
         raise ValueError
-    return View(made.lines, cut=len(rows) > MAX_ROWS, wide=made.wide, head=made.head)
+    broad = max(map(len, rows))
+    note = columns_note(broad) if broad > MAX_COLUMNS else ""
+    return View(made.lines, note, cut=len(rows) > MAX_ROWS, wide=made.wide, head=made.head)
 
 
 def _separator(lines: list[str]) -> str:

@@ -8,13 +8,16 @@ MAX_PROPERTIES = 50_000
 _LABEL = 14
 _LINE = re.compile(r"([\w-]+(?:\.[\w-]+)?)((?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(.*)", re.DOTALL)
 _FOLD = re.compile(r"\r?\n[ \t]")
-_PARAMETER = re.compile(r";([\w-]+)=((?:\"[^\"]*\"|[^;\"])*)")
+_PARAMETER = re.compile(r";([\w-]+)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One content line: name and parameters in upper case, the value unescaped."""
+    """One content line: name and parameters in upper case, the value unescaped.
+
+    A parameter may have no value, as those of vCard 2.1.
+    """
 
     name: str
     parameters: Mapping[str, str]

@@ -104,3 +104,22 @@ def test_thousands_of_files_are_counted_and_only_the_first_listed() -> None:
     shown = look(zipped({f"{number}.txt": b"" for number in range(2500)}), "a.zip")
     assert shown.note.startswith("2500 fichiers.")
     assert (len(shown.entries), shown.cut) == (2000, True)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp850", "cp1252"])
+def test_a_name_without_its_charset_is_read_as_french(charset: str) -> None:
+    data = zipped({"XXXXX.txt": "a"}).replace(b"XXXXX", "élève".encode(charset)[:5].ljust(5, b"_"))
+    assert look(data, "a.zip").entries[0].name.startswith("élè")
+
+
+def test_what_a_mac_adds_to_an_archive_and_the_folder_itself_are_not_shown() -> None:
+    data = zipped({"__MACOSX/._a.txt": "x", ".DS_Store": "x", "e\u0301te\u0301.txt": "oui"})
+    assert [one.name for one in look(data, "a.zip").entries] == ["été.txt"]
+    assert take(data, "a.zip", 1) == b"oui"
+    assert look(tarred({"./b.txt": b"b"}), "a.tar").entries[0].name == "b.txt"
+
+
+@pytest.mark.parametrize("name", ["a.7z.001", "a.zip.002", "a.part2.rar", "a.z01"])
+def test_a_part_of_an_archive_says_that_it_is_one(name: str) -> None:
+    with pytest.raises(BadData, match="une partie d’une archive"):
+        look(b"7z\xbc\xaf\x27\x1c rest", name)

@@ -57,7 +57,7 @@ def test_a_child_that_fails_is_a_sentence(
     monkeypatch.setattr(child, "DEADLINE", 2.0)
     shown = view(CSV, "a.csv", "text/csv", 80)
     assert words in shown.note
-    assert "enregistrez-le" in shown.lines[0].text
+    assert "à enregistrer" in shown.lines[0].text
     with pytest.raises(BadData, match=words):
         member(CSV, "a.csv", "text/csv", 1)
 

@@ -27,7 +27,7 @@ def test_a_saved_mail_is_shown_as_any_other() -> None:
     assert "voici l’ordre du jour." in words
     assert [(one.name, one.type, one.size) for one in shown.entries] == [
         ("ordre du jour.odt", "application/octet-stream", 6000),
-        ("", "message/rfc822", shown.entries[1].size),
+        ("Dedans.eml", "message/rfc822", shown.entries[1].size),
     ]
     assert take(data, "conseil.msg", 1) == b"abc" * 2000
     assert "Le mail transféré" in text(take(data, "conseil.msg", 2), "", "message/rfc822")

@@ -169,7 +169,7 @@ def test_the_links_of_a_page_say_where_they_lead() -> None:
 def test_a_file_that_cannot_be_shown_is_named(name: str, kind: str, words: str) -> None:
     shown = view(b"abc\0", name, kind, 80)
     assert shown.lines[0].text.startswith(words)
-    assert "enregistrez" in shown.lines[0].text
+    assert "à enregistrer" in shown.lines[0].text
 
 
 def test_a_damaged_archive_is_told_without_the_words_of_programmers() -> None:
@@ -181,7 +181,7 @@ def test_a_damaged_archive_is_told_without_the_words_of_programmers() -> None:
 def test_a_contact_card_is_one_fact_a_line() -> None:
     card = "BEGIN:VCARD\nFN:Luc Petit\nTEL;TYPE=work:03 22 00 00 00\nNOTE:un\\ndeux\nEND:VCARD"
     lines = text(card, "luc.vcf", "text/vcard").split("\n")
-    assert [line.split()[-1] for line in lines] == ["Petit", "00", "un", "deux"]
+    assert [line.split()[-1] for line in lines] == ["Petit", "(bureau)", "un", "deux"]
 
 
 def test_a_forwarded_mail_shows_its_text_and_its_files() -> None:
