@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from acterm.mail.parsing import enriched
 from acterm.mail.parsing.mimetree import Part
 
 
@@ -37,6 +38,25 @@ def body_parts(root: Part) -> BodyParts:
         found,
     )
     return found
+
+
+def stand_in(found: BodyParts) -> BodyParts | None:
+    """What a mail without text has that is read as one all the same: text in another format, or a
+    page that its pictures stand before. None when there is nothing. They stay attachments.
+    """
+    if any(part.type.startswith("text/") for part in (*found.text, *found.html)):
+        return None
+    kinds = ("text/html", "text/plain", *enriched.TYPES)
+    nameless = [part for part in found.attachments if _is_loose(part) and part.type in kinds]
+    pages = [part for part in nameless if part.type == "text/html"]
+    plain = [part for part in nameless if part.type != "text/html"]
+    return BodyParts(text=plain, html=pages) if nameless else None
+
+
+def _is_loose(part: Part) -> bool:
+    """Whether nobody made a file of it."""
+    left_out = part.announced_size >= 0
+    return part.disposition[0] != "attachment" and not part.name and not left_out
 
 
 def is_media(part: Part) -> bool:

@@ -5,8 +5,11 @@ import re
 from acterm.mail.parsing.charset import decode_bytes
 from acterm.mail.parsing.transfer import from_base64
 
-# Spaces and further question marks inside a word are against the RFC, and common.
-_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
+# Spaces and further question marks inside a word are against the RFC, and common. The beginning of
+# another word is never inside one: looking on from each to the end would take for ever.
+_WORD = re.compile(
+    r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*(?:(?<!=)\?(?!=)[^?]*)*)\?="
+)
 _ESCAPED = re.compile(rb"=([0-9A-Fa-f]{2})")
 
 

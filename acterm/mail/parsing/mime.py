@@ -9,8 +9,8 @@ from acterm.i18n import _
 from acterm.mail.address import Address
 from acterm.mail.clean import clean, clean_name
 from acterm.mail.message import Attachment, Level, Message, Sign
-from acterm.mail.parsing import dates, header, mimetree
-from acterm.mail.parsing.body_parts import BodyParts, body_parts, is_media
+from acterm.mail.parsing import dates, enriched, header, mimetree
+from acterm.mail.parsing.body_parts import BodyParts, body_parts, is_media, stand_in
 from acterm.mail.parsing.charset import codec_of
 from acterm.mail.parsing.mailbox_list import MAX_ADDRESSES
 from acterm.mail.parsing.mimetree import Part
@@ -31,7 +31,7 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
     root = mimetree.tree(source[:MAX_SOURCE])
     found = body_parts(root)
     root = _in_one_charset(root, found)
-    texts = _Texts(found)
+    texts = _Texts(stand_in(found) or found)
     inside = unwrapped(root) if texts.plain is None and texts.html is None else None
     if inside is not None:  # its parts stay the one attachment that they came as
         texts = _Texts(body_parts(inside))
@@ -109,6 +109,7 @@ class _Texts:
             text, guessed = item.text()
             self.guessed = self.guessed or guessed
             self.cut = self.cut or len(text) > self._room
+            text = enriched.words(text) if item.type in enriched.TYPES else text
             self._read[item.section] = clean(text[: self._room])
             self._room -= len(self._read[item.section])
         return self._read[item.section]

@@ -6,7 +6,7 @@ So one parser reads both. Each left-out leaf announces its decoded size (`mimetr
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from acterm.mail.parsing import opaque
+from acterm.mail.parsing import enriched, opaque
 
 MAX_TEXT_PART = 4 << 20
 _BOUNDARY = "acterm-skeleton-{section}"
@@ -32,7 +32,7 @@ class Leaf:
         named = any(name.lower().partition("*")[0] in ("name", "filename") for name, _v in given)
         first = self.section.rpartition(".")[2] == "1"
         return (
-            self.type in ("text/plain", "text/html")
+            self.type in ("text/plain", "text/html", *enriched.TYPES)
             and self.disposition != "attachment"
             and (first or not named)
             and self.size <= MAX_TEXT_PART

@@ -1,6 +1,7 @@
 """Header fields as they really come."""
 
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
@@ -164,6 +165,12 @@ def test_twenty_thousand_encoded_words_are_one_subject() -> None:
     raw = b"=?utf-8?q?a?= " * 20_000
     assert steps(lambda: header.decode(raw)) < _MOST_STEPS
     assert set(header.decode(raw)[:1000]) == {"a"}
+
+
+def test_ten_thousand_words_that_never_end_are_one_subject() -> None:
+    begun = time.process_time()
+    assert header.decode(b"=?utf-8?q?a" * 10_000).startswith("=?utf-8?q?a")
+    assert time.process_time() - begun < 1
 
 
 def test_a_header_block_becomes_a_row_of_the_list() -> None:

@@ -463,3 +463,26 @@ def test_any_bytes_are_a_mail(source: bytes) -> None:
     message = mime.parse(source)
     for one in message.attachments:
         assert len(mime.part(source, one.section)) == one.size
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "shown"),
+    [
+        ("text/enriched", "<bold>Conseil</bold>\nde << 3B\n\nà 17 h", "Conseil de < 3B\nà 17 h"),
+        ("text/richtext", "<bold>Conseil</bold><nl>de\n<lt> 3B", "Conseil\nde < 3B"),
+        ("text/enriched", "<color><param>red</param>Rouge</color>", "Rouge"),
+    ],
+)
+def test_enriched_text_is_read_when_there_is_no_other(kind: str, body: str, shown: str) -> None:
+    message = mime.parse(mail(body, f"{kind}; charset=utf-8"))
+    assert message.plain == shown
+    assert [one[1] for one in files(message)] == [kind]
+
+
+def test_a_page_that_its_picture_stands_before_is_read() -> None:
+    page = part('<img src="cid:logo"> Bonjour', "text/html")
+    message = mime.parse(
+        whole(multipart("related", [attached(PNG, "a.png", "image/png", "inline"), page]))
+    )
+    assert message.html == '<img src="cid:logo"> Bonjour'
+    assert [one[1] for one in files(message)] == ["text/html"]
