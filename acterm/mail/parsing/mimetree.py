@@ -210,9 +210,7 @@ def _part(
     start, end = bounds
     left[0] -= 1
     given = next((value for name, value in fields if name == "content-type"), b"")
-    kind, values = parameters(given)
-    if not _TYPE.fullmatch(kind):
-        kind = "text/plain" if given else usual
+    kind, values = _content_type(given, usual)
     if kind.startswith("multipart/"):
         boundary = values.get("boundary", "").encode("utf-8", "replace")
         ranges, cut = _ranges(source, start, end, boundary)
@@ -223,6 +221,13 @@ def _part(
             return Part(source, section, start, end, fields, kind, values, children, broken, cut)
         kind, broken = "text/plain", True
     return Part(source, section or "1", start, end, fields, kind, values, (), broken)
+
+
+def _content_type(given: bytes, usual: str) -> tuple[str, Mapping[str, str]]:
+    kind, values = parameters(given)
+    if not _TYPE.fullmatch(kind):
+        kind = "multipart/mixed" if kind.startswith("multipart/") else "text/plain"
+    return (kind if given else usual), values
 
 
 def _children(
@@ -251,7 +256,7 @@ def _ranges(
         line_end = source.find(b"\n", at, end) + 1 or end
         rest = source[at + len(mark) : line_end].strip()
         if rest in (b"", b"--"):
-            if opened >= 0:
+            if opened >= 0 and (at > opened or (rest and not ranges)):  # two lines, no part between
                 last = at - (2 if source[at - 2 : at] == b"\r\n" else 1)
                 ranges.append((opened, max(opened, last)))
             if rest:

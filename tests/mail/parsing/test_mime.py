@@ -486,3 +486,19 @@ def test_a_page_that_its_picture_stands_before_is_read() -> None:
     )
     assert message.html == '<img src="cid:logo"> Bonjour'
     assert [one[1] for one in files(message)] == ["text/html"]
+
+
+def test_two_boundaries_with_nothing_between_hold_no_part() -> None:
+    twice = b"--limite\r\n--limite\r\n"
+    source = whole(multipart("related", [part("<p>Bonjour", "text/html"), attached(PNG, "a.png")]))
+    message = mime.parse(
+        source.replace(b"--limite\r\n", twice).replace(b"--limite--", twice[:-2] + b"--")
+    )
+    assert [one[0] for one in files(message)] == ["a.png"]
+
+
+def test_a_multipart_of_a_broken_kind_has_its_parts() -> None:
+    source = whole(multipart("mix*/ed", [part("Bonjour"), attached(b"%PDF", "a.pdf")]))
+    message = mime.parse(source)
+    assert message.plain == "Bonjour"
+    assert [one[0] for one in files(message)] == ["a.pdf"]
