@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from acterm.engine.messages.base import Event
-from acterm.engine.messages.mail import BodyArrived, BodyFailed, PartArrived
+from acterm.engine.messages.mail import WHOLE_MAIL, BodyArrived, BodyFailed, PartArrived
 from acterm.errors import ActermError, BadData, Refused
 from acterm.i18n import _
 from acterm.mail.folder import Folder
@@ -136,6 +136,11 @@ def _keep(store: Store, came: Sequence[tuple[int, bytes, bool]]) -> None:
 def _bring_part(
     imap: Imap, store: Store, wanted: Wanted, uid: int, coming: Callable[[int], None] | None
 ) -> None:
+    if wanted.section == WHOLE_MAIL:
+        source = imap.section(uid, "", progress=lambda done, _total: coming and coming(done))
+        with store.write() as db:
+            bodies.keep_part(db, wanted.message_id, WHOLE_MAIL, source)
+        return
     body = bodies.get(store.reader(), wanted.message_id)
     part = mimetree.find(mimetree.tree(body.source), wanted.section) if body else None
     if part is None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from acterm.engine.desk import Desk, Handlers
-from acterm.engine.messages.mail import SignatureVerified, VerifySignature
+from acterm.engine.messages.mail import WHOLE_MAIL, SignatureVerified, VerifySignature
 from acterm.errors import Refused
 from acterm.i18n import _
 from acterm.store import bodies
@@ -21,15 +21,17 @@ class Signatures:
 
     async def verify(self, command: VerifySignature) -> None:
         """Check one mail. Raises Refused when it is not whole, Unreachable without an answer."""
-        body = bodies.get(self._desk.store.reader(), command.message_id)
+        db = self._desk.store.reader()
+        body = bodies.get(db, command.message_id)
         if body is None:
             raise Refused(_("The text of this mail is no longer here."), _("Open it again."))
-        if body.skeleton:
+        source = bodies.part(db, command.message_id, WHOLE_MAIL) if body.skeleton else body.source
+        if source is None:
             raise Refused(
                 _("This mail is not here whole, so its signature cannot be verified."),
                 _("Its attachments are part of what is signed."),
             )
-        check = await self._desk.apart("signature", partial(_checked, body.source))
+        check = await self._desk.apart("signature", partial(_checked, source))
         self._desk.tell(SignatureVerified(command.message_id, *check))
 
 

@@ -3,9 +3,16 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from acterm.engine.messages.mail import SignatureVerified, VerifySignature
+from acterm.engine.messages.mail import (
+    WHOLE_MAIL,
+    BodyFailed,
+    FetchPart,
+    PartArrived,
+    SignatureVerified,
+    VerifySignature,
+)
 from acterm.i18n import _
-from acterm.store import folders, messages
+from acterm.store import bodies, folders, messages
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.card_verbs import CardVerbs
 from acterm.ui.command import Command
@@ -26,6 +33,7 @@ class OpenVerbs(CardVerbs, _Base):
     def __init__(self) -> None:
         super().__init__()
         self.verified: dict[int, str] = {}
+        self._to_verify = 0
 
     @property
     def look(self) -> Look:
@@ -105,16 +113,37 @@ class OpenVerbs(CardVerbs, _Base):
 
     def action_verify_signature(self) -> None:
         """Ask the sender's domain for its key: the only thing here that asks the network."""
-        self.acterm.bridge.submit(VerifySignature(self.current))
+        mail, db = self.current, self.acterm.store.reader()
+        body = bodies.get(db, mail)
+        if body and body.skeleton and bodies.part(db, mail, WHOLE_MAIL) is None:
+            self._to_verify = mail
+            self.acterm.bridge.submit(FetchPart(mail, WHOLE_MAIL))
+            self.acterm.tell(
+                _("The whole mail is fetched first: what is attached is signed too."), 60
+            )
+            return
+        self.acterm.bridge.submit(VerifySignature(mail))
         self.acterm.tell(_("The domain of the sender is asked for its key…"), 20)
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """A signature was verified: say so above the text."""
         event = message.event
-        if isinstance(event, SignatureVerified) and self.is_here(event.message_id):
+        if isinstance(event, PartArrived | BodyFailed) and event.section == WHOLE_MAIL:
+            self._come_whole(event)
+        elif isinstance(event, SignatureVerified) and self.is_here(event.message_id):
             self.verified[event.message_id] = event.words
             self.acterm.tell("")
             self.lay_out_again()
+
+    def _come_whole(self, event: PartArrived | BodyFailed) -> None:
+        """A large mail is here to be verified, or does not come."""
+        wanted, self._to_verify = self._to_verify, 0
+        if wanted != event.message_id:
+            return
+        if isinstance(event, BodyFailed):
+            self.acterm.tell(f"{event.title} {event.advice}".strip())
+        elif wanted == self.current:
+            self.action_verify_signature()
 
     def is_here(self, mail: int) -> bool:
         """Whether the mail is on this page."""

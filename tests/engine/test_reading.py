@@ -12,6 +12,7 @@ import pytest
 from acterm.engine.messages.account import GiveSecret, SecretWanted
 from acterm.engine.messages.base import Failed
 from acterm.engine.messages.mail import (
+    WHOLE_MAIL,
     BodyArrived,
     DropPart,
     FetchBody,
@@ -197,6 +198,23 @@ def test_a_mail_that_is_not_here_whole_is_not_verified(running: Running, server:
     running.wait(BodyArrived)
     running.submit(VerifySignature(row.id))
     assert "signature" in running.wait(Failed).title
+
+
+def test_a_large_mail_is_verified_once_it_is_fetched_whole(
+    running: Running, server: Server
+) -> None:
+    source = _with_files(300_000)
+    server.put_source(source)
+    running.connect()
+    row = running.row("film")
+    running.submit(FetchBody(row.id))
+    running.wait(BodyArrived)
+    running.submit(FetchPart(row.id, WHOLE_MAIL))
+    running.wait(PartArrived)
+    came = bodies.part(running.store.reader(), row.id, WHOLE_MAIL)
+    assert came is not None and came.split() == source.split()
+    running.submit(VerifySignature(row.id))
+    assert running.wait(SignatureVerified).words
 
 
 def test_a_large_mail_inside_its_signature_is_read(running: Running, server: Server) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from acterm.engine.messages.base import Undone
 from acterm.engine.messages.mail import (
+    WHOLE_MAIL,
     BodyArrived,
     FetchBody,
     FetchPart,
@@ -390,6 +391,22 @@ async def test_a_signature_is_verified_only_by_its_name(store: Store, inbox: int
         assert box.submitted[-1] == VerifySignature(row)
         await box.tell(SignatureVerified(row, "example.test répond de ce mail.", True))
         await box.sees("example.test répond de ce mail.")
+
+
+async def test_a_large_mail_is_fetched_whole_before_its_signature_is_verified(
+    store: Store, inbox: int
+) -> None:
+    (row,) = _keep(store, "From: x@example.test\nSubject: Lu\n\nBonjour\n", skeleton=True)
+    async with opened(store) as box:
+        await box.press("enter", "colon")
+        await box.type_ahead("verifier la signature")
+        await box.press("enter")
+        assert box.submitted[-1] == FetchPart(row, WHOLE_MAIL)
+        await box.sees("Le mail entier arrive d'abord")
+        with store.write() as db:
+            bodies.keep_part(db, row, WHOLE_MAIL, b"From: x@example.test\n\nBonjour\n")
+        await box.tell(PartArrived(row, WHOLE_MAIL))
+        assert box.submitted[-1] == VerifySignature(row)
 
 
 async def test_the_way_of_a_mail_is_told_with_its_delays(store: Store, inbox: int) -> None:

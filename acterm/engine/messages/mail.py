@@ -29,9 +29,13 @@ class FetchBody(Command):
     message_id: int
 
 
+WHOLE_MAIL = "*"
+"""The section that is the whole source of a mail, whose text alone was brought."""
+
+
 @dataclass(frozen=True, slots=True)
 class FetchPart(Command):
-    """Bring one attachment into the store. Answered by PartArrived or BodyFailed."""
+    """Bring an attachment, or WHOLE_MAIL, into the store. Answered by PartArrived or BodyFailed."""
 
     message_id: int
     section: str
