@@ -7,6 +7,7 @@ from acterm.i18n import _
 from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Envelope, Flag
 from acterm.store import folders
+from acterm.ui.command import Command
 from acterm.ui.verbs import MailVerbs
 
 _STAYING = (Role.SENT, Role.DRAFTS)
@@ -28,6 +29,12 @@ class AllVerbs(MailVerbs):
     def mean_again(self) -> None:
         """Show which are meant."""
         raise NotImplementedError
+
+    def hint(self, command: type[Command]) -> str:
+        """Once all are meant, the key leads back to one."""
+        if command.name == "select_conversation" and self.all_meant:
+            return _("only one")
+        return super().hint(command)
 
     def action_select_conversation(self) -> None:
         """All mails are meant, or one again."""

@@ -1,5 +1,6 @@
 """A conversation on one page: one's own replies in it, folded and unfolded, verbs on each mail."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -240,3 +241,26 @@ async def test_the_status_line_tells_the_place_in_the_conversation(
         await box.sees("2 sur 3")
         await box.press("c")
         assert not box.lines[0].endswith("2 sur 3")
+
+
+async def test_the_place_in_a_long_mail_stays_when_the_window_changes(
+    store: Store, thread: list[int]
+) -> None:
+    long = "Subject: x\n\n" + "\n\n".join(f"§{n} " + "mot " * 40 for n in range(60))
+    with store.write() as db:
+        bodies.keep(db, thread[2], long.encode(), False)
+    async with opened(store, SMALL) as box:
+        await box.press("enter", "c", *["space"] * 4)
+        before = int(re.findall(r"§(\d+)", box.text)[0])
+        assert before > 5
+        await box.pilot.resize_terminal(60, 24)
+        await box.pilot.pause()
+        assert abs(int(re.findall(r"§(\d+)", box.text)[0]) - before) <= 2
+
+
+async def test_the_footer_tells_the_way_back_to_one_mail(store: Store, thread: list[int]) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c", "X")
+        await box.sees("X un seul")
+        await box.press("X")
+        await box.sees("X tous")

@@ -265,6 +265,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
     def mean_again(self) -> None:
         """Draw the heads anew."""
         self.refresh()
+        self.refresh_bindings()
 
     def everything(self) -> list[Envelope]:
         """All of them."""

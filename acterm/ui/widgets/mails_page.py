@@ -56,6 +56,7 @@ class MailsPage(MailPage):
         opened_from = next(iter(self._rows((mail,))), None)
         self._home = opened_from.folder_id if opened_from else 0
         self.subject = opened_from.subject if opened_from else ""
+        self._begun = Size()
         self._read(mail)
         self.at = max(0, len(self.entries) - 1)
         for at, entry in enumerate(self.entries):
@@ -166,8 +167,25 @@ class MailsPage(MailPage):
                 self.note_read(entry.mail.id)
 
     def _on_resize(self, event: Resize) -> None:
-        if self.entries and event.size and event.size != self._begun:
-            self._begin(event.size)
+        if not self.entries or not event.size or event.size == self._begun:
+            return
+        number, part = self._place_in_mail() if self._begun and self.scroll_offset.y else (0, 0.0)
+        self._begin(event.size)
+        if part:
+            top, end = self._span(number)
+            self.go(top + round(part * (end - top)))
+
+    def _place_in_mail(self) -> tuple[int, float]:
+        """The mail at the top of the window, and how much of it is above, from 0 to 1."""
+        first = self.scroll_offset.y
+        number = max((at for at, entry in enumerate(self.entries) if entry.top <= first), default=0)
+        top, end = self._span(number)
+        return number, (first - top) / max(1, end - top)
+
+    def _span(self, number: int) -> tuple[int, int]:
+        """The first line of a mail, and the one behind its last."""
+        tops = [entry.top for entry in self.entries] + [len(self.page_lines)]
+        return tops[number], tops[number + 1]
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """Texts come; mails come, change and go."""
