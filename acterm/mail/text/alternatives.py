@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from acterm.mail.fold import fold
-from acterm.mail.text.marking import ROW, STRUCK, unmarked
+from acterm.mail.text.marking import BREAK, CELL, ROW, STRUCK, unmarked
 from acterm.mail.web.links import host_of, named_host, same_site
 
 if TYPE_CHECKING:
@@ -14,14 +14,27 @@ if TYPE_CHECKING:
 _MORE = 0.2
 # They disagree when more than that of the words of the text is missing in the HTML.
 _OTHER = 0.2
+_FEW = 3
 _STUB_WORDS = 40
+# So many times more words has the HTML of which a short text gives the address.
+_FULLER = 3
 
-_WORD = re.compile(r"\w{3,}|\d+")
-_ADDRESSES = re.compile(r"(?:https?://|www\.|cid:|mailto:)\S+|\S+@\S+|\[[^\[\]]{0,200}\]|⟦\d+⟧")
+# Short words and figures say little, long ones are pieces of addresses.
+_WORD = re.compile(r"(?<![\w%=-])(?:[^\W\d_]{3,25}|\d{2,9})(?!\w)")
+_BETWEEN = re.compile(f"[{BREAK}{CELL}]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESSES = re.compile(rf"{_ADDRESS.pattern}|(?:cid:|mailto:)\S+|\S+@\S+|⟦\d+⟧")
+# What bad converters leave in a text: the words of pictures, rules of style, tags, lost accents.
+_LEFTOVERS = re.compile(
+    r"\[[^\[\]]{0,200}\]|[^\n{}]{0,200}\{[^{}]{0,2000}\}|<[^<>]{0,500}>|&#?\w{2,8};|\w*(?:\?\w+)+"
+)
 # A text that only says that the mail is in the HTML.
 _STUB = re.compile(
-    r"\bhtml\b|navigateur|browser|client (?:de )?(?:messagerie|mail)"
-    r"|mail (?:client|reader)|voir (?:ce|cet|le) |view (?:this|the|it)|en ligne|online"
+    r"\b(?:html|mime|multipart|navigateurs?|browser|en ligne|online|version (?:web|texte?))\b"
+    r"|\b(?:client|logiciel|programme) (?:de )?(?:messagerie|mail|courri)"
+    r"|mail (?:client|reader|program)"
+    r"|(?:voir|lire|consulter|view|read) (?:ce|cet|le|la|this|the|it|notre|our) "
+    r"|affich|displa|cliquez|click (?:here|on)|plain text|texte (?:brut|seul)|format texte"
 )
 
 
@@ -32,7 +45,7 @@ def prefers_html(text: str, html: "HtmlText") -> bool:
     if any(_says_more(label, url) for label, url in html.links):
         return True
     written = set(_WORD.findall(fold(text)))
-    shown = set(_WORD.findall(fold(unmarked("\n".join(html.lines)))))
+    shown = set(_WORD.findall(fold(_shown(html))))
     return len(shown - written) > _MORE * len(shown)
 
 
@@ -41,14 +54,27 @@ def differ(text: str, html: "HtmlText") -> bool:
 
     What the HTML says beyond the text is no matter: it is then the one that is read.
     """
-    written, shown = _words(text), _words(unmarked("\n".join(html.lines)))
-    if len(written) < _STUB_WORDS and _STUB.search(fold(text)):
+    written, shown = _words(_LEFTOVERS.sub(" ", text)), _words(_shown(html))
+    if _is_stub(text, written, shown):
         return False
-    return len(written - shown) > _OTHER * len(written)
+    return len(written - shown) > max(_OTHER * len(written), _FEW)
+
+
+def _is_stub(text: str, written: set[str], shown: set[str]) -> bool:
+    """Whether a short text only leads to what is to be read, in words or by an address."""
+    if len(written) >= _STUB_WORDS:
+        return False
+    leads = len(shown) > _FULLER * len(written) and _ADDRESS.search(text)
+    return bool(leads or _STUB.search(fold(text)))
+
+
+def _shown(html: "HtmlText") -> str:
+    """The text of the HTML, the words of its cells apart."""
+    return unmarked(_BETWEEN.sub(" ", "\n".join(html.lines)))
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(fold(_ADDRESSES.sub(" ", text))))
+    return set(_WORD.findall(fold(_ADDRESSES.sub(" ", text)).replace("_", " ").replace("*", " ")))
 
 
 def _says_more(text: str, url: str) -> bool:

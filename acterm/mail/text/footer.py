@@ -8,6 +8,7 @@ from acterm.mail.fold import fold
 
 _LONGEST = 60
 _MAX_LINE = 600
+_MOST_ABOVE = 8
 
 _RULE = re.compile(r"\s*(?:[_─—=*#~-][ ]?){4,}\s*|\s*--\s*")
 # What the programs of lists and newsletters put below every mail, with a link.
@@ -15,9 +16,16 @@ _LIST = re.compile(
     r"\b(?:mailing[ -]?list|liste de (?:diffusion|discussion)|desabonne|desinscri|unsubscribe"
     r"|google groups|groupe google|vous etes (?:abonne|inscrit)|(?:are|have|you) subscribed"
     r"|receiving this"
-    r"|ne (?:pas|plus) recevoir|(?:vos|mes) (?:preferences|abonnements)"
+    r"|ne (?:\w+ )?(?:pas|plus) recevoir|(?:vos|mes) (?:preferences|abonnements)"
     r"|your (?:preferences|subscription)|recevez ce (?:message|mail|courriel|e-mail)"
     r"|dans votre navigateur|mentions legales|bulletin d.information)|/(?:listinfo|sympa|wws)/"
+)
+# What they say above that, in paragraphs without a link.
+_ABOVE = re.compile(
+    r"\bcet? (?:e-?mail|mail|courriel|message)(?: vous)? (?:a|est)(?: ete)? (?:envoye|adresse) a\b"
+    r"|\b(?:l.avez recu|avez recu cet? \S+|recevez cet? \S+) (?:car|parce)\b"
+    r"|©|\bcopyright\b|\btous droits reserves\b|\ball rights reserved\b|\bnotre adresse ?:"
+    r"|\bour mailing address"
 )
 # What offices put below every mail: how it begins, and the words of which it has several.
 _NOTICE = re.compile(
@@ -49,6 +57,9 @@ def footer_at(lines: Sequence[str]) -> int:
             alone = begins < none and len(block) == 1
             begins = first if alone or told < len(block) else begins
             break
+        short = begins < none and told == len(block) <= _MOST_ABOVE
+        if short and _ABOVE.search(fold(" ".join(block))):
+            told = 0
         if told < len(block):
             begins = first + told
             if told:

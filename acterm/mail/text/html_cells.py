@@ -23,6 +23,7 @@ class CellWriter(ListWriter):
         self._grid: Grid | None = None
         self._outer: list[str] = []
         self._first_cell = True
+        self._row_apart = False
         self._tall_from = -1
         self._left: list[tuple[list[Open], int]] = []
 
@@ -55,26 +56,38 @@ class CellWriter(ListWriter):
         if not start:
             self._leave_gap()
             self.out(ROW_END)
-        self.pbr()
-        self._first_cell = True
+        if self._row_apart:
+            self.p()
+        else:
+            self.pbr()
+        self._first_cell, self._row_apart = True, False
 
-    def set_cell(self, attributes: Attributes, *, start: bool, heading: bool = False) -> None:
-        """A cell begins or ends."""
+    def begin_cell(self, attributes: Attributes, *, heading: bool, apart: bool) -> None:
+        """A cell; one that stands apart keeps its whole row so."""
         if self._grid is not None:
             self._flush_cell(self._grid)
-            if start:
-                spans = (attributes.get(name) or "" for name in ("colspan", "rowspan"))
-                self._grid.begin_cell(*spans)
-                self.heads = opened(Style.BOLD) if heading else ""
+            spans = (attributes.get(name) or "" for name in ("colspan", "rowspan"))
+            self._grid.begin_cell(*spans)
+            self.heads = opened(Style.BOLD) if heading else ""
             return
         self._leave_gap()
-        if start:
-            self.leave_lists()
+        self.leave_lists()
+        self._row_apart = self._row_apart or apart
+        if apart and self._first_cell:
+            self.p()
+        else:
             self.pbr()
-            self.o(FIRST if self._first_cell else GAP)
-            self._first_cell = False
-            tall = pixels(attributes, "height") >= _A_GAP
-            self._tall_from = len(self.outtextlist) if tall else -1
+        self.o(FIRST if self._first_cell else GAP)
+        self._first_cell = False
+        tall = pixels(attributes, "height") >= _A_GAP
+        self._tall_from = len(self.outtextlist) if tall else -1
+
+    def end_cell(self) -> None:
+        """The cell ends."""
+        if self._grid is not None:
+            self._flush_cell(self._grid)
+        else:
+            self._leave_gap()
 
     def _leave_gap(self) -> None:
         """After a cell that is tall and says nothing, a gap."""

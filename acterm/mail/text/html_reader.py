@@ -14,13 +14,14 @@ from acterm.mail.text.html_lists import ITEMS, LISTS, MAX_NESTING
 from acterm.mail.text.html_text import SPACE
 from acterm.mail.text.marking import BREAK, closed, opened, unmarked
 from acterm.mail.text.tags import Attributes, Tag
-from acterm.mail.text.unseen import without_unseen
 from acterm.mail.web.links import MAX_LINKS, bare_urls, host_of
 
 _BLOCKS = (
     *("div", "center", "section", "article", "header", "footer", "main", "nav", "aside", "address"),
     *("figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "caption"),
 )
+# Their cells stand beside each other: what is between rows is theirs to say.
+_OF_ROW = frozenset(["tr", "td", "th"])
 _URL = re.compile(r"(?:https?|mailto|ftp|tel):|www\.", re.IGNORECASE)
 _NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _NONE: Attributes = {}
@@ -95,7 +96,7 @@ class Reader(CellWriter):
                 kind = pictures.kind_of(attrs, hidden=not within.hidden)
                 self.tracker = self.tracker or kind is pictures.Kind.TRACKER
             return
-        if self._sight.left or (start and self._sight.apart):
+        if tag not in _OF_ROW and (self._sight.left or (start and self._sight.apart)):
             self.p()
         handler = self._handlers.get(tag)
         if handler is not None:
@@ -117,8 +118,8 @@ class Reader(CellWriter):
             "sup": lambda _attrs, start: self._shift("sup" if start else ""),
             "table": lambda _attrs, start: self._table(start=start),
             "tr": lambda _attrs, start: self.set_row(start=start),
-            "td": lambda attrs, start: self.set_cell(attrs, start=start),
-            "th": lambda attrs, start: self.set_cell(attrs, start=start, heading=True),
+            "td": lambda attrs, start: self._cell(attrs, start=start),
+            "th": lambda attrs, start: self._cell(attrs, start=start, heading=True),
         }
         handlers |= dict.fromkeys(_BLOCKS, self._block)
         handlers |= dict.fromkeys(HEADINGS, lambda _attrs, _start: self.p())
@@ -137,6 +138,12 @@ class Reader(CellWriter):
             self.begin_table(self._at)
         else:
             self.end_table()
+
+    def _cell(self, attrs: Attributes, *, start: bool, heading: bool = False) -> None:
+        if start:
+            self.begin_cell(attrs, heading=heading, apart=bool(self._sight.apart))
+        else:
+            self.end_cell()
 
     def _block(self, _attrs: Attributes, _start: bool) -> None:
         self.pbr()
@@ -208,7 +215,7 @@ class Reader(CellWriter):
     def _area(self, attrs: Attributes, start: bool) -> None:
         """A link drawn on a picture, by its words or its host."""
         if start and attrs.get("href"):
-            words = _words(attrs.get("alt") or attrs.get("title") or "")
+            words = pictures.words_of(attrs)
             self.pbr()
             self._anchor(attrs, True)
             self.o(words or host_of(attrs.get("href") or ""))
@@ -222,16 +229,14 @@ class Reader(CellWriter):
         if kind is not pictures.Kind.SHOWN:
             return
         self.remote = self.remote or pictures.is_remote(attrs)
-        words = _words(attrs.get("alt") or "")
+        words = pictures.words_of(attrs)
         linked = bool(self._anchors and self._anchors[-1])
         if not words and not linked and (self._anchors or pictures.is_small(attrs)):
             return
+        if words and not any(map(str.isalnum, words)):
+            self.say(words, self._sight.state.marks)  # an emoji, as webmails send them
+            return
         label = _("[image: {text}]").format(text=words) if words else _("[image]")
-        label = label.replace("\u00a0", SPACE)
-        self.o(opened(Style.IMAGE) + label + closed(Style.IMAGE))
-
-
-def _words(text: str) -> str:
-    """What a picture says of itself, on one line."""
-    text = without_unseen(clean(text, line=True)).replace("⟦", "[").replace("⟧", "]")
-    return " ".join(text.replace("\u00a0", " ").split())[:200]
+        if self.outtextlist and self.outtextlist[-1].endswith((closed(Style.IMAGE), "⟧")):
+            self.space = True
+        self.o(opened(Style.IMAGE) + label.replace("\u00a0", SPACE) + closed(Style.IMAGE))

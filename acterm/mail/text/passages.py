@@ -18,6 +18,10 @@ _MOST_LINES = 4
 _LONGEST_SIGNATURE = 24
 
 _SIGNATURE = re.compile(r"\s*--[ \u00a0]?")
+_AFTERTHOUGHT = re.compile(r"\s*(?:P\.? ?-? ?S|N\.? ?B|Nota|PPS)\b", re.IGNORECASE)
+# A signature has short lines, unless they are an address, or a notice of an office.
+_LONG = 60
+_NO_WORDS = re.compile(r"⟦|@|\d{5}|confidenti|destinataire|imprimer|recipient", re.IGNORECASE)
 
 
 class Passage(NamedTuple):
@@ -85,16 +89,23 @@ def _signatures(
     """The signature among lines that are no quotation: marked by the page, else by its dashes."""
     written = [at for at in range(first, end) if lines[at].strip()]
     begins = next((number for number, at in enumerate(written) if at in signed), -1)
-    if begins >= 0:
-        run = list(takewhile(signed.__contains__, written[begins:]))
+    run = list(takewhile(signed.__contains__, written[begins:])) if begins >= 0 else []
+    if len(run) > 1 or (run and not _SIGNATURE.fullmatch(lines[run[0]])):
         dashes = begins > 0 and _SIGNATURE.fullmatch(lines[written[begins - 1]])
         if len(run) <= _LONGEST_SIGNATURE:
             yield Passage(written[begins - 1] if dashes else run[0], run[-1], FoldKind.SIGNATURE)
         return
-    for at in reversed(written[-_LONGEST_SIGNATURE:]):
+    for number, at in reversed(list(enumerate(written))[-_LONGEST_SIGNATURE:]):
         if lines[at].startswith(("--", " --")) and _SIGNATURE.fullmatch(lines[at]):
-            yield Passage(at, written[-1], FoldKind.SIGNATURE)
+            if not _is_said([lines[below] for below in written[number + 1 :]]):
+                yield Passage(at, written[-1], FoldKind.SIGNATURE)
             return
+
+
+def _is_said(lines: Sequence[str]) -> bool:
+    """Whether what stands below the dashes is no signature but words to be read."""
+    long = [line for line in lines if len(line) > _LONG and not _NO_WORDS.search(line)]
+    return len(long) > 1 or any(map(_AFTERTHOUGHT.match, lines[:1]))
 
 
 def _last(lines: Sequence[str], first: int, end: int) -> int:

@@ -3,7 +3,9 @@
 import re
 from enum import Enum
 
+from acterm.mail.clean import clean
 from acterm.mail.text.tags import Attributes
+from acterm.mail.text.unseen import without_unseen
 
 _NUMBER = re.compile(r"\s*(\d{1,5})")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -22,6 +24,14 @@ _SPIES = re.compile(
     r"|pstmrk\.it|litmus(?:-analytics)?\.com|emltrk\.com|returnpath\.net|trk\.klaviyomail\.com"
     r"|t\.hubspotemail\.net|track\.hubspot\.com|xiti\.com|weborama\.fr|mailstat\.us|readnotify\.com"
     r"|list-manage\.com/track)(?=[/:?]|$)",
+    re.IGNORECASE,
+)
+# What a program writes for a person who says nothing of a picture.
+_PROGRAM = re.compile(
+    r"\A(?:cid:\S*|data:\S*|https?:\S*|(?:image|picture|outlook-)[\w-]{0,40}\.\w{3,4}|image|logo\.\w+)\Z"
+    r"|,?\s*(?:Description générée automatiquement|Description automatically generated"
+    r"|Le contenu généré par l.IA peut être incorrect\.|AI-generated content may be incorrect\.)"
+    r".{0,60}\Z",
     re.IGNORECASE,
 )
 
@@ -50,6 +60,13 @@ def kind_of(attributes: Attributes, *, hidden: bool = False) -> Kind:
     if _SPIES.match(source) or (remote and smallest < 0 and _SPY.search(source)):
         return Kind.TRACKER
     return Kind.ORNAMENT if 0 <= smallest < 3 else Kind.SHOWN
+
+
+def words_of(attributes: Attributes) -> str:
+    """What a picture says of itself, on one line; empty when a program said it."""
+    text = clean(attributes.get("alt") or attributes.get("title") or "", line=True)
+    text = without_unseen(text).replace("⟦", "[").replace("⟧", "]").replace("\u00a0", " ")
+    return _PROGRAM.sub("", " ".join(text.split()))[:200].strip()
 
 
 def is_small(attributes: Attributes) -> bool:

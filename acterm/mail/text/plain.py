@@ -14,6 +14,8 @@ MOST_BLANK_LINES = 2
 
 # What Outlook leaves of links and pictures when it makes text of its HTML.
 _MAILTO = re.compile(r"(?<![\w.+@-])([\w.+-]{1,64}@[\w.-]{1,100})<mailto:\1>")
+# An address that stands in its own brackets behind itself, as Outlook writes it, is said once.
+_TWICE = re.compile(r"(?<!\S)(?:https?://)?([\w.-]{3,100}(?:/[^\s<>]{0,300})?)<(https?://)\1(/?)>")
 # Blanks that push what follows out of sight.
 _FAR = re.compile("[ \t\u00a0]{100,}")
 # The mark that mbox files put before such a line, where nothing is quoted beside it.
@@ -24,7 +26,9 @@ _CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
 def read(message: Message, width: int) -> tuple[list[str], list[tuple[str, str]]]:
     """Marked lines for `width` cells, and the links as (text, url) in order of their numbers."""
     text = without_unseen(message.plain or "").replace("⟦", "[").replace("⟧", "]")
-    text = _CID.sub(_("[image]"), _MAILTO.sub(r"\1", _FAR.sub(" " * 8, text)))
+    text = _CID.sub(
+        _("[image]"), _TWICE.sub(r"\2\1\3", _MAILTO.sub(r"\1", _FAR.sub(" " * 8, text)))
+    )
     lines: Iterable[str] = _MBOX_FROM.sub("From ", text).split("\n")
     if message.flowed:
         lines = _unflowed(lines, message.delsp)

@@ -6,6 +6,7 @@ that block is what one is to read, so it is no quotation.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from acterm.mail.fold import fold
 from acterm.mail.text import attribution
@@ -32,6 +33,7 @@ _FIELD = re.compile(
     r"\W{0,2}(?:envoye(?: le)?|sent|date|a|to|pour|cc|copie(?: a)?|objet|subject|sujet"
     r"|destinataires?|importance|reply-to|repondre a|pieces jointes|attachments)\W{0,2}:"
 )
+_MARKED_HEAD = re.compile(r"> ?message du \d")
 _RAW_FIELD = re.compile(
     r"(?:message-id|mime-version|content-[a-z-]{4,30}|received|x-[a-z-]{2,40}):"
 )
@@ -43,9 +45,14 @@ def original_at(lines: Sequence[str], subject: str, *, report: bool = False) -> 
     `lines` are those of the text as its writer broke them, without marks. In the report of a
     server, headers are part of what it says: only a separator begins the original there.
     """
-    none = len(lines)
     if is_passed_on(subject):
-        return none
+        return len(lines)
+    return min(_unmarked_at(lines, report=report), _half_marked_at(lines))
+
+
+def _unmarked_at(lines: Sequence[str], *, report: bool) -> int:
+    """Where it begins under a line or a block of headers without marks."""
+    none = len(lines)
     written = False
     for number, line in _own(lines):
         folded = fold(line.strip())
@@ -101,6 +108,18 @@ def _begins_original(folded: str, lines: Sequence[str], number: int) -> bool:
         below = _next_written(lines, number)
         return below >= 0 and _is_block(lines, below)
     return _is_block(lines, number)
+
+
+def _half_marked_at(lines: Sequence[str]) -> int:
+    """Where it begins with marks before its headers but none before its words, as Orange does."""
+    none = len(lines)
+    at = next((number for number, line in enumerate(lines) if line.startswith(">")), none)
+    if at == none or not _MARKED_HEAD.match(fold(lines[at][:_MAX_LINE])):
+        return none
+    head = takewhile(lambda line: line.startswith(">"), lines[at + 1 : at + _MOST_FIELDS])
+    bare = [fold(line[:_MAX_LINE]).lstrip("> ") for line in head]
+    alone = all(not line or _FIELD.match(line) or _FIRST_FIELD.match(line) for line in bare)
+    return at if alone and any(map(str.strip, lines[:at])) else none
 
 
 def _is_unmarked(lines: Sequence[str], number: int) -> bool:

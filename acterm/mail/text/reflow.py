@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-# Where mailers break lines; a mail with longer ones was not broken by one.
-_EARLIEST, _LATEST = 60, 82
+# Where mailers break lines; longer ones are broken by one when the sentence goes on below.
+_EARLIEST, _LATEST, _LONGEST = 60, 82, 160
+_ENDS = ".!?:;…»)"
 _QUOTE = re.compile(r"(?:> ?)*")
 # Lines that their writer broke: items, fields, tables, drawings, signatures.
 _BROKEN_BY_HAND = re.compile(
@@ -17,10 +18,12 @@ def reflowed(lines: Sequence[str], width: int) -> Iterator[str]:
 
     A mailer breaks where the next word has no room: a line that had room for it ends by hand.
     """
-    column = max((len(line) for line in lines if len(line) <= _LATEST), default=0)
-    if width >= column or column < _EARLIEST:
+    if all(len(line) <= width for line in lines):
         yield from lines
         return
+    column = max((len(line) for line in lines if len(line) <= _LATEST), default=0)
+    if width >= column or column < _EARLIEST:
+        column = _LONGEST  # no short line was broken by a mailer
     at = 0
     while at < len(lines):
         end = at + 1
@@ -36,7 +39,7 @@ def reflowed(lines: Sequence[str], width: int) -> Iterator[str]:
 
 def _goes_on(line: str, below: str, column: int) -> bool:
     """Whether the line below was broken off this one."""
-    if not line or not below or len(line) > _LATEST or len(below) > _LATEST:
+    if not line or not below or max(len(line), len(below)) > _LONGEST:
         return False
     prefix = _prefix(below)
     if _prefix(line) != prefix:
@@ -44,8 +47,10 @@ def _goes_on(line: str, below: str, column: int) -> bool:
     above, text = line[len(prefix) :], below[len(prefix) :]
     if " " not in above or _BROKEN_BY_HAND.match(text) or "   " in above or "   " in text:
         return False
+    if len(line) > _LATEST:
+        return text[:1].islower() and line[-1] not in _ENDS
     word = text.partition(" ")[0]
-    return bool(word) and len(line) + 1 + len(word) > column
+    return bool(word) and len(below) <= _LATEST and len(line) + 1 + len(word) > column
 
 
 def _prefix(line: str) -> str:

@@ -49,9 +49,11 @@ def _cut(text: str, width: int, lead: int) -> tuple[str, str, list[tuple[int, in
         text = text.strip()[:room]
     ranges = breaks(text, room)
     stem = (_ITEM.match(text) or _INDENT.match(text)) if len(ranges) > 1 else None
-    if stem is None:
+    hanging = " " * min(cells(stem[0]), width // 3) if stem else ""
+    if hanging and "://" in text and max(map(len, text.split(" "))) > room - len(hanging):
+        hanging = ""  # blanks of ours inside an address would be copied with it
+    if not hanging:
         return text, "", ranges
-    hanging = " " * min(cells(stem[0]), width // 3)
     skip = ranges[0][1] + (text[ranges[0][1] : ranges[0][1] + 1] == " ")
     rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
     return text, hanging, [ranges[0], *rest]

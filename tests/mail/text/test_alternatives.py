@@ -65,7 +65,29 @@ def test_two_versions_that_say_different_things_are_told_once(other: bool) -> No
     [
         "Votre logiciel de messagerie ne sait pas lire le HTML.",
         "Pour voir ce mail, ouvrez-le dans votre navigateur.",
+        "Si ce message ne s'affiche pas correctement, cliquez ici : https://x.example/m/abc",
+        "Ce message est au format MIME, merci d'activer son affichage complet.",
+        "This is a multi-part message, your mail client cannot display HTML.",
+        "Lettre d'octobre du foyer socio-éducatif https://x.example/lettre/10",
     ],
 )
 def test_a_text_that_only_points_to_the_html_is_no_other_version(text: str) -> None:
-    assert codes(both(text, "<p>Le conseil de classe est reporté à jeudi.</p>")) == []
+    html = "<p>Le conseil de classe est reporté à jeudi. Venez avec les bulletins, les notes, le"
+    more = "cahier de textes, la liste des élèves absents et vos remarques sur cette période.</p>"
+    assert codes(both(text, f"{html} {more}")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Classe Salle Professeur 3eB Amphi Bernard 3eC Gymnase Hamel",
+        "body { margin: 0; font-family: Arial } td.cellule { padding: 4px }\n"
+        "[Logo du collège Jean-Moulin d’Amiens]\nClasse Salle\nProfesseur\nAmphi Bernard\n"
+        "Gymnase&nbsp;Hamel <https://x.example/tres/longue/adresse/de/suivi>",
+        "** Classe ** _Salle_ Profess?ur\n[1]Bernard Hamel\n\n 1. https://x.example/a/b\n",
+    ],
+)
+def test_a_text_that_a_program_made_of_the_html_says_the_same(text: str) -> None:
+    rows = "<tr><td>3eB<td>Amphi<td>Bernard<tr><td>3eC<td>Gymnase<td>Hamel"
+    html = f"<table border=1><tr><th>Classe<th>Salle<th>Professeur{rows}</table>"
+    assert codes(both(text, html)) == []

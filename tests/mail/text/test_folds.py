@@ -53,6 +53,44 @@ def test_what_is_quoted_without_marks_folds_too(above: str) -> None:
     assert read(f"{OWN}\n{above}\nBonjour,\nLuc\n").folds[0].words.endswith("· Luc Petit")
 
 
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "Voir mes réponses en rouge dans votre texte.",
+        "J’ai répondu plus bas, dans ton mail.",
+        "Please find my answers below, in blue.",
+        "Lire le mail ci-dessous.",
+    ],
+)
+def test_a_quotation_that_its_writer_answered_in_is_not_folded_away(pointing: str) -> None:
+    above = "De : Luc Petit\nEnvoyé : lundi\nObjet : x\n"
+    mail_below = f"\n{above}\nPuis-je venir ?\nOui, en train.\n"
+    assert [one.folded for one in read(f"Bonjour,\n{pointing}\n{mail_below}").folds] == [False]
+    assert [one.folded for one in read(f"Bonjour,\nMerci.\n{mail_below}").folds] == [True]
+
+
+def test_the_mail_answered_folds_when_orange_marks_its_headers_alone() -> None:
+    head = "> Message du 20/11/26 10:28\n> De : Zoé\n> A : vous\n> Objet : Absence\n> \n"
+    ((kind, first, last, _folded),) = told(read(f"{OWN}\n{head}Bonjour,\n\nMerci.\n"))
+    assert (kind, first, last) == (FoldKind.QUOTE, "> Message du 20/11/26 10:28", "Merci.")
+
+
+def test_the_signature_that_zimbra_announces_before_it_begins_folds() -> None:
+    html = '<div>Oui.</div><div data-marker="__SIG_POST__">-- </div><div>Zoé<br>SVT<br>Amiens</div>'
+    assert told(read(html, kind=HTML)) == [(FoldKind.SIGNATURE, "-- ", "Amiens", True)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "PS : n’oubliez pas vos notes,\nM. Petit veut tout saisir\nen séance.",
+        f"{'Je rappelle que le conseil de mardi est avancé à seize heures trente.'}\n" * 3,
+    ],
+)
+def test_words_below_dashes_are_no_signature(words: str) -> None:
+    assert read(f"{OWN}--\n{words}").folds == ()
+
+
 def test_answers_between_the_lines_stay_beside_what_they_answer() -> None:
     rendered = read(SAID + "> Quand ?\n> Dis-moi.\nJeudi.\n> Où ?\nSalle 12.\n" + SIGNATURE)
     assert [kind for kind, *_rest in told(rendered)] == [FoldKind.SIGNATURE]
@@ -170,3 +208,12 @@ def test_folds_never_overlap_and_stay_inside() -> None:
     ends = [end for fold in rendered.folds for end in (fold.first, fold.last)]
     assert ends == sorted(ends)
     assert ends[-1] < len(rendered.lines)
+
+
+def test_the_address_of_a_newsletter_folds_with_its_last_links() -> None:
+    last = "<p>Vous ne souhaitez plus recevoir ces mails ? <a href='https://x.example/d'>Partir</a></p>"
+    sent = "<p>Foyer socio-éducatif<br>Cet email a été envoyé à camille@x.example</p>"
+    ((kind, first, _last, folded),) = told(read(f"<p>Vente de brioches</p>{sent}{last}", kind=HTML))
+    assert (kind, first, folded) == (FoldKind.FOOTER, "Foyer socio-éducatif", True)
+    own = "<p>Cet email a été envoyé à tous.</p><p>Dites-moi si vous venez, <a href='https://x.example'>ici</a>.</p>"
+    assert read(own, kind=HTML).folds == ()

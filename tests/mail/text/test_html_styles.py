@@ -140,7 +140,7 @@ def test_a_picture_that_counts_readers_is_told_and_not_shown(picture: str) -> No
 
 def test_pictures_are_named_wherever_they_come_from() -> None:
     source = "<img src='cid:a' alt='Logo'><img src='https://x.example/a.png' alt='Plan'>"
-    assert "".join(line.text for line in lines(source)) == "[image : Logo][image : Plan]".replace(
+    assert "".join(line.text for line in lines(source)) == "[image : Logo] [image : Plan]".replace(
         " :", "\u00a0:"
     )
 

@@ -190,3 +190,10 @@ def test_any_body_fits_and_is_safe(body: str, kind: str, width: int) -> None:
     for line in render(parse(mail(body.encode("utf-8", "replace"), kind)), width).lines:
         assert cells(line.text) <= width
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ue000-\ue0ff]", line.text)
+
+
+def test_an_address_that_outlook_writes_twice_is_said_once() -> None:
+    rendered = laid("Voir www.ac-amiens.fr<http://www.ac-amiens.fr/>")
+    assert rendered.text == "Voir http://www.ac-amiens.fr/⟦1⟧"
+    elsewhere = laid("Voir www.ac-amiens.fr<http://vol.example/>")
+    assert len(elsewhere.links) == 2
