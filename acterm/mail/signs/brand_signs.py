@@ -67,7 +67,7 @@ def _name(evidence: Evidence) -> list[Sign]:
     wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
     if not (wants or begins) or (evidence.bulk and not pressure_signs.hurries(evidence.text)):
         return []
-    words = _("“{name}” writes from {address}, which is not an address of that house.")
+    words = _("“{name}” writes from {address}, which is not an address of that organisation.")
     words = words.format(name=sender.name[:80], address=sender.address)
     loud = evidence.free or sender.domain.rpartition(".")[2] in ground.CHEAP_ENDINGS
     return [Sign("spoofed-sender", Level.SUSPECT if loud else Level.VERIFY, words)]
@@ -87,7 +87,9 @@ def _hosts(evidence: Evidence) -> list[Sign]:
     for host in (evidence.domain, *evidence.strange):
         name = brands.borrowed(host) if host and wants else ""
         if name and not evidence.bulk:
-            words = _("The domain {domain} holds the name “{name}”, but is not of that house.")
+            words = _(
+                "The domain {domain} holds the name “{name}”, but is not of that organisation."
+            )
             return [Sign("lookalike-domain", Level.VERIFY, words.format(domain=host, name=name))]
     return _shared(evidence)
 

@@ -166,7 +166,9 @@ class Evidence:
         """Whether the domain bears the sender's name: Le Monde at lemonde.fr."""
         label, name = self.label.replace("-", ""), re.sub(r"[^a-z0-9]", "", self._name)
         shorter, longer = sorted((label, name), key=len)
-        return not self.free and len(shorter) >= _SHORTEST_NAME and shorter in longer
+        words = [word for word in self.label.split("-") if len(word) >= _SHORTEST_NAME]
+        alike = len(shorter) >= _SHORTEST_NAME and shorter in longer
+        return not self.free and (alike or (len(words) > 1 and all(w in name for w in words)))
 
     @cached_property
     def spoken_of(self) -> bool:

@@ -10,6 +10,7 @@ from acterm.mail.signs.file_danger import MACROS, danger_of
 
 # What teachers send each other: mark sheets with macros, drawings.
 _OF_COLLEAGUES = (*MACROS, ".svg")
+_LOCKED = ("encrypted-archive", "encrypted-document")
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar", ".ace", ".iso", ".img", ".pdf", ".xlsx", ".docx")
 _KEY = re.compile(
     r"\b(?:code|mdp|mot de passe|password|pwd)[ :=]{1,3}(?=[a-z]{0,12}\d)\w{4,16}\b|"
@@ -37,12 +38,11 @@ def signs(evidence: Evidence) -> list[Sign]:
 
 
 def of_parsing(evidence: Evidence) -> list[Sign]:
-    """What parsing found out; a locked archive of a colleague's is only noted."""
-    quiet = evidence.official
-    return [
-        replace(sign, level=Level.NOTE) if quiet and sign.code == "encrypted-archive" else sign
-        for sign in evidence.message.signs
-    ]
+    """What parsing found out; a file that a colleague locked is only noted."""
+    found = evidence.message.signs
+    if not evidence.official:
+        return list(found)
+    return [replace(one, level=Level.NOTE) if one.code in _LOCKED else one for one in found]
 
 
 def _key_beside(evidence: Evidence) -> list[Sign]:

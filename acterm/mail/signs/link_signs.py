@@ -98,7 +98,7 @@ def _posing(link: Link, evidence: Evidence) -> list[Sign]:
         return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
     house = _TO.sub("", text).strip()
     if not evidence.trusted and any(brands.pattern(one).fullmatch(house) for one in brands.BRANDS):
-        words = _("The link “{text}” leads to {host}, which is not of that house.")
+        words = _("The link “{text}” leads to {host}, which is not of that organisation.")
         return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
     return []
 

@@ -50,11 +50,11 @@ _NAMES = (
     N_("it hurries"),
     N_("it wants personal data"),
     N_("it speaks of money"),
-    N_("it names an administration or a known house"),
+    N_("it names an administration or a known company"),
     N_("its domain is made of words like “security” or “account”"),
     N_("its link leads elsewhere"),
     N_("it says little more than its link"),
-    N_("it does not say which house writes"),
+    N_("it does not say who writes"),
 )
 
 # Of which one at least must be there: nobody is caught by a link alone.
@@ -107,8 +107,9 @@ def _found(evidence: Evidence) -> dict[str, int]:
 
 def _credit(evidence: Evidence) -> int:
     """What speaks for a sender: many readers, a name that is its domain's, mail of one's own."""
-    named = (evidence.named_alike or evidence.spoken_of) and not ground.is_lure(evidence.label)
-    at_home = named and not evidence.elsewhere
+    honest = not ground.is_lure(evidence.label)
+    named = (evidence.named_alike or evidence.spoken_of) and honest
+    at_home = honest and not evidence.elsewhere and not evidence.free
     return 3 * evidence.bulk + 2 * named + at_home + 2 * evidence.acquainted
 
 

@@ -10,12 +10,18 @@ from acterm.mail.signs import pressure_signs
 from acterm.mail.signs.evidence import Evidence
 
 _ANY, _SHORT, _FEW_WORDS, _A_LINE = 1_000_000, 700, 120, 80
-_HASTE = N_("Somebody asks for a small favour in haste, as swindlers begin.")
-_RICHES = N_("A stranger promises a large sum of money.")
+_HASTE = N_("Somebody asks for a favour in haste, as swindles begin: ring the person first.")
+_RICHES = N_("A stranger promises a large sum of money: do not answer.")
 _IN_NEED = N_("Somebody in need wants money at once: ring the person first.")
-_CARDS = N_("The mail wants gift cards or their codes, which nobody gives back.")
+_CARDS = N_(
+    "The mail wants gift cards or their codes, which nobody pays back: ring the person first."
+)
+_CANCEL = N_(
+    "A purchase you did not make is to be cancelled by telephone: do not ring that number."
+)
+_COINS = N_("The mail wants to be paid in a currency that nobody can take back: do not pay.")
 _GAINS = N_("The mail promises gains that no honest investment makes.")
-_PRIZE = N_("A prize is promised that you did not play for.")
+_PRIZE = N_("A prize is promised that you did not play for: do not answer.")
 _CHANGED = N_("The mail changes an account number: ring the person before you pay.")
 
 
@@ -34,14 +40,14 @@ class _Lure:
 
 
 _THREAT = _Lure(
-    N_("The mail threatens and wants to be paid: such threats are empty."),
+    N_("The mail threatens and wants to be paid: do not pay, do not answer."),
     (words.EXTORTION, words.SPIED),
     Level.SUSPECT,
 )
 # What needs no link: it is done by answering, in a shop, by telephone or at the bank.
 _SPOKEN = (
     _Lure(
-        N_("No police accuses anybody by mail, nor asks for an answer by it."),
+        N_("No police accuses anybody by mail: do not answer."),
         (words.POLICE, words.ACCUSED),
         Level.SUSPECT,
     ),
@@ -54,19 +60,19 @@ _SPOKEN = (
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.TO_PAY)),
     _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
     _Lure(
-        N_("The mail wants to be paid in a currency that nobody can take back."),
+        _COINS,
         (words.EXTORTION, words.PAY_BY_COIN),
     ),
     _Lure(
-        N_("The mail wants to be paid in a currency that nobody can take back."),
+        _COINS,
         (words.WALLET, words.EXTORTION),
     ),
     _Lure(
-        N_("A charge nobody made is to be cancelled by telephone."),
+        _CANCEL,
         (words.SUM, words.CALL_TO_CANCEL, words.CHARGED),
     ),
     _Lure(
-        N_("A charge nobody made is to be cancelled by telephone."),
+        _CANCEL,
         (words.SUM, words.CALL_TO_CANCEL, words.FRAUD),
     ),
     _Lure(
@@ -78,11 +84,11 @@ _SPOKEN = (
     _Lure(_GAINS, (words.SAVINGS, words.WAGE)),
     _Lure(_GAINS, (words.PASSIVE, words.SUM)),
     _Lure(
-        N_("Easy work for much money: there is no such work, and you would be made to pay."),
+        N_("Easy work for much money: do not answer, you would be made to pay."),
         (words.WORK_AT_HOME, words.WAGE, words.EASY),
     ),
     _Lure(
-        N_("A gift of which only the transport is to be paid: the gift never comes."),
+        N_("A gift of which only the transport is to be paid: pay nothing, it never comes."),
         (words.GIVEN_AWAY, words.CARRIAGE, words.AT_YOUR_COST),
     ),
     _Lure(_RICHES, (*words.FORTUNE, words.SUM)),
@@ -95,7 +101,7 @@ _FROM_A_FREE_ADDRESS = (
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.ANSWER_ME), longest=_FEW_WORDS),
     _Lure(_HASTE, (words.ARE_YOU_THERE,), longest=_A_LINE),
     _Lure(
-        N_("A stranger looks for company by mail: money is asked for next."),
+        N_("A stranger looks for company by mail: do not answer, money is asked for next."),
         (words.LONELY, words.WRITE_ME),
         longest=_SHORT,
     ),
@@ -105,7 +111,7 @@ _FROM_A_FREE_ADDRESS = (
 # What is done on a page.
 _LINKED = (
     _Lure(
-        N_("A small sum is to be paid on a page that you did not look for."),
+        N_("A small sum is to be paid on a strange page: pay nothing there."),
         (words.WAITING, words.FEES),
     ),
     _Lure(_PRIZE, (words.PRIZE, words.PRIZES)),
@@ -113,11 +119,11 @@ _LINKED = (
     _Lure(_PRIZE, (words.PRIZE, words.SMALL_COST)),
     _Lure(_PRIZE, (words.GIFT_DUE, words.SUM)),
     _Lure(
-        N_("A payment nobody made is to be cancelled on a page that you did not look for."),
+        N_("A payment that you did not make is to be cancelled on a strange page: ask your bank."),
         (words.DISPUTED, words.CANCEL, words.PAYMENT),
     ),
     _Lure(
-        N_("Money is promised for a click on a page that you did not look for."),
+        N_("Money is promised for a click on a strange page: give no account number there."),
         (words.REFUND_DUE, words.SUM),
     ),
 )
@@ -144,10 +150,12 @@ def _promised(evidence: Evidence) -> list[Sign]:
     if not evidence.strange and not evidence.pages:
         return []
     if words.PARCEL.search(text) and pressure_signs.acts(text):
-        told = _("A parcel waits for a click on a page that you did not look for.")
+        told = _(
+            "A parcel waits for a click on a strange page: follow it on the carrier’s own site."
+        )
         return [Sign("asks-money", Level.VERIFY, told)]
     named = words.PUBLIC_NAME.search(evidence.claimed) and words.MONEY_BACK.search(text)
     if named and words.CLAIM.search(text) and (words.SUM.search(text) or "rembours" in text):
-        told = _("Money is promised in the name of a public body, on a strange page.")
+        told = _("A public body is said to owe money, on a strange page: look on its own site.")
         return [Sign("asks-money", Level.VERIFY, told)]
     return []

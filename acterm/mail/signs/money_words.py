@@ -174,7 +174,7 @@ INVEST = re.compile(
     r"|sans risque)\b"
 )
 _CHANGED = (
-    r"(?:nouveau|nouvelles?|chang\w+|modifi\w+|actualis\w+|updat\w+|new|mettre a jour"
+    r"(?:nouveau|nouvel|nouvelles?|chang\w+|modifi\w+|actualis\w+|updat\w+|new|mettre a jour"
     r"|mises? a jour)"
 )
 _NUMBER = (

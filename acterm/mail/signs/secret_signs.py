@@ -95,7 +95,8 @@ _BY_MAIL = re.compile(
 )
 # How an office really asks for what is confidential.
 _ON_PAPER = re.compile(
-    r"\b(?:par (?:courrier(?! electronique)|voie (?:postale|hierarchique))|sous (?:couvert|pli)"
+    r"\b(?:par (?:courrier(?! electronique)|(?:la )?voie (?:postale|hierarchique))"
+    r"|sous (?:couvert|pli)"
     r"|en main propre|au secretariat|au guichet)\b"
 )
 # What a site writes to somebody who asked for a new password.

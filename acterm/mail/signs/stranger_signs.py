@@ -83,7 +83,7 @@ def _office(evidence: Evidence) -> list[Sign]:
     vague = len(text) < _VAGUE and _OF_THE_READER.search(text)
     if not wanted or not (evidence.elsewhere or vague):
         return []
-    words = _("“{name}” does not say of which house it is, and wants a page of {host} opened.")
+    words = _("“{name}” does not say for whom it writes, and wants a page of {host} opened.")
     name = sender_of(evidence.message).name[:80]
     return [
         Sign("nameless-sender", Level.VERIFY, words.format(name=name, host=evidence.strange[0]))

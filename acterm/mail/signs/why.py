@@ -19,19 +19,21 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "homoglyph": N_(
             "Some letters of the Russian or Greek alphabet look exactly like ours. Nobody mixes "
-            "them into a French word by chance: it is done to look like a name one trusts."
+            "them into a French word by chance: it is done to look like a name one trusts. "
+            "Type the address you know yourself."
         ),
         "punycode": N_(
             "A domain with accents or other letters is written “xn--…” on the network. Some are "
-            "honest, some are made to look like another."
+            "honest, some are made to look like another. Read it letter by letter, or type the one "
+            "you know."
         ),
         "link-mismatch": N_(
             "The text of a link can say anything; only its address counts. This text names one "
             "site and the address is that of another. Open the site yourself instead."
         ),
         "disguised-link": N_(
-            "What stands before an @ in a link leads nowhere, and a bare number hides whose page "
-            "it is. Honest sites give their name."
+            "What stands before an @ in a link leads nowhere; a bare number, or a page inside the "
+            "link, hides whose it is. Honest sites give their name: open the site yourself."
         ),
         "shortened-link": N_(
             "A shortened link does not say where it leads before one is there. It is common in "
@@ -39,7 +41,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "dangerous-link": N_(
             "The link fetches a file that runs as soon as it is opened. No administration sends "
-            "programs by mail."
+            "programs by mail: do not open it."
         ),
         "free-host": N_(
             "Anybody puts a page there within minutes, without giving a name. An administration "
@@ -75,12 +77,13 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "reply-to-elsewhere": N_(
             "Your answer would not go to the address you see. Lists and forms do so honestly; "
-            "swindlers do so because they cannot read the mailbox they pretend to write from."
+            "swindlers do so because they cannot read the mailbox they pretend to write from. "
+            "If you know the person, write to the address you know."
         ),
         "auth-failed": N_(
             "The server that received the mail compares it with what the sender’s domain publishes "
             "(SPF, DKIM, DMARC). It did not agree. Redirections and lists can cause that, "
-            "forgeries always do."
+            "forgeries always do: ask the sender another way before you act."
         ),
         "asks-secret": N_(
             "Nobody needs your password, your NUMEN, your PIN or a passcode: neither the rectorat "
@@ -88,12 +91,12 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "html-form": N_(
             "What is typed into a form inside a mail goes to whoever sent it. acterm shows no "
-            "field, but another mail program would."
+            "field, but another mail program would. Go to the site by the address you know."
         ),
         "quota-pressure": N_(
             "“Your mailbox is full” is the most common bait at school. A real warning makes you "
-            "delete mail, not confirm a password. acterm shows the real quota when the server "
-            "gives it."
+            "delete mail, not confirm a password. Look at the quota that acterm shows when the "
+            "server gives it, and click on nothing."
         ),
         "pressure": N_(
             "Fear and haste keep one from thinking: an account that closes today, messages that "
@@ -115,7 +118,8 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "encrypted-archive": N_(
             "No filter can look for a virus in a locked archive. Colleagues lock files to protect "
-            "pupils; swindlers do so to get past the filters, with the password in the mail."
+            "pupils; swindlers do so to get past the filters, with the password in the mail. "
+            "Ask the sender by telephone before you open it."
         ),
         "encrypted-document": N_(
             "Banks and offices lock documents to protect you, swindlers to hide a program from "
@@ -123,7 +127,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         ),
         "bidi-name": N_(
             "A hidden character turns the end of the name around, so that a program seems to be "
-            "a document. No honest file is named so."
+            "a document. No honest file is named so: do not open it."
         ),
         "remote-content": N_(
             "To show these pictures their server would have to be asked, and would learn when and "
