@@ -4,7 +4,7 @@ from functools import partial
 
 from acterm.engine.desk import Desk, Handlers
 from acterm.engine.messages.mail import WHOLE_MAIL, SignatureVerified, VerifySignature
-from acterm.errors import Refused
+from acterm.errors import Refused, Unreachable
 from acterm.i18n import _
 from acterm.store import bodies
 
@@ -36,12 +36,22 @@ class Signatures:
 
 
 def _checked(source: bytes) -> tuple[str, bool]:
-    """What the keys of this computer say, and what the sender's domain does; whether one holds."""
+    """What the keys of this computer say, and what the sender's domain does; whether one holds.
+
+    Raises Unreachable when the domain is all there is to ask, and cannot be asked.
+    """
     from acterm.mail.special import signature
     from acterm.net import dkim
 
     own = signature.verify(source)
-    domain = dkim.verify(source)
-    holds = own.state is signature.State.HOLDS or domain.outcome is dkim.Outcome.HOLDS
-    signed = own.state is not signature.State.UNSIGNED
-    return " ".join((*([own.words()] if signed else ()), domain.words())), holds
+    holds = own.state is signature.State.HOLDS
+    if own.state is signature.State.UNSIGNED:
+        domain = dkim.verify(source)
+        return domain.words(), domain.outcome is dkim.Outcome.HOLDS
+    try:
+        domain = dkim.verify(source)
+    except Unreachable as failure:
+        return f"{own.words()} {failure.title}", holds
+    if domain.outcome is dkim.Outcome.UNSIGNED:
+        return own.words(), holds
+    return f"{own.words()} {domain.words()}", holds or domain.outcome is dkim.Outcome.HOLDS

@@ -12,6 +12,7 @@ from acterm.mail.parsing.header import decode_bytes
 from acterm.mail.signs.why import why
 from acterm.mail.size import size_words
 from acterm.mail.special.hops import hops, slowest
+from acterm.mail.special.signed import Signed
 from acterm.mail.text.marks import layout
 from acterm.mail.text.page import Block, PageLine, attachment_words
 from acterm.mail.web.domains import registrable
@@ -83,7 +84,8 @@ def sheet(
     _add_warnings(made, warned, opened, look, keys)
     if verified:
         made.extend(_told(verified, opened.width))
-    for line, hint in cards(opened.special, opened.width, keys, notes):
+    told = [one for one in opened.special if not (verified and isinstance(one, Signed))]
+    for line, hint in cards(told, opened.width, keys, notes):
         made.add(line, hint)
     if look.headers:
         made.add(_BLANK)

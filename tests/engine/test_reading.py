@@ -200,6 +200,20 @@ def test_a_mail_that_is_not_here_whole_is_not_verified(running: Running, server:
     assert "signature" in running.wait(Failed).title
 
 
+def test_a_mail_that_a_person_signed_is_not_told_of_domains(
+    running: Running, server: Server
+) -> None:
+    sealed = "-----BEGIN PGP SIGNED MESSAGE-----\n\noui\n-----BEGIN PGP SIGNATURE-----\n\nx\n"
+    server.put_source(f"Subject: scelle\r\nMessage-ID: <s@x>\r\n\r\n{sealed}".encode())
+    running.connect()
+    row = running.row("scelle")
+    running.submit(FetchBody(row.id))
+    running.wait(BodyArrived)
+    running.submit(VerifySignature(row.id))
+    event = running.wait(SignatureVerified)
+    assert "domaine" not in event.words and not event.holds
+
+
 def test_a_large_mail_is_verified_once_it_is_fetched_whole(
     running: Running, server: Server
 ) -> None:

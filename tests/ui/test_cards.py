@@ -393,6 +393,19 @@ async def test_a_signature_is_verified_only_by_its_name(store: Store, inbox: int
         await box.sees("example.test répond de ce mail.")
 
 
+async def test_what_came_of_the_check_stands_in_place_of_the_card(store: Store, inbox: int) -> None:
+    signed = "-----BEGIN PGP SIGNED MESSAGE-----\n\nBonjour\n-----BEGIN PGP SIGNATURE-----\n"
+    (row,) = _keep(store, f"From: x@example.test\nSubject: Lu\n\n{signed}")
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("pas encore vérifiée")
+        await box.press("enter")
+        assert box.submitted[-1] == VerifySignature(row)
+        await box.tell(SignatureVerified(row, "La signature de Luc est valable.", True))
+        await box.sees("La signature de Luc est valable.")
+        assert "pas encore vérifiée" not in box.text
+
+
 async def test_a_large_mail_is_fetched_whole_before_its_signature_is_verified(
     store: Store, inbox: int
 ) -> None:
