@@ -17,7 +17,7 @@ from acterm.mail.text.marks import layout
 from acterm.viewers.asked import MAX_BYTES, MAX_LINES, Asked
 from acterm.viewers.described import described, kind_words, sentence, type_of
 from acterm.viewers.kinds import CODE_TYPES, by_name, by_type
-from acterm.viewers.nature import decoded_twice, nature, wide_charset
+from acterm.viewers.nature import charset_of, decoded_twice, nature
 from acterm.viewers.sealed import unsealed
 from acterm.viewers.view import Member, View
 
@@ -78,7 +78,7 @@ def _known(asked: Asked) -> tuple[Asked, str, str]:
     if promised == "school_file" and told in _UNTOLD:
         return replace(asked, kind=told), promised, ""
     if not told or (told == "text/html" and asked.kind in ("text/plain", *CODE_TYPES)):
-        asked = replace(asked, charset=asked.charset or wide_charset(asked.data))
+        asked = replace(asked, charset=asked.charset or charset_of(asked.data))
         return asked, _promised(asked), ""
     promised = promised or by_type(type_of(asked.name))
     family, note = by_type(told), ""

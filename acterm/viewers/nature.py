@@ -94,13 +94,16 @@ def decoded_twice(data: bytes) -> bytes:
     return found if nature(found) else data
 
 
-def wide_charset(data: bytes) -> str:
-    """UTF-16 of one order or the other, of Western text without its mark; empty for all else."""
+def charset_of(data: bytes) -> str:
+    """A charset that only the bytes of a text tell; empty for the many others.
+
+    UTF-16 of Western text without its mark, and that of old Macs, whose lines end as no others do.
+    """
     head = data[: _HEAD // 2 * 2]
     first, second = head[::2].count(0), head[1::2].count(0)
-    if max(first, second) <= 0.4 * len(head) or min(first, second):
-        return ""
-    return "utf-16-le" if second else "utf-16-be"
+    if max(first, second) > 0.4 * len(head) and not min(first, second):
+        return "utf-16-le" if second else "utf-16-be"
+    return "macintosh" if b"\r" in head and b"\n" not in head and b"\x8e" in head else ""
 
 
 def _is_bmp(data: bytes) -> bool:

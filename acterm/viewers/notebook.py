@@ -9,6 +9,7 @@ from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.parsing.header import decode_bytes
 from acterm.mail.text.marks import layout
+from acterm.viewers import text
 from acterm.viewers.asked import MAX_LINES, Asked
 from acterm.viewers.code import marked
 from acterm.viewers.view import View
@@ -18,7 +19,10 @@ _MOST_OUTPUT = 200
 
 def view(asked: Asked) -> View:
     """Each cell below the one before; nothing is run."""
-    book = json.loads(decode_bytes(asked.data, "utf-8")[0])
+    try:
+        book = json.loads(decode_bytes(asked.data, "utf-8")[0])
+    except (ValueError, RecursionError):
+        return text.view(asked)  # a damaged one is read as it is written
     cells = book["cells"]
     told = book.get("metadata", {}).get("kernelspec", {}).get("language", "python")
     lines: list[str] = []

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 
 from acterm.errors import BadData
 from acterm.i18n import _
@@ -85,8 +86,9 @@ def _measure(data: bytes, entry: zipfile.ZipInfo) -> None:
     name, extra = _LOCAL.unpack_from(data, entry.header_offset)
     start = entry.header_offset + _LOCAL.size + name + extra
     packed = memoryview(data)[start : start + entry.compress_size]
-    if _longer_than(entry.file_size, packed):
-        raise swollen()
+    with suppress(zlib.error):  # a damaged one may be a picture that nobody needs
+        if _longer_than(entry.file_size, packed):
+            raise swollen()
 
 
 def _longer_than(size: int, packed: memoryview) -> bool:

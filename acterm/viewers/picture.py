@@ -33,15 +33,16 @@ def view(asked: Asked) -> View:
     Image.MAX_IMAGE_PIXELS = None  # ours is the bound: Pillow's own begins with a warning
     warnings.simplefilter("ignore")
     image, size = _begun(asked)
-    pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-    lines = tuple(layout(_words(image, size, asked), asked.width))
-    notes = [_("It holds the place where it was taken.")] if _has_place(image) else []
+    notes = []
     try:
         image.load()
     except (OSError, SyntaxError, ValueError):
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         image = _begun(asked)[0]
         notes.append(_("The picture is damaged, or its end is missing."))
+    pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    lines = tuple(layout(_words(image, size, asked), asked.width))
+    notes += [_("It holds the place where it was taken.")] if _has_place(image) else []
     page = min(max(asked.page, 1), pages)
     return View(lines, " ".join(notes), picture=picture(image), page=page, pages=pages)
 

@@ -8,6 +8,7 @@ from acterm.mail.clean import clean
 from acterm.mail.parsing.charset import codec_of
 from acterm.mail.text.marks import CELL, ROW, layout
 from acterm.viewers.asked import Asked
+from acterm.viewers.symbols import shown_symbols
 from acterm.viewers.view import View
 
 _TOKEN = re.compile(
@@ -18,8 +19,10 @@ _TOKEN = re.compile(
 _SILENT = frozenset(
     b"fonttbl colortbl stylesheet info pict object objdata themedata datastore listtable"
     b" listoverridetable rsidtbl generator xmlnstbl header footer headerl headerr headerf footerl"
-    b" footerr footerf fldinst filetbl revtbl mmathPr latentstyles nonshppict".split()
+    b" footerr footerf fldinst filetbl revtbl mmathPr latentstyles nonshppict shprslt sp".split()
 )
+# Letters that were taken away, or hidden.
+_UNSEEN = (b"deleted", b"v")
 _WORDS = {
     b"par": "\n",
     b"line": "\n",
@@ -28,6 +31,8 @@ _WORDS = {
     b"row": "\n",
     b"tab": "\t",
     b"cell": CELL,
+    b"nestcell": "  ",
+    b"nestrow": "\n",
     b"emdash": "—",
     b"endash": "–",
     b"lquote": "‘",
@@ -62,10 +67,14 @@ def text_of(data: bytes) -> str:
 
 @dataclass
 class _Group:
-    """What holds inside a pair of braces. `stand_in` letters follow each Unicode one."""
+    """What holds inside a pair of braces. `stand_in` letters follow each Unicode one.
+
+    `closing` is written at its end.
+    """
 
     silent: bool = False
     stand_in: int = 1
+    closing: str = ""
 
 
 class _Reader:
@@ -81,7 +90,7 @@ class _Reader:
         for token in _TOKEN.finditer(data):
             word, value, code, sign, brace, letters = token.groups()
             if brace:
-                self._enter_or_leave(brace)
+                yield self._enter_or_leave(brace)
             elif word:
                 yield self._word(word.lower(), int(value) if value else None)
             elif sign == b"*":
@@ -89,14 +98,14 @@ class _Reader:
             elif not self._groups[-1].silent:
                 yield self._letters(code, sign, letters)
 
-    def _enter_or_leave(self, brace: bytes) -> None:
+    def _enter_or_leave(self, brace: bytes) -> str:
         self._owed = 0
         if brace == b"{":
-            self._groups.append(replace(self._groups[-1]))
+            self._groups.append(replace(self._groups[-1], closing=""))
             if len(self._groups) > _MOST_DEPTH:
                 raise ValueError("too deep")
-        elif len(self._groups) > 1:
-            self._groups.pop()
+            return ""
+        return self._groups.pop().closing if len(self._groups) > 1 else ""
 
     def _word(self, word: bytes, value: int | None) -> str:
         group = self._groups[-1]
@@ -107,11 +116,17 @@ class _Reader:
             group.stand_in = min(max(value or 0, 0), 8)
         elif word == b"htmlrtf":  # what only RTF needs of a page that became RTF ([MS-OXRTFEX])
             group.silent = value != 0
-        elif word in _SILENT:
+        elif word in _SILENT or (word in _UNSEEN and value != 0):
             group.silent = True
+        elif word == b"shptxt":  # the words of a drawing, which itself is passed over
+            group.silent = False
+            group.closing = "\n"
+        elif word == b"footnote" and not group.silent:
+            group.closing = "]"
+            return " ["
         elif word == b"u" and value is not None and not group.silent:
             self._owed = group.stand_in
-            return clean(chr(value % 0x10000))
+            return clean(shown_symbols(chr(value % 0x10000)))
         return "" if group.silent else _WORDS.get(word, "")
 
     def _letters(self, code: bytes | None, sign: bytes | None, letters: bytes | None) -> str:

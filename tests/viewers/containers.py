@@ -119,14 +119,14 @@ def message(
     return tree
 
 
-def old_word(text: str, flags: int = 0x0200) -> bytes:
-    """A Word document of before 2007 with this text in one piece."""
-    words = text.encode("utf-16-le")
+def old_word(text: str, flags: int = 0x0200, note: str = "") -> bytes:
+    """A Word document of before 2007 with this text in one piece, and a note below it."""
+    words = (text + note).encode("utf-16-le")
     main = bytearray(2048)
     struct.pack_into("<H", main, 0, 0xA5EC)
     struct.pack_into("<H", main, 0x0A, flags)
-    struct.pack_into("<I", main, 0x4C, len(text))
-    plan = struct.pack("<IIHIH", 0, len(text), 0, 2048, 0)
+    struct.pack_into("<II", main, 0x4C, len(text), len(note))
+    plan = struct.pack("<IIHIH", 0, len(text + note), 0, 2048, 0)
     told = b"\x02" + struct.pack("<I", len(plan)) + plan
     struct.pack_into("<II", main, 0x1A2, 0, len(told))
     return compound({"WordDocument": bytes(main) + words, "1Table": told})
@@ -138,6 +138,22 @@ def old_slides(*texts: str) -> bytes:
     masters = _record(0x0FF0, 0x1F, _record(0x0FA8, 0, b"Modifiez le titre"))
     document = _record(0x03E8, 0x0F, masters + _record(0x0FF0, 0x0F, atoms))
     return compound({"PowerPoint Document": document})
+
+
+def slides_with_boxes(*slides: str) -> bytes:
+    """A PowerPoint file of before 2007 whose texts stand in boxes, as LibreOffice writes them."""
+    names = b"".join(_record(0x03F3, 0, struct.pack("<5I", at + 1, 0, 0, 0, 0)) for at in range(2))
+    data = _record(0x03E8, 0x0F, _record(0x0FF0, 0x0F, names))
+    places = []
+    for words in slides:
+        places.append(len(data))
+        box = _record(0xF00D, 0x0F, _record(0x0FA8, 0, words.encode("latin-1")))
+        data += _record(0x03EE, 0x0F, _record(0x040C, 0x0F, box))
+    directory, count = len(data), len(places)
+    data += _record(0x1772, 0, struct.pack(f"<{count + 1}I", count << 20 | 1, *places))
+    user = bytes(16) + struct.pack("<I", len(data))
+    data += _record(0x0FF5, 0, struct.pack("<7I", 0, 0, 0, directory, 0, 0, 0))
+    return compound({"PowerPoint Document": data, "Current User": user})
 
 
 def _record(kind: int, version: int, data: bytes) -> bytes:

@@ -38,6 +38,13 @@ def test_a_document_that_brings_programs_says_so() -> None:
     )
 
 
+def test_a_damaged_picture_does_not_hide_the_text_of_a_document() -> None:
+    data = bytearray(docx(paragraph("Bonjour"), {"word/media/a.jpg": bytes(range(256)) * 20}))
+    at = data.index(b"word/media/a.jpg") + 40
+    data[at : at + 8] = b"\xff" * 8
+    assert text(bytes(data), "a.docx") == "Bonjour"
+
+
 def test_nothing_outside_a_document_is_looked_for() -> None:
     picture = (
         '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/'
@@ -199,6 +206,16 @@ def test_old_slides_have_their_words_but_not_those_of_the_master() -> None:
     )
 
 
+def test_old_slides_with_their_texts_in_boxes_are_pages() -> None:
+    data = containers.slides_with_boxes("Le volcan", "le magma")
+    assert [text(data, "a.ppt", page=page) for page in (1, 2)] == ["Le volcan", "le magma"]
+
+
+def test_the_notes_of_an_old_word_document_stand_below_its_text() -> None:
+    data = containers.old_word("Titre\x02\r", note="\x02 la note\r")
+    assert text(data, "a.doc").split("\n") == ["Titre", "", "la note"]
+
+
 def test_a_document_encrypted_by_office_is_told() -> None:
     with pytest.raises(BadData, match="seul son programme"):
         look(containers.compound({"EncryptedPackage": b"x" * 5000}), "a.docx")
@@ -210,6 +227,14 @@ def test_rtf_is_read_as_text() -> None:
         rb"\u8364?\par{\pict 0102}\trowd Nom\cell Note\cell\row Zo\'e9\cell 15\cell\row\pard fin}"
     )
     assert text(data, "a.rtf") == "Café €\nNom  Note\nZoé  15\nfin"
+
+
+def test_rtf_has_its_notes_its_boxes_and_its_bullets_but_nothing_taken_away() -> None:
+    data = (
+        rb"{\rtf1 {\deleted mardi}jeudi{\v secret}{\footnote la note}\par{\*\shpinst{\sp x}"
+        rb"{\shptxt encadr\'e9}}{\shprslt encadr\'e9}\u-3913?fin}"
+    )
+    assert text(data, "a.rtf") == "jeudi [la note]\nencadré\n•fin"
 
 
 def test_code_has_its_words_told_apart() -> None:

@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from acterm.demo import files
 from acterm.errors import BadData
@@ -171,3 +171,14 @@ def test_no_picture_floods_the_terminal() -> None:
     noise = Picture(Image.effect_noise((1600, 1600), 90).convert("RGB").tobytes(), 1600, 1600)
     assert len(terminal_picture.kitty(noise, 1000, 1000)) < 8 << 20
     assert len(terminal_picture.half_blocks(noise, 1000, 1000)) == terminal_picture.MAX_ROWS
+
+
+def test_a_picture_without_its_end_is_shown_as_far_as_it_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)  # as a child begins
+    buffer = io.BytesIO()
+    Image.effect_noise((200, 200), 90).save(buffer, "PNG")
+    shown = look(buffer.getvalue()[:20_000], "a.png")
+    assert shown.note == "L’image est abîmée, ou il en manque la fin."
+    assert shown.picture

@@ -139,8 +139,11 @@ def test_a_sound_says_how_long_it_is(data: bytes, name: str, length: str) -> Non
     assert text(data, name).startswith(f"Son de {length}, ")
 
 
-def test_a_table_in_utf_16_without_its_mark_is_read() -> None:
-    data = "Nom;Note\r\nZoé;15\r\n".encode("utf-16-le")
+@pytest.mark.parametrize(
+    ("charset", "end"), [("utf-16-le", "\r\n"), ("utf-16-be", "\n"), ("mac_roman", "\r")]
+)
+def test_a_table_in_an_old_charset_is_read(charset: str, end: str) -> None:
+    data = f"Nom;Note{end}Zoé;15{end}".encode(charset)
     assert text(data, "a.csv", "text/csv") == "Nom  Note\nZoé    15"
 
 
@@ -153,3 +156,7 @@ def test_a_mail_inside_a_mail_has_the_name_of_its_subject() -> None:
     inner = part(mail("Bonjour", Subject="Ordre du jour"), "message/rfc822")
     data = whole(multipart("mixed", [part("voir"), inner]))
     assert [one.name for one in look(data, "a.eml").entries] == ["Ordre du jour.eml"]
+
+
+def test_a_damaged_notebook_is_read_as_it_is_written() -> None:
+    assert text('{"cells": [', "a.ipynb") == '{"cells": ['
