@@ -31,6 +31,13 @@ _FOR: dict[str, tuple[type[Special], ...]] = {
     "unsubscribe": (ListMail,),
     "open_original": (Bounce, ReceiptCame),
 }
+# What tells the sender something, or keeps what the sender wants to be kept.
+_ANSWERS = frozenset(
+    [
+        *("accept_invitation", "tentative_invitation", "decline_invitation"),
+        *("add_to_calendar", "send_receipt", "unsubscribe"),
+    ]
+)
 
 
 class CardVerbs(InvitationVerbs):
@@ -51,8 +58,10 @@ class CardVerbs(InvitationVerbs):
         return "" if idle else super().key_words(*names, label=label)
 
     def _possible(self) -> list[type[Command]]:
-        """What the mail that is meant is for."""
+        """What the mail that is meant is for; a swindler is not answered by a key too many."""
         names = [*_FOR, *(["verify_signature"] if self.found(Signed) else ())]
+        if self.is_suspect():
+            names = [name for name in names if name not in _ANSWERS]
         return [named(name) for name in names if self.can(named(name))]
 
     def _applies(self, name: str, one: Special | None) -> bool:

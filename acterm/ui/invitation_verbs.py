@@ -203,11 +203,14 @@ class InvitationVerbs(_Base):
             yield _("Your address is not among those invited.")
         yield from self._warned(event)
 
+    def is_suspect(self) -> bool:
+        """Whether the mail that is meant is told to be very suspect."""
+        signs = self.opened.signs if self.opened else ()
+        return any(sign.level is Level.SUSPECT for sign in signs)
+
     def _warned(self, one: Special) -> Iterable[str]:
         """That an answer to a swindler is a gift."""
-        opened = self.opened
-        signs = opened.signs if opened and one in opened.special else ()
-        if any(sign.level is Level.SUSPECT for sign in signs):
+        if self.opened and one in self.opened.special and self.is_suspect():
             yield _("An answer would tell the sender that somebody reads this address.")
 
     def is_own(self, event: Invitation) -> bool:

@@ -186,6 +186,8 @@ async def test_a_suspect_invitation_warns_of_answering(store: Store, inbox: int)
     async with opened(store, LARGE) as box:
         await box.press("enter")
         await box.sees("Répondre apprendrait à l'expéditeur")
+        assert "que faire ?" not in box.text
+        await box.press("enter", "enter")
         assert not [one for one in box.submitted if isinstance(one, SendSource)]
 
 
