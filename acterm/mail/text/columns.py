@@ -20,6 +20,8 @@ def is_number(text: str) -> bool:
 def is_numeric(texts: Sequence[str]) -> bool:
     """Whether a column is one of numbers, which stand to the right: most of its cells are."""
     filled = [text for text in texts[:_MOST_LOOKED_AT] if text]
+    if filled and not is_number(filled[0]):
+        del filled[0]  # what the column is called
     return sum(map(is_number, filled)) * 10 > len(filled) * 6
 
 

@@ -37,6 +37,7 @@ _NAMES = {
     "floralwhite": "#fffaf0",
     "whitesmoke": "#f5f5f5",
 }
+_KEEPING = ("pre", "break-spaces")
 _BOLD = frozenset(["bold", "bolder", "600", "700", "800", "900"])
 # Colours that leave the one below as it is.
 _CLEAR = ("transparent", "none", "inherit", "initial", "unset", "")
@@ -57,6 +58,7 @@ class Look:
     italic: bool | None = None
     struck: bool | None = None
     apart: bool | None = None
+    kept: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This one where it says something, else the one below."""
@@ -139,6 +141,7 @@ def look(style: str) -> Look:
         italic=slant.startswith(("italic", "oblique")) if slant else None,
         struck=True if "line-through" in line else None,
         apart=stands_apart(given),
+        kept=get("white-space", "").startswith(_KEEPING) if "white-space" in given else None,
     )
     return PLAIN if found == PLAIN else found
 

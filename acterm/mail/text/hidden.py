@@ -64,13 +64,17 @@ _ENDS_PARAGRAPH = HEADINGS | {"div", "table", "ul", "ol", "blockquote", "pre", "
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What holds inside an open element. `marks` open the styles its text is set in."""
+    """What holds inside an open element. `marks` open the styles its text is set in.
+
+    `kept` tells that the lines and blanks of the text are as it is written.
+    """
 
     hidden: bool = False
     tiny: bool = False
     ink: str = "#000000"
     paper: str = "#ffffff"
     marks: str = ""
+    kept: bool = False
 
 
 _PAGE = State()
@@ -233,4 +237,5 @@ def _inside(above: State, own: Look, tag: str, *, signed: bool) -> State:
         own.ink or above.ink,
         own.paper or above.paper,
         "".join(mark for mark, given in marks if given),
+        above.kept if own.kept is None else own.kept,
     )

@@ -149,6 +149,10 @@ class _Kept:
         return True
 
 
+def _written(piece: str) -> bool:
+    return bool(unmarked(piece).strip())
+
+
 def _quote_of(line: str) -> str:
     found = _QUOTE.match(line) if line.startswith(">") else None
     return found[0] if found else ""
@@ -185,6 +189,12 @@ def _broken(output: str) -> list[str]:
         at = len(prefix)
         first, *others = raw.split(BREAK)
         pieces = [_begun_well(first)]
+        if (
+            others
+            and not _written(others[-1])
+            and _written(others[-2] if others[1:] else first[at:])
+        ):
+            others.pop()  # a break at the end of a block is none
         if others:
             stem = _ITEM.match(pieces[0][at:]) or _INDENT.match(pieces[0][at:])
             indent = prefix + " " * (len(stem[0]) if stem else 0)

@@ -65,13 +65,26 @@ class Reader(CellWriter):
         state = self._sight.state
         if not state.hidden and (data.isspace() or not self._sight.blind):
             heads = self.heads if self.heads not in state.marks else ""
-            if "://" in data and not self._anchors:
-                self._say_addresses(data, state.marks + heads)
+            if state.kept and "\n" in data and not self.pre and not data.isspace():
+                self._say_lines(data, state.marks + heads)
             else:
-                self.say(data, state.marks + heads)
+                self._say(data, state.marks + heads)
 
-    def _say_addresses(self, data: str, marks: str) -> None:
-        """Text with addresses of the web that nobody made links of: they are links too."""
+    def _say_lines(self, data: str, marks: str) -> None:
+        """Text whose lines and blanks count."""
+        for number, line in enumerate(data.replace("\r", "").split("\n")):
+            text = line.lstrip(" ")
+            if number:
+                self.o(BREAK)
+                text = "\u00a0" * (len(line) - len(text)) + text
+            if text:
+                self._say(text, marks)
+
+    def _say(self, data: str, marks: str) -> None:
+        """Text; addresses of the web in it that nobody made links of are links too."""
+        if "://" not in data or self._anchors:
+            self.say(data, marks)
+            return
         at = 0
         for start, end in bare_urls(data):
             self.say(data[at:start], marks)

@@ -75,6 +75,8 @@ def _unmarked_at(lines: Sequence[str], *, report: bool) -> int:
 def forward_at(lines: Sequence[str], subject: str) -> int:
     """The number of the first line of a mail passed on, `len(lines)` when there is none."""
     passed_on = is_passed_on(subject)
+    if passed_on and (quoted := _quoted_forward_at(lines)) >= 0:
+        return quoted
     for number, line in _own(lines):
         folded = fold(line.strip())
         if _FORWARDED.fullmatch(folded):
@@ -82,6 +84,14 @@ def forward_at(lines: Sequence[str], subject: str) -> int:
         if passed_on and _begins_original(folded, lines, number):
             return number
     return len(lines)
+
+
+def _quoted_forward_at(lines: Sequence[str]) -> int:
+    """The first line of a mail passed on as a quotation, as Apple does; -1 without one."""
+    first = next((at for at, line in enumerate(lines) if line.startswith(">")), -1)
+    bare = [line.lstrip("> ") for line in lines[first : first + _MOST_FIELDS]] if first >= 0 else []
+    forwarded = any(_FORWARDED.fullmatch(fold(line[:_MAX_LINE])) for line in bare[:2] if line)
+    return first if forwarded or (bare and _is_block(bare, 0)) else -1
 
 
 def is_passed_on(subject: str) -> bool:

@@ -69,6 +69,15 @@ def test_a_quotation_that_its_writer_answered_in_is_not_folded_away(pointing: st
     assert [one.folded for one in read(f"Bonjour,\nMerci.\n{mail_below}").folds] == [True]
 
 
+def test_a_mail_that_apple_passes_on_as_a_quotation_is_there_to_be_read() -> None:
+    head = "<b>De: </b>DANE<br><b>Objet: </b>Pix<br><b>Date: </b>lundi<br>"
+    passed = f"<div>Début du message transféré :</div><br>{head}<br>Formation le 9."
+    html = f"<div>À suivre.</div><blockquote>{passed}</blockquote>"
+    ((kind, _first, last, folded),) = told(read(html, "Fwd: Pix", HTML))
+    assert (kind, last, folded) == (FoldKind.FORWARD, "> Formation le 9.", False)
+    assert told(read(html, "Re: Pix", HTML))[0][3]
+
+
 def test_the_mail_answered_folds_when_orange_marks_its_headers_alone() -> None:
     head = "> Message du 20/11/26 10:28\n> De : Zoé\n> A : vous\n> Objet : Absence\n> \n"
     ((kind, first, last, _folded),) = told(read(f"{OWN}\n{head}Bonjour,\n\nMerci.\n"))

@@ -116,7 +116,7 @@ def test_a_table_inside_what_is_hidden_does_not_shift_the_others() -> None:
     hidden = "<div style='display:none'><table border=1><tr><td>a<td>b<tr><td>c<td>d</table></div>"
     layout = "<table><tr><td>Bonjour</td></tr></table>"
     data = "<table border=1><tr><td>Nom<td>Note<tr><td>Zoé<td>15</table>"
-    assert read(hidden + layout + data).text == "Bonjour\n\nNom  Note\nZoé  15"
+    assert read(hidden + layout + data).text == "Bonjour\n\nNom  Note\nZoé    15"
 
 
 def test_a_signature_beside_a_line_is_no_table() -> None:

@@ -73,6 +73,20 @@ def test_a_sign_typed_inside_a_quotation_counts_on_its_line_alone() -> None:
     assert shown(source) == ">> De : Zoé\n>> À : vous\n> Bonjour"
 
 
+def test_a_break_at_the_end_of_a_block_is_no_empty_line() -> None:
+    assert shown("<div>De : Zoé<br></div><div>Objet : EPS<br></div>") == "De : Zoé\nObjet : EPS"
+    assert shown("<div>Un<br><br></div><div>Deux</div>") == "Un\n\nDeux"
+    assert shown("<div>Un</div><div><br></div><div>Deux</div>") == "Un\n\nDeux"
+
+
+@pytest.mark.parametrize("how", ["pre-wrap", "pre", "pre-line", "break-spaces"])
+def test_lines_that_a_style_keeps_are_kept(how: str) -> None:
+    source = f"<div style='white-space:{how}'>Programme :\n  - piscine\n  - <b>musée</b>\n</div>Zoé"
+    nbsp = "\u00a0" * 2
+    assert shown(source) == f"Programme :\n{nbsp}- piscine\n{nbsp}- musée\nZoé"
+    assert shown("<div style='white-space:nowrap'>Un\ndeux</div>") == "Un deux"
+
+
 def test_two_rules_are_one() -> None:
     assert shown("Un<hr><hr>Deux").count("─") == 60
 

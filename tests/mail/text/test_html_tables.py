@@ -44,6 +44,15 @@ def test_a_cell_over_several_rows_is_said_in_each_when_read_row_by_row() -> None
     assert "\n".join(shown(TIMETABLE, 14)).count("• Mardi : SVT") == 2
 
 
+def test_marks_stand_to_the_right_whatever_their_column_is_called() -> None:
+    rows = "<tr><td>NOM<td>T1</tr><tr><td>Aubert<td>12,5</tr><tr><td>Benali<td>9</tr>"
+    assert shown(f"<table border=1>{rows}</table>") == [
+        "NOM       T1",
+        "Aubert  12,5",
+        "Benali     9",
+    ]
+
+
 def test_a_cell_across_all_columns_does_not_widen_the_first() -> None:
     assert shown(TIMETABLE)[4].startswith("Repas de 12 h à 13 h 30, inscription auprès")
 
