@@ -53,7 +53,7 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
 
 def part(source: bytes, section: str) -> bytes:
     """The decoded bytes of one part. Raises BadData when the mail has no such part."""
-    found = mimetree.find(mimetree.tree(source[:MAX_SOURCE]), section)
+    found = mimetree.find(mimetree.tree(source[:MAX_SOURCE], section), section)
     if found is None:
         raise BadData(_("The mail has no part {section}.").format(section=section))
     return found.content

@@ -22,7 +22,8 @@ MAX_DEPTH = 64
 MAX_PARTS = 20_000
 MAX_HEADER = 1 << 20
 
-_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")
+# The colon may stand on the next line: no mailer writes so, but who hides a second sender does.
+_FIELD = re.compile(rb"([!-9;-~]+)(?:[ \t]*\r?\n[ \t]+|[ \t]*):")
 _FIRST_MARK = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,68}?)[ \t]*\r?\nContent-", re.IGNORECASE)
 _META_CHARSET = re.compile(
     rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
@@ -126,8 +127,19 @@ class Part:
             yield from child.walk()
 
 
-def tree(source: bytes) -> Part:
-    """The whole mail as a tree. Lines that end in CR alone, as old Macs saved them, count too."""
+@dataclass(slots=True)
+class _Walk:
+    """How many parts may still be read, and the numbers on the way to the only one wanted."""
+
+    left: int
+    way: tuple[int, ...]
+
+
+def tree(source: bytes, only: str = "") -> Part:
+    """The whole mail as a tree, or as much of it as leads to one section and holds what is below.
+
+    Lines that end in CR alone, as old Macs saved them, count too.
+    """
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
         source = source.decode("utf-16", "ignore").encode("utf-8", "replace")
     first = source.find(b"\r", 0, MAX_HEADER)
@@ -135,7 +147,9 @@ def tree(source: bytes) -> Part:
         source = _LONE_RETURN.sub(b"\n", source)
     start = _header_start(source)
     fields, body, broken = split_header(source, start, len(source))
-    return _part(source, (body, len(source)), fields, broken or not fields, "", [MAX_PARTS])
+    way = tuple(int(number) for number in only.split(".") if number.isdecimal())
+    walk = _Walk(MAX_PARTS, way)
+    return _part(source, (body, len(source)), fields, broken or not fields, "", walk)
 
 
 def find(root: Part, section: str) -> Part | None:
@@ -157,11 +171,13 @@ def split_header(source: bytes, start: int, end: int) -> tuple[_Fields, int, boo
         line = source[at:line_end]
         if not line.strip(b"\r\n"):
             return _joined(fields), line_end, junk >= 0
-        named = _FIELD.match(line)
+        named = _FIELD.match(source, at, limit)
         if line[:1] in b" \t" and fields:
             fields.append(("", line))
         elif named:
-            fields.append((named[1].decode("ascii").lower(), line[named.end() :]))
+            line_end = source.find(b"\n", named.end(), end) + 1 or end
+            value = source[named.end() : line_end]
+            fields.append((named[1].decode("ascii").lower(), value))
         elif (
             _FIELD.match(source, line_end, limit)
             and not line.startswith(b"--")
@@ -202,13 +218,13 @@ def _part(
     fields: _Fields,
     broken: bool,
     section: str,
-    left: list[int],
+    walk: _Walk,
     *,
     usual: str = "text/plain",
 ) -> Part:
     """A part from its fields and the bounds of its body; `usual` is its type without a field."""
     start, end = bounds
-    left[0] -= 1
+    walk.left -= 1
     given = next((value for name, value in fields if name == "content-type"), b"")
     kind, values = _content_type(given, usual)
     if kind.startswith("multipart/"):
@@ -216,8 +232,8 @@ def _part(
         ranges, cut = _ranges(source, start, end, boundary)
         if not ranges:
             ranges, cut = _ranges(source, start, end, _likely_boundary(source, start, end))
-        if ranges and section.count(".") < MAX_DEPTH and left[0] > 0:
-            children = _children(source, ranges, kind, section, left)
+        if ranges and section.count(".") < MAX_DEPTH and walk.left > 0:
+            children = _children(source, ranges, kind, section, walk)
             return Part(source, section, start, end, fields, kind, values, children, broken, cut)
         kind, broken = "text/plain", True
     return Part(source, section or "1", start, end, fields, kind, values, (), broken)
@@ -231,16 +247,20 @@ def _content_type(given: bytes, usual: str) -> tuple[str, Mapping[str, str]]:
 
 
 def _children(
-    source: bytes, ranges: list[tuple[int, int]], kind: str, section: str, left: list[int]
+    source: bytes, ranges: list[tuple[int, int]], kind: str, section: str, walk: _Walk
 ) -> tuple[Part, ...]:
     usual = "message/rfc822" if kind == "multipart/digest" else "text/plain"
     children: list[Part] = []
+    level = section.count(".") + 1 if section else 0
+    wanted = walk.way[level] if level < len(walk.way) else 0
     for number, (first, last) in enumerate(ranges, 1):
-        if left[0] <= 0:
+        if walk.left <= 0:
             break
+        if wanted and number != wanted:
+            continue
         fields, body, broken = split_header(source, first, last)
         below = f"{section}.{number}" if section else str(number)
-        children.append(_part(source, (body, last), fields, broken, below, left, usual=usual))
+        children.append(_part(source, (body, last), fields, broken, below, walk, usual=usual))
     return tuple(children)
 
 

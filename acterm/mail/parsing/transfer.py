@@ -11,6 +11,8 @@ _UUENCODE = ("x-uuencode", "uuencode", "uue", "x-uue")
 _COMMENT = re.compile(r"\([^()]*\)")
 # A line that is no base64: with spaces between its words, or drawn by a mailing list.
 _NO_BASE64 = re.compile(rb"^(?:[^\s=]{1,76} +[^\s=]|[-_*=]{5,}[ \t\r]*$)", re.MULTILINE)
+# So many texts encoded apart may stand below each other.
+_MOST_APART = 100
 # White space that a server added behind the sign of a soft line break (RFC 2045 §6.7).
 _PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -40,7 +42,7 @@ def decoded_text(raw: bytes, encoding: str) -> bytes:
     at = words.start() if words else len(raw)
     if words and not raw[:at].strip():
         return raw
-    text = b"".join(map(from_base64, raw[:at].split(b"=")))
+    text = b"".join(map(from_base64, raw[:at].split(b"=", _MOST_APART)))
     return text + b"\n" + raw[at:] if words else text
 
 

@@ -502,3 +502,18 @@ def test_a_multipart_of_a_broken_kind_has_its_parts() -> None:
     message = mime.parse(source)
     assert message.plain == "Bonjour"
     assert [one[0] for one in files(message)] == ["a.pdf"]
+
+
+def test_a_sender_whose_colon_stands_on_the_next_line_is_seen() -> None:
+    message = mime.parse(b"From\r\n : <a@x.example>\r\nFrom: <b@y.example>\r\n\r\nBonjour")
+    assert [one.address for one in message.sender] == ["a@x.example", "b@y.example"]
+    assert message.plain == "Bonjour"
+
+
+def test_one_part_of_many_is_found_without_reading_the_others() -> None:
+    inner = multipart("mixed", [part(f"n° {number}") for number in range(300)], "dedans")
+    source = whole(multipart("mixed", [part("Bonjour"), inner]))
+    assert mime.part(source, "2.120") == "n° 119".encode()
+    assert len(list(mimetree.tree(source, "2.120").walk())) == 3
+    with pytest.raises(BadData):
+        mime.part(source, "2.301")
