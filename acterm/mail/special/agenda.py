@@ -4,11 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from acterm.mail.special.invitation import EVENTS, Invitation, Method
 from acterm.mail.special.recurrence import starts
 
+Span = tuple[datetime, datetime]
+
 _LONGEST = timedelta(days=60)
+_AHEAD = timedelta(days=60)
+_INSTANT = timedelta(seconds=1)
+_MOST_TIMES = 20
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -46,16 +52,37 @@ def older(event: Invitation, known: Iterable[Invitation]) -> Invitation | None:
 
 
 def conflicts(invitation: Invitation, others: Iterable[Invitation]) -> tuple[Invitation, ...]:
-    """The appointments that take place at the same time, without the event itself.
+    """The appointments that take place at the same time, each as the time that collides first.
 
-    Whole days collide with nothing: they are holidays and deadlines more often than appointments.
+    Of a series the next weeks are looked at. Whole days collide with nothing: they are holidays
+    and deadlines more often than appointments.
     """
     if invitation.start is None or invitation.all_day or invitation.cancelled:
         return ()
-    start, end = invitation.start, invitation.end or invitation.start
-    return tuple(
-        other for other in others if other.uid != invitation.uid and _meets(other, start, end)
-    )
+    length = _length(invitation)
+    last = invitation.start + (_AHEAD if invitation.rule else timedelta(0))
+    own = starts(invitation.rule, invitation.start, invitation.start, last, invitation.excluded)
+    times = tuple((one, one + max(length, _INSTANT)) for one in islice(own, _MOST_TIMES))
+    strangers = (one for one in others if one.uid != invitation.uid)
+    return tuple(met for one in strangers if (met := _first_met(one, times)) is not None)
+
+
+def _first_met(other: Invitation, times: Iterable[Span]) -> Invitation | None:
+    """The first time of another appointment that lies in one of these times."""
+    if other.start is None or other.all_day:
+        return None
+    length = min(max(_length(other), timedelta(0)), _LONGEST)
+    for start, end in times:
+        for begin in starts(other.rule, other.start, start - length, end, other.excluded):
+            if begin < end and begin + max(length, _INSTANT) > start:
+                return replace(other, start=begin, end=begin + length)
+    return None
+
+
+def _length(event: Invitation) -> timedelta:
+    if event.start is None or event.end is None:
+        return timedelta(0)
+    return event.end - event.start
 
 
 def _age(one: Invitation) -> tuple[int, bool, datetime]:
@@ -75,13 +102,3 @@ def _is_version(one: Invitation, event: Invitation) -> bool:
 def _is_end(one: Invitation, event: Invitation) -> bool:
     """Whether it cancels the series that an event belongs to."""
     return one.cancelled and one.uid == event.uid and not one.recurrence_id
-
-
-def _meets(other: Invitation, start: datetime, end: datetime) -> bool:
-    if other.start is None or other.all_day:
-        return False
-    length = min(max((other.end or other.start) - other.start, timedelta(0)), _LONGEST)
-    begins = starts(other.rule, other.start, start - length, max(end, start), other.excluded)
-    return any(
-        one < max(end, start + timedelta(seconds=1)) and one + length > start for one in begins
-    )

@@ -68,7 +68,15 @@ def test_one_time_of_a_series_that_does_not_take_place_collides_with_nothing(
     known = [only(change), series] if b"RECURRENCE" in change else [only(change)]
     there = appointments(known)
     assert conflicts(council, there) == ()
-    assert conflicts(_version(0, 19), there) == tuple(one for one in there if one.rule)
+    (met,) = conflicts(_version(0, 19), there)
+    assert met.when() == "jeudi 19 novembre 2026, 18:00 – 19:00"
+
+
+def test_a_series_collides_also_later_than_its_first_time() -> None:
+    series = only(calendar(SERIES.replace("20260903", "20261119")))
+    (met,) = conflicts(series, [only(calendar(COUNCIL))])
+    assert met.when() == "jeudi 26 novembre 2026, 17:30 – 19:00"
+    assert conflicts(only(calendar(COUNCIL)), [series])[0].when().startswith("jeudi 26 novembre")
 
 
 def test_what_takes_place_at_the_same_time_is_told() -> None:
