@@ -5,9 +5,10 @@ holds is `acterm.mail.special.signature`'s.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from acterm.mail.parsing import mimetree
-from acterm.mail.parsing.mimetree import Part
+if TYPE_CHECKING:
+    from acterm.mail.parsing.mimetree import Part
 
 TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _SIGNED_DATA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
@@ -21,8 +22,10 @@ _Element = tuple[int, int, int]
 """The tag of an element, and where its content begins and ends."""
 
 
-def unwrapped(root: Part) -> Part | None:
+def unwrapped(root: "Part") -> "Part | None":
     """The tree of the mail inside, through several signatures; None when there is none."""
+    from acterm.mail.parsing import mimetree  # viewers take signatures off without it
+
     inside: Part | None = None
     for _layer in range(_MOST_LAYERS):
         sealed = next((one for one in (inside or root).walk() if one.type in TYPES), None)
