@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from acterm.i18n import _, ngettext
-from acterm.mail.cells import cells
+from acterm.mail.cells import cells, cut
 from acterm.mail.message import Line, Span, Style
 from acterm.mail.special.invitation import EVENTS
 from acterm.mail.special.special import (
@@ -31,6 +31,7 @@ Notes = Callable[[Special], Iterable[str]]
 Row = tuple[str, Style | None]
 
 _MOST_HELD = 5
+_MOST_OF_SERVER = 240
 _MOST_SAID = 8
 _VERBS: dict[type[Special], str] = {
     Invitation: "what_to_do",
@@ -115,7 +116,10 @@ def _rows(one: Special) -> Iterator[Row]:
         case Bounce():
             yield one.words(), Style.BOLD
             if one.said:
-                yield _("The server said: “{words}”").format(words=one.said), None
+                yield (
+                    _("The server said: “{words}”").format(words=cut(one.said, _MOST_OF_SERVER)),
+                    None,
+                )
         case Quarantine():
             yield one.words(), Style.BOLD
             for held in one.held[:_MOST_HELD]:

@@ -44,13 +44,13 @@ def _own(file: str) -> Any:
         new.add("PRODID", PRODUCT)
         new.add("VERSION", "2.0")
         return new
-    try:
-        return Calendar.from_ical(file)
-    except (*BROKEN, RecursionError) as error:
+    read = parsed(file.encode(), MAX_FILE)
+    if read is None:
         raise BadData(
             _("The calendar file cannot be read, so nothing was written to it."),
             _("Choose another file, or mend this one."),
-        ) from error
+        )
+    return read
 
 
 def _put(own: Any, event: Any, *, gone: bool) -> None:

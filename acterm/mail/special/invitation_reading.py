@@ -1,5 +1,7 @@
 """A text/calendar part to the invitations in it (RFC 5545, RFC 5546). Never raises."""
 
+import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +21,8 @@ _MOST_EVENTS = 50
 _MOST_GUESTS = 500
 _MOST_EXCLUDED = 500
 _MAX_TEXT = 20_000
+
+_UTC_OF_OUTLOOK = re.compile(r';TZID="?tzone://Microsoft/Utc"?(:\d{8}T\d{6})\b', re.IGNORECASE)
 
 _Kind = TypeVar("_Kind")
 
@@ -58,17 +62,19 @@ def invitations(data: bytes, section: str = "") -> tuple[Invitation, ...]:
     return tuple(_events(calendar, method, section))
 
 
-def parsed(data: bytes) -> Any:
+def parsed(data: bytes, most: int = MAX_CALENDAR) -> Any:
     """The calendar as icalendar reads it, None when it cannot."""
-    if len(data) > MAX_CALENDAR:
+    if len(data) > most:
         return None
     from icalendar import Calendar
 
-    text = decode_bytes(data)[0].replace("\0", "")
-    try:
-        return Calendar.from_ical(text)
-    except (*BROKEN, RecursionError):
-        return None
+    text = _UTC_OF_OUTLOOK.sub(r"\1Z", decode_bytes(data)[0].replace("\0", ""))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the names of zones that it guesses: on top of the screen
+        try:
+            return Calendar.from_ical(text)
+        except (*BROKEN, RecursionError):
+            return None
 
 
 def _events(calendar: Any, method: Method, section: str) -> Iterator[Invitation]:

@@ -79,11 +79,17 @@ def test_an_invitation_is_read_with_everything_one_asks_about() -> None:
         ("DTSTART:20261126T173000", "jeudi 26 novembre 2026, 17:30"),
         ("DTSTART;TZID=Romance Standard Time:20261126T173000", "jeudi 26 novembre 2026, 17:30"),
         ("DTSTART;TZID=America/New_York:20261126T113000", "jeudi 26 novembre 2026, 17:30"),
+        ("DTSTART;TZID=tzone://Microsoft/Utc:20261126T163000", "jeudi 26 novembre 2026, 17:30"),
+        (
+            "DTSTART;TZID=/mozilla.org/20070129_1/Europe/Paris:20261126T173000",
+            "jeudi 26 novembre 2026, 17:30",
+        ),
         ("DTSTART;VALUE=DATE:20261126", "jeudi 26 novembre 2026, toute la journée"),
     ],
 )
-def test_the_time_is_the_one_here(start: str, when: str) -> None:
+def test_the_time_is_the_one_here(start: str, when: str, recwarn: pytest.WarningsRecorder) -> None:
     assert only(calendar(event(start=start))).when() == when
+    assert not recwarn.list
 
 
 def test_days_without_an_end_and_lengths_are_understood() -> None:
