@@ -54,6 +54,10 @@ _HIGH = bytes(range(0x80, 0x100))
 _WESTERN = ("cp1252", "iso8859-15")
 _SURE = 20
 _C1 = re.compile("[\x80-\x9f]")
+# How most letters of UTF-8 begin, at the end of a text that was cut there.
+_CUT_LETTER = re.compile(rb"(?:[\xc2\xc3]|\xe2[\x80-\xbf]?)\Z")
+# A letter beyond the first plane, written as the two halves that UTF-16 has for it (CESU-8).
+_PAIRED = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 def _windows(byte: int) -> str:
@@ -129,11 +133,20 @@ def _as_named(data: bytes, codec: str) -> _Read | None:
 
 
 def _unnamed(data: bytes) -> _Read:
+    data = _PAIRED.sub(_unpaired, data)
+    whole = _CUT_LETTER.sub(b"", data)
+    if not whole.isascii() and is_utf8(whole):
+        data = whole
     guess = "" if is_utf8(data) else guessed(data)
     if guess:
         return data.decode(guess, "ignore"), True
     text = once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff"))
     return text, not data.isascii()
+
+
+def _unpaired(pair: re.Match[bytes]) -> bytes:
+    halves = pair[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass")
+    return halves.decode("utf-16").encode()
 
 
 def _settled(text: str, data: bytes, codec: str) -> _Read:
@@ -161,6 +174,8 @@ def _may_lie(data: bytes, codec: str) -> bool:
     """Whether a text of this charset could not be UTF-8 by chance."""
     if codec == "utf-8" or _is_shifting(data, codec):
         return False
+    if codec.startswith(("utf-16", "utf-32")):
+        return True
     return bool(_SINGLE.fullmatch(codec)) or len(data) - len(data.translate(None, _HIGH)) > _SELDOM
 
 

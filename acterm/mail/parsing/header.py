@@ -4,7 +4,7 @@ Lean, because sync reads a hundred thousand of them. `parse` takes a block of HE
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from acterm.mail.address import Address
@@ -20,10 +20,11 @@ from acterm.mail.text.unseen import without_unseen
 
 __all__ = [
     "addresses",
+    "charset_of_fields",
     "decode",
     "decode_bytes",
     "format_address",
-    "in_one_charset",
+    "in_utf8",
     "message_id",
     "message_ids",
     "parse",
@@ -50,8 +51,8 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
         fields.setdefault(name.lower(), value)
     kind = fields.get(b"content-type", b"")
     if not raw.isascii():
-        charset = parameters(kind)[1].get("charset", "")
-        fields = dict(zip(fields, in_one_charset(tuple(fields.values()), charset), strict=True))
+        charset = charset_of_fields(fields.values(), parameters(kind)[1].get("charset", ""))
+        fields = {name: in_utf8(value, charset) for name, value in fields.items()}
     sent = timestamp(unfolded(fields.get(b"date", b"")))
     senders = _people(fields.get(b"from", b""))
     return Header(
@@ -82,19 +83,21 @@ def _known_people(field: bytes) -> tuple[Address, ...]:
     return addresses(unfolded(field))
 
 
-def in_one_charset(values: Sequence[bytes], named: str) -> Sequence[bytes]:
-    """Raw fields in UTF-8: those that are in no UTF-8 are in the charset `named` for the text, else
-    in the one that all together show. Unchanged where it would be a western one.
+def charset_of_fields(values: Iterable[bytes], named: str) -> str:
+    """The charset of raw fields that are no UTF-8: the one `named` for the text, else the one that
+    all together show. Empty when there are none, or when they are western.
     """
     odd = [value for value in values if not is_utf8(value)]
-    charset = named if odd and codec_of(named) not in ("", "utf-8", "cp1252") else ""
-    charset = charset or guessed(b"\n".join(odd))
-    if not charset:
-        return values
-    return [
-        value if is_utf8(value) else decode_bytes(value, charset)[0].encode("utf-8", "replace")
-        for value in values
-    ]
+    if odd and codec_of(named) not in ("", "utf-8", "cp1252"):
+        return named
+    return guessed(b"\n".join(odd))
+
+
+def in_utf8(value: bytes, charset: str) -> bytes:
+    """A raw field in UTF-8 out of the charset of all the fields."""
+    if not charset or is_utf8(value):
+        return value
+    return decode_bytes(value, charset)[0].encode("utf-8", "replace")
 
 
 def decode(value: bytes | str) -> str:

@@ -15,6 +15,7 @@ from acterm.mail.parsing.charset import codec_of
 from acterm.mail.parsing.mailbox_list import MAX_ADDRESSES
 from acterm.mail.parsing.mimetree import Part
 from acterm.mail.parsing.opaque import unwrapped
+from acterm.mail.parsing.parameters import parameters
 from acterm.mail.parsing.peculiar import peculiar
 
 MAX_SOURCE = 64 << 20
@@ -30,7 +31,9 @@ def parse(source: bytes, *, skeleton: bool = False) -> Message:
     """
     root = mimetree.tree(source[:MAX_SOURCE])
     found = body_parts(root)
-    root = _in_one_charset(root, found)
+    if charset := _charset_of_fields(root, found):
+        root = _in_utf8(root, charset)
+        found = body_parts(root)
     texts = _Texts(stand_in(found) or found)
     inside = unwrapped(root) if texts.plain is None and texts.html is None else None
     if inside is not None:  # its parts stay the one attachment that they came as
@@ -64,15 +67,19 @@ def malformed() -> Sign:
     return Sign("malformed", Level.NOTE, _("The mail is badly formed: something may be missing."))
 
 
-def _in_one_charset(root: Part, found: BodyParts) -> Part:
-    """The mail with its raw fields in UTF-8, from the charset that its text names."""
-    if all(value.isascii() for _name, value in root.fields):
-        return root
+def _charset_of_fields(root: Part, found: BodyParts) -> str:
+    """The charset of the raw letters of all header fields, of the mail and of its parts."""
+    odd = [value for item in root.walk() for _name, value in item.fields if not value.isascii()]
     named = (item.parameters.get("charset", "") for item in (*found.text, *found.html))
     charset = next((one for one in named if codec_of(one) not in ("", "utf-8", "cp1252")), "")
-    values = header.in_one_charset([value for _name, value in root.fields], charset)
-    names = (name for name, _value in root.fields)
-    return replace(root, fields=tuple(zip(names, values, strict=True)))
+    return header.charset_of_fields(odd, charset) if odd else ""
+
+
+def _in_utf8(item: Part, charset: str) -> Part:
+    fields = tuple((name, header.in_utf8(value, charset)) for name, value in item.fields)
+    kind = next((value for name, value in fields if name == "content-type"), b"")
+    children = tuple(_in_utf8(child, charset) for child in item.children)
+    return replace(item, fields=fields, parameters=parameters(kind)[1], children=children)
 
 
 class _Texts:

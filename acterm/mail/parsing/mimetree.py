@@ -26,7 +26,8 @@ MAX_HEADER = 1 << 20
 _FIELD = re.compile(rb"([!-9;-~]+)(?:[ \t]*\r?\n[ \t]+|[ \t]*):")
 _FIRST_MARK = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,68}?)[ \t]*\r?\nContent-", re.IGNORECASE)
 _META_CHARSET = re.compile(
-    rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+    rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
+    re.IGNORECASE,
 )
 _TYPE = re.compile(r"[\w.+!#$&^-]+/[\w.+!#$&^-]+", re.ASCII)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")

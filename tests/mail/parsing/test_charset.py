@@ -212,3 +212,22 @@ def test_no_charset_takes_more_than_its_length(name: str) -> None:
 def test_any_bytes_are_text(data: bytes, charset: str) -> None:
     text, _guessed = decode_bytes(data, charset)
     assert isinstance(text, str)
+
+
+def test_a_letter_cut_at_the_end_is_left_out_and_the_last_one_of_another_charset_stays() -> None:
+    assert decode_bytes("déjà".encode()[:-1], "utf-8")[0] == "déj"
+    assert decode_bytes("déjà vu à 3 €".encode()[:-1], "utf-8")[0] == "déjà vu à 3 "
+    assert decode_bytes(b"caf\xc3", "") == ("cafÃ", True)
+
+
+def test_letters_in_two_halves_are_whole() -> None:
+    halves = "🙂".encode("utf-16-be")
+    data = b"".join(
+        chr(int.from_bytes(half)).encode("utf-8", "surrogatepass")
+        for half in (halves[:2], halves[2:])
+    )
+    assert decode_bytes(data, "utf-8") == ("🙂", True)
+
+
+def test_letters_that_are_called_utf_16_and_are_utf_8_are_read() -> None:
+    assert decode_bytes("été".encode(), "utf-16") == ("été", True)

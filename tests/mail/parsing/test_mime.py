@@ -517,3 +517,21 @@ def test_one_part_of_many_is_found_without_reading_the_others() -> None:
     assert len(list(mimetree.tree(source, "2.120").walk())) == 3
     with pytest.raises(BadData):
         mime.part(source, "2.301")
+
+
+def test_a_raw_file_name_is_in_the_charset_of_the_text() -> None:
+    body = part("你好".encode("gbk"), "text/plain; charset=gb2312")
+    file = part(b"x", 'application/pdf; name="文件.pdf"').replace(
+        "文件".encode(), "文件".encode("gbk")
+    )
+    message = mime.parse(whole(multipart("mixed", [body, file])))
+    assert [one[0] for one in files(message)] == ["文件.pdf"]
+    assert message.sender[0].name == "Camille Lefèvre"
+
+
+def test_the_charset_that_a_page_names_in_its_first_line_is_read() -> None:
+    page = '<?xml version="1.0" encoding="iso-8859-2"?><p>Łódź</p>'.encode("iso-8859-2")
+    message = mime.parse(mail(page, "text/html"))
+    assert message.html is not None
+    assert "Łódź" in message.html
+    assert "charset-guessed" not in codes(message)
