@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from mimetypes import guess_extension
 from pathlib import Path
 
 from acterm.cli.options import Parser, print_json
@@ -25,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     source = read(options.file)
     item = _chosen(parse(source).attachments, options.number)
     data = part(source, item.section)
-    saved = save(data, Path(options.save), item.name, item.number) if options.save else None
+    saved = _save(data, Path(options.save), item) if options.save else None
     if saved and not options.json:
         print(_("Saved: {path}").format(path=saved))
         return Exit.DONE
@@ -47,6 +48,13 @@ def run(arguments: Sequence[str]) -> int:
     else:
         sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "replace"))
     return Exit.DONE
+
+
+def _save(data: bytes, folder: Path, item: Attachment) -> Path:
+    """One without a name gets one with the ending of its type."""
+    unnamed = _("attachment")
+    ending = guess_extension(item.type) or ""
+    return save(data, folder, item.name or f"{unnamed}-{item.number}{ending}", item.number)
 
 
 def _chosen(attachments: Sequence[Attachment], number: int) -> Attachment:

@@ -113,6 +113,14 @@ def test_a_picture_of_the_text_has_a_number_after_the_attachments(
     assert Path(saved["saved"]).read_bytes() == b"\x89PNG"
 
 
+def test_one_without_a_name_is_saved_with_the_ending_of_its_type(
+    acterm: Acterm, tmp_path: Path
+) -> None:
+    source = whole(multipart("mixed", [part("un"), part("%PDF-", "application/pdf")]))
+    saved = acterm("attachment", "-", "1", "--save", str(tmp_path), "--json", stdin=source).json
+    assert Path(saved["saved"]).suffix == ".pdf"
+
+
 def test_a_mail_that_is_not_there_is_told(acterm: Acterm, saved: Path) -> None:
     assert acterm("attachment", str(saved.parent / "absent.eml"), "1").code == 66
     ran = acterm("attachment", str(saved), "1", "--save", str(saved.parent / "absent"))

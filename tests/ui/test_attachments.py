@@ -12,6 +12,7 @@ from acterm.engine.messages.mail import BodyFailed, DropPart, FetchPart, PartArr
 from acterm.store import bodies, messages
 from acterm.store.db import Store
 from acterm.ui.graphics import Graphics, graphics
+from acterm.ui.screens.file_panel import FilePanel
 from acterm.ui.screens.picture import PictureScreen, pictured
 from acterm.viewers import Picture
 from tests.ui.box import LARGE, SMALL, Box, opened
@@ -110,6 +111,21 @@ async def test_a_locked_document_asks_too(store: Store, inbox: int) -> None:
         await _open_first(box)
         await box.sees("mot de passe du fichier")
         await box.type_ahead("craie")
+        await box.press("enter")
+        await box.sees("Sujet du brevet")
+
+
+async def test_what_one_types_stays_when_the_window_changes(store: Store, inbox: int) -> None:
+    _keep(store, ("secret.pdf", "application/pdf", locked_pdf("Sujet du brevet", b"craie")))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("mot de passe du fichier")
+        await box.type_ahead("crai")
+        await box.pilot.resize_terminal(100, 30)
+        panel = box.app.screen
+        assert isinstance(panel, FilePanel)
+        await box.until(lambda: panel.child is None, "the file, read again")
+        await box.type_ahead("e")
         await box.press("enter")
         await box.sees("Sujet du brevet")
 

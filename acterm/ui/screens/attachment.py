@@ -225,7 +225,7 @@ class AttachmentView(FilePanel):
                 self.acterm.tell(_("Stopped."))
                 return
         if self.password.display and self._view and not self._view.locked:
-            self.password.display = False
+            self.password.display, self.password.value = False, ""
             self.wanted = None
             self.entries.focus()
             return

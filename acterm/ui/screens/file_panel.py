@@ -149,8 +149,7 @@ class FilePanel(FileVerbs, Panel):
     # Passwords
 
     def ask_password(self) -> None:
-        """Show the line for it."""
-        self.password.value = ""
+        """Show the line for it; what is typed there already stays."""
         self.password.display = True
         self.password.focus()
 
