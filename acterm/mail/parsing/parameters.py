@@ -73,9 +73,10 @@ def _unquoted(value: str) -> str:
 def _joined(pieces: list[_Piece]) -> str:
     """RFC 2231 continuations; the charset stands before the first apostrophe of the first."""
     charset, data, escaped = "", b"", b""
+    any_encoded = any(encoded for _order, encoded, _given in pieces)
     for at, (_order, encoded, given) in enumerate(pieces):
         value = given
-        if encoded and at == 0 and given.count("'") >= 2:
+        if any_encoded and at == 0 and given.count("'") >= 2:
             charset, _language, value = given.split("'", 2)
         raw = value.encode("utf-8", "surrogateescape")
         if encoded:

@@ -54,6 +54,7 @@ def test_a_mail_with_a_file_has_a_text_and_one_attachment() -> None:
         ('attachment; filename="a\x1b[2Jb.pdf"', "a[2Jb.pdf"),
         ("attachment; filename*=iso-8859-1''%E9t%E9.pdf", "été.pdf"),
         ("attachment; filename*0*=utf-8''%C3%A9t%; filename*1*=C3%A9.pdf", "été.pdf"),
+        ("attachment; filename*0=utf-8'fr'un; filename*1*=%C3%A9t%C3%A9", "unété"),
         ("attachment; filename==?utf-8?q?=C3=A9t=C3=A9;_2.pdf?=", "été; 2.pdf"),
         ("attachment", ""),
     ],
