@@ -238,24 +238,12 @@ _OTHER_HOUSES = (
     *("snes.edu", "fsu.fr", "snuipp.fr", "cfdt.fr", "se-unsa.org", "unsa-education.org"),
     *("snalc.fr", "fo-snfolc.fr", "sudeducation.org", "cgteduc.fr", "opendigitaleducation.com"),
 )
-# Names that are everyday words as well, believed only as the whole of a sender's name.
+# Everyday words and family names as well, believed only as the whole of a sender's name.
 WORDY = frozenset(
     [
-        "ups",
-        "teams",
-        "ants",
-        "gls",
-        "mae",
-        "lcl",
-        "caf",
-        "cpf",
-        "outlook",
-        "neo",
-        "pix",
-        "free",
-        "orange",
-        "zoom",
-        "meta",
+        *("ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook", "neo", "pix"),
+        *("free", "orange", "zoom", "meta", "leclerc", "boulanger", "carrefour", "ledger"),
+        *("kraken", "ulys"),
     ]
 )
 

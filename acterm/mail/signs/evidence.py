@@ -171,6 +171,12 @@ class Evidence:
         return not self.free and (alike or (len(words) > 1 and all(w in name for w in words)))
 
     @cached_property
+    def at_home(self) -> bool:
+        """Whether the links stay with the sender, whose domain is made of no bait words."""
+        honest = not self.free and not ground.is_lure(self.label)
+        return honest and not self.elsewhere
+
+    @cached_property
     def spoken_of(self) -> bool:
         """Whether the mail names the sites of its strange links: Digipad, of digipad.app."""
         own = sender_of(self.message).address.partition("@")[0]

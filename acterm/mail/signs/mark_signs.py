@@ -107,10 +107,8 @@ def _found(evidence: Evidence) -> dict[str, int]:
 
 def _credit(evidence: Evidence) -> int:
     """What speaks for a sender: many readers, a name that is its domain's, mail of one's own."""
-    honest = not ground.is_lure(evidence.label)
-    named = (evidence.named_alike or evidence.spoken_of) and honest
-    at_home = honest and not evidence.elsewhere and not evidence.free
-    return 3 * evidence.bulk + 2 * named + at_home + 2 * evidence.acquainted
+    named = (evidence.named_alike or evidence.spoken_of) and not ground.is_lure(evidence.label)
+    return 3 * evidence.bulk + 2 * named + evidence.at_home + 2 * evidence.acquainted
 
 
 def programs(evidence: Evidence) -> list[Sign]:

@@ -59,22 +59,10 @@ _SPOKEN = (
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.PAY_SLIP)),
     _Lure(_CHANGED, (words.ACCOUNT_NUMBER, words.TO_PAY)),
     _Lure(_IN_NEED, (words.STRANDED, words.LEND)),
-    _Lure(
-        _COINS,
-        (words.EXTORTION, words.PAY_BY_COIN),
-    ),
-    _Lure(
-        _COINS,
-        (words.WALLET, words.EXTORTION),
-    ),
-    _Lure(
-        _CANCEL,
-        (words.SUM, words.CALL_TO_CANCEL, words.CHARGED),
-    ),
-    _Lure(
-        _CANCEL,
-        (words.SUM, words.CALL_TO_CANCEL, words.FRAUD),
-    ),
+    _Lure(_COINS, (words.EXTORTION, words.PAY_BY_COIN)),
+    _Lure(_COINS, (words.WALLET, words.EXTORTION)),
+    _Lure(_CANCEL, (words.SUM, words.CALL_TO_CANCEL, words.CHARGED, words.BOUGHT)),
+    _Lure(_CANCEL, (words.SUM, words.CALL_TO_CANCEL, words.FRAUD)),
     _Lure(
         N_("Nobody warns by mail of a virus on your computer, nor wants to be rung for it."),
         (words.VIRUS, words.CALL_TO_CANCEL),
@@ -137,17 +125,23 @@ def signs(evidence: Evidence) -> list[Sign]:
     if not evidence.trusted:
         lures += [one for one in _SPOKEN if not (evidence.acquainted and one.told == _HASTE)]
         lures += _FROM_A_FREE_ADDRESS if evidence.free and not evidence.acquainted else ()
-        lures += _LINKED if evidence.strange or evidence.pages else ()
+        lures += _LINKED if _baited(evidence) else ()
     for lure in lures:
         if lure.is_in(evidence.claimed):
             return [Sign("asks-money", lure.level, _(lure.told))]
     return [] if evidence.trusted else _promised(evidence)
 
 
+def _baited(evidence: Evidence) -> bool:
+    """Whether there is a page to be led to, but not the sender's own under its own name."""
+    own = evidence.named_alike and evidence.at_home and not evidence.pages
+    return bool(evidence.strange or evidence.pages) and not own
+
+
 def _promised(evidence: Evidence) -> list[Sign]:
     """A parcel or money of a public body, for a click on a strange page."""
     text = evidence.text
-    if not evidence.strange and not evidence.pages:
+    if not _baited(evidence):
         return []
     if words.PARCEL.search(text) and pressure_signs.acts(text):
         told = _(

@@ -10,7 +10,7 @@ _CARDS = (
 )
 _BUY = (
     r"(?:achet\w+|achat\w*|procur\w+|purchas\w+|buy|get|pick up|envo[yi]\w+|prendre|acquerir"
-    r"|trouver|besoin de|need|recuper\w+|prend\w*|fourni\w+|depann\w+)"
+    r"|trouver|besoin de|need|prend\w*|fourni\w+|depann\w+)"
 )
 GIFT_CARDS = re.compile(rf"\b{_BUY}\b{_NEAR}\b{_CARDS}|\b{_CARDS}\b{_NEAR}\b{_BUY}\b")
 PREPAID = re.compile(
@@ -41,12 +41,13 @@ GIFT_DUE = re.compile(
 PAY_BY_COIN = re.compile(r"\b(?:regl(?:er|ez)|pay(?:er|ez)|vers(?:er|ez)|send|transfer)\b")
 WALLET = re.compile(r"\b(?:bc1[a-z0-9]{20,80}|[13][a-z0-9]{25,34})\b")
 LEND_SUM = re.compile(
-    r"\b(?:pret(?:er|es?|ez)|avanc(?:er|es?|ez)|depann\w+|envo(?:yer|yez|ie)|lend|send)\b"
+    r"\b(?:(?:me |m'|nous )(?:preter|avancer|envoyer|depanner|virer)|(?:prete|avance|envoie|pretez"
+    r"|avancez|envoyez)[- ](?:moi|nous)|besoin de|(?:lend|send) me)\b"
     r"[^.!?]{0,40}\d ?(?:€|euros?|\$|£|dollars?)"
 )
 IN_TROUBLE = re.compile(
     r"\b(?:perdu|vole\w*|bloque\w*|coince\w*|accident|hopital|hospital|stuck|stranded|lost|stolen"
-    r"|a l'etranger|abroad)\b"
+    r"|a l'etranger|abroad|embarras|urgence)\b"
 )
 PASSIVE = re.compile(r"\b(?:revenus? passifs?|passive income|robots? (?:de )?trading)\b")
 LEND_ME = re.compile(r"\b(?:je (?:te|vous) rembours\w+|pay you back)\b")
@@ -67,9 +68,9 @@ SECRETLY = re.compile(
     r"|scratch\w*|vite|rapidement|quickly|reunion|meeting|en personne)\b"
 )
 _FOR_SOMETHING = (
-    r"(?! (?:pour (?!me |m'|un service|une tache)|le |lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche"
-    r"|demain|ce |cette |la semaine|a partir|vers |entre |aux |on |next |for ))"
+    r"(?! (?:pour (?!moi|me rendre|m'aider|un service|une tache)|le |lundi|mardi|mercredi"
+    r"|jeudi|vendredi|samedi|dimanche|demain|ce |cette |cet |la semaine|a partir|apres |avant |a \d|en |par |vers |entre |aux |on "
+    r"|next |for |after ))"
 )
 ARE_YOU_THERE = re.compile(
     r"\b(?:(?:etes|es)[- ](?:vous|tu)[^.!?]{0,20}(?:disponibles?|la|libres?|occupee?|joignable"
@@ -84,9 +85,8 @@ SMALL_FAVOUR = re.compile(
     r"\b(?:ne peux pas (?:parler|appeler|telephoner|prendre)|pas (?:d'appels?"
     r"|joignable par telephone)"
     r"|can'?t (?:talk|call)|repond\w+ (?:moi )?(?:par|a ce|ici|des que)|whatsapp|discret\w*"
-    r"|numero (?:de )?(?:portable|whatsapp|telephone|mobile)|confidentiel\w*|en reunion"
-    r"|in a meeting"
-    r"|personal cell|cell ?phone number|email me back|wire transfer|virement (?:urgent|rapide"
+    r"|(?:votre|ton) numero(?: de)? (?:portable|whatsapp|telephone|mobile)|confidentiel\w*"
+    r"|en reunion|in a meeting|personal cell|cell ?phone number|email me back|wire transfer|virement (?:urgent|rapide"
     r"|bancaire)\b|process (?:a|the) payment"
     r"|(?:rapide|urgente?|discrete?|confidentiel\w*|quick|small|urgent) (?:service|tache|faveur"
     r"|favou?r|task|mission)"
@@ -114,9 +114,13 @@ CALL_TO_CANCEL = re.compile(
     r"\b(?:call|r?appelez|composez|contactez|phone|telephonez)\b[^!?]{0,80}?\+?\d[\d .()-]{8,20}"
 )
 CHARGED = re.compile(
-    r"\b(?:if you did(?: not|n't)|si vous n'(?:avez|etes) pas|to cancel|pour annuler"
-    r"|was (?:renewed|charged)"
-    r"|(?:a ete|sera) (?:debite|preleve|renouvele)\w*|you sent a payment|automatically renew\w*)"
+    r"\b(?:if you did(?: not|n't)|si vous n'(?:avez|etes) pas|not you|to cancel|pour (?:l')?annuler"
+    r"|was (?:renewed|charged)|a ete (?:debite|preleve|renouvele)\w*|you sent a payment"
+    r"|automatically renew\w*)"
+)
+BOUGHT = re.compile(
+    r"\b(?:commandes?|abonnement|achat|prelevement|order|subscription|renew\w*|invoice|payment"
+    r"|purchase|charged?|paid)\b"
 )
 SAVINGS = re.compile(
     r"\b(?:plac\w+|invest\w+|trading|crypto\w*|bitcoins?|epargne|capital|rendement|profits?"
@@ -182,8 +186,8 @@ _NUMBER = (
     r"|direct deposit)"
 )
 GIVE_ACCOUNT = re.compile(
-    r"\b(?:communiqu\w+|envo[yi]\w+|transmet\w+|fourni\w+|retourn\w+|renvo[yi]\w+|send|provide)\b[^.!?]{0,40}"
-    rf"\b{_NUMBER}\b"
+    r"\b(?:communiqu\w+|envo[yi]\w+|transmet\w+|fourni\w+|retourn\w+|renvo[yi]\w+|send|provide)\b"
+    rf"[^.!?]{{0,40}}\b(?:votre|vos|ton|tes|your)\b[^.!?]{{0,20}}\b{_NUMBER}\b"
 )
 ACCOUNT_NUMBER = re.compile(
     rf"\b{_CHANGED}\b{_NEAR}\b{_NUMBER}\b|\b{_NUMBER}\b(?:(?! pas )[^.!?]){{0,30}}\b{_CHANGED}\b"
@@ -230,7 +234,7 @@ WAITING = re.compile(
 )
 _BACK = (
     r"(?:rembours\w+|trop-?percu|credit d'impot|refund|indemni\w+|prime|aide exceptionnelle|bonus"
-    r"|cheque energie|droits (?:cpf|a la formation)|droits)"
+    r"|cheque energie|droits (?:cpf|a la formation))"
 )
 PARCEL = re.compile(
     r"\b(?:colis|livraison|paquet|parcel|package"

@@ -104,17 +104,16 @@ def _ground(evidence: Evidence) -> list[Sign]:
 
 
 def _short(evidence: Evidence) -> list[Sign]:
-    """A shortened link in a mail that presses, or that says hardly more than the link."""
+    """A shortened link in a mail that presses, or that speaks of money in a few words."""
     short = next((host for host in evidence.ends if is_shortener(host)), "")
     if not short or evidence.bulk:
         return []
     text = evidence.text
-    bare = evidence.free and len(text) < 160
     pressed = pressure_signs.presses(text) or (
         pressure_signs.hurries(text) and pressure_signs.acts(text)
     )
     paid = len(text) < 160 and _PAID.search(text) is not None
-    if not bare and not pressed and not paid:
+    if not pressed and not paid:
         return []
     words = _("A shortened link ({host}) hides where a stranger wants you to go.")
     return [Sign("shortened-link", Level.VERIFY, words.format(host=short))]
