@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 # French signs that stand behind a space and never begin a line.
 _CLINGING = frozenset(";:!?»%€")
@@ -10,8 +11,14 @@ _CLINGING = frozenset(";:!?»%€")
 _EVEN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u202f-\u205e€]*")
 
 
+# Makes a coloured picture, two cells wide, of the sign before it.
+_COLOURED = "\ufe0f"
+
+
 @lru_cache(maxsize=4096)
 def _cell(character: str) -> int:
+    if character == _COLOURED:
+        return 1
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
@@ -19,7 +26,12 @@ def _cell(character: str) -> int:
 
 def cells(text: str) -> int:
     """The width of `text` in terminal cells: wide characters take two, combining ones none."""
-    return len(text) if _is_even(text) else sum(map(_cell, text))
+    if _is_even(text):
+        return len(text)
+    width = sum(map(_cell, text))
+    if _COLOURED in text:  # what is wide without it stays as wide
+        width -= sum(_cell(one) == 2 for one, after in pairwise(text) if after == _COLOURED)
+    return width
 
 
 def _is_even(text: str) -> bool:
