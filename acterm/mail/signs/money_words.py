@@ -69,8 +69,8 @@ SECRETLY = re.compile(
 )
 _FOR_SOMETHING = (
     r"(?! (?:pour (?!moi|me rendre|m'aider|un service|une tache)|le |lundi|mardi|mercredi"
-    r"|jeudi|vendredi|samedi|dimanche|demain|ce |cette |cet |la semaine|a partir|apres |avant |a \d|en |par |vers |entre |aux |on "
-    r"|next |for |after ))"
+    r"|jeudi|vendredi|samedi|dimanche|demain|ce |cette |cet |la semaine|a partir|apres "
+    r"|avant |a \d|en |par |vers |entre |aux |on |next |for |after ))"
 )
 ARE_YOU_THERE = re.compile(
     r"\b(?:(?:etes|es)[- ](?:vous|tu)[^.!?]{0,20}(?:disponibles?|la|libres?|occupee?|joignable"
@@ -86,8 +86,8 @@ SMALL_FAVOUR = re.compile(
     r"|joignable par telephone)"
     r"|can'?t (?:talk|call)|repond\w+ (?:moi )?(?:par|a ce|ici|des que)|whatsapp|discret\w*"
     r"|(?:votre|ton) numero(?: de)? (?:portable|whatsapp|telephone|mobile)|confidentiel\w*"
-    r"|en reunion|in a meeting|personal cell|cell ?phone number|email me back|wire transfer|virement (?:urgent|rapide"
-    r"|bancaire)\b|process (?:a|the) payment"
+    r"|en reunion|in a meeting|personal cell|cell ?phone number|email me back"
+    r"|wire transfer|virement (?:urgent|rapide|bancaire)\b|process (?:a|the) payment"
     r"|(?:rapide|urgente?|discrete?|confidentiel\w*|quick|small|urgent) (?:service|tache|faveur"
     r"|favou?r|task|mission)"
     r"|(?:service|tache|faveur|task|mission|favou?r)[^.!?]{0,30}\b(?:rapid\w+|urgen\w+|vite"
@@ -131,7 +131,7 @@ FAST_GAIN = re.compile(
     r"|\bgaranti\w* \d|\bguaranteed (?:profit|return)"
 )
 WORK_AT_HOME = re.compile(
-    r"\b(?:travail\w*|emploi|job|work|poste|recrut\w+|mission|revenus? complementaires?)\b"
+    r"\b(?:travail\w*|a distance|emploi|job|work|poste|recrut\w+|mission|revenus? complementaires?)\b"
 )
 WAGE = re.compile(
     r"(?:€|euros?|eur|\$|dollars?|£) ?(?:par|per|chaque|every|/|a|an|de l') ?"
