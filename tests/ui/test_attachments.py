@@ -143,6 +143,7 @@ async def test_a_wide_table_moves_sideways_beside_its_first_column(
         assert "→ colonnes" in box.text
         await box.press(*["right"] * 11)
         await box.sees(" Compétence00  Compétence12  Compétence13")
+        assert box.lines[1].endswith("…")
         await box.press("end")
         await box.sees(" Compétence00  Compétence12")
         await box.sees("         59.0         59.12")

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from acterm.mail.cells import cells
 from acterm.mail.message import Line
 from acterm.mail.text.page import Block, PageLine
+from acterm.ui.glyphs import marks
 from acterm.ui.widgets.page_view import PageView
 from acterm.ui.widgets.table_columns import column_starts
 from acterm.viewers import View
@@ -64,6 +65,11 @@ class FileView(PageView):
         """Whether there is something to the left or right of what is seen."""
         return self._widest > self.size.width - 1 > 0
 
+    @property
+    def step(self) -> int:
+        """How many lines a page goes on: what stays on top hides as many."""
+        return max(1, super().step - self._head)
+
     def render_line(self, y: int) -> Strip:
         """A line of the text, or a row of the picture."""
         at = y if y < self._head else y + self.scroll_offset.y
@@ -81,9 +87,11 @@ class FileView(PageView):
         width, kept = self.size.width, self._kept
         base = self.rich_style
         whole = Strip([Segment(" ", base), *self._segments(entry, base)])
-        shown = [*whole.crop(0, kept), *whole.crop(kept + self._left, self._left + width)]
-        gap = Segment(" " * (width - Strip(shown).cell_length), base)
-        return Strip([*shown, gap], width)
+        end = self._left + width
+        more = whole.cell_length > end
+        shown = [*whole.crop(0, kept), *whole.crop(kept + self._left, end - more)]
+        rest = marks.cut if more else " " * (width - Strip(shown).cell_length)
+        return Strip([*shown, Segment(rest, base)], width)
 
     def _pictured(self, runs: Sequence[Run]) -> Strip:
         base = self.rich_style
