@@ -98,7 +98,7 @@ def _usual(value: str) -> _Read | None:
 
 
 def _read(value: str) -> _Read | None:
-    found = _DATE.search(value[:_LONGEST])
+    found = None if "(" in value else _DATE.search(value[:_LONGEST])
     if found is None:
         value = " ".join(_COMMENT.sub(" ", value[:_LONGEST]).split()).replace(" :", ":")
         found = _DATE.search(value)
