@@ -131,7 +131,8 @@ FAST_GAIN = re.compile(
     r"|\bgaranti\w* \d|\bguaranteed (?:profit|return)"
 )
 WORK_AT_HOME = re.compile(
-    r"\b(?:travail\w*|a distance|emploi|job|work|poste|recrut\w+|mission|revenus? complementaires?)\b"
+    r"\b(?:travail\w*|a distance|emploi|job|work|poste|recrut\w+|mission"
+    r"|revenus? complementaires?)\b"
 )
 WAGE = re.compile(
     r"(?:€|euros?|eur|\$|dollars?|£) ?(?:par|per|chaque|every|/|a|an|de l') ?"
