@@ -67,11 +67,14 @@ class ChangedLines(_Base):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Ask to be painted (Textual's own name); of the whole window, the lines that changed."""
+        """Ask to be painted (Textual's own name); without regions, the lines that changed.
+
+        Scrolling gives the region of the window: nearly all of its lines are others then.
+        """
         if repaint and not self.size:
             self._styles_cache.clear()  # it will be painted once, when it has a place
             repaint = False
-        elif repaint and self.size == self.outer_size and regions in ((), (self.size.region,)):
+        elif repaint and not regions and self.size == self.outer_size:
             self.notify_style_update()  # the focus or another theme may change a line as well
             regions = tuple(self._changed())
             repaint = bool(regions)
