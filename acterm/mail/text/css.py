@@ -59,6 +59,7 @@ class Look:
     struck: bool | None = None
     apart: bool | None = None
     kept: bool | None = None
+    wingdings: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This one where it says something, else the one below."""
@@ -130,6 +131,7 @@ def look(style: str) -> Look:
     ink = colour(get("color", ""))
     papers = [colour(given[name]) for name in _PAPERS if name in given]
     size, weight, slant = get("font-size") or get("font"), get("font-weight"), get("font-style")
+    fonts = get("font-family") or get("font")
     line = get("text-decoration") or get("text-decoration-line") or ""
     found = Look(
         hidden=True if ink == "transparent" or _is_unseen(given) else _is_not_displayed(given),
@@ -141,6 +143,7 @@ def look(style: str) -> Look:
         italic=slant.startswith(("italic", "oblique")) if slant else None,
         struck=True if "line-through" in line else None,
         apart=stands_apart(given),
+        wingdings=fonts.startswith("wingdings") or " wingdings" in fonts if fonts else None,
         kept=get("white-space", "").startswith(_KEEPING) if "white-space" in given else None,
     )
     return PLAIN if found == PLAIN else found

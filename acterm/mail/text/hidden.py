@@ -66,7 +66,8 @@ _ENDS_PARAGRAPH = HEADINGS | {"div", "table", "ul", "ol", "blockquote", "pre", "
 class State:
     """What holds inside an open element. `marks` open the styles its text is set in.
 
-    `kept` tells that the lines and blanks of the text are as it is written.
+    `kept` tells that the lines and blanks of the text are as it is written, `wingdings` that its
+    letters are signs.
     """
 
     hidden: bool = False
@@ -75,6 +76,7 @@ class State:
     paper: str = "#ffffff"
     marks: str = ""
     kept: bool = False
+    wingdings: bool = False
 
 
 _PAGE = State()
@@ -156,11 +158,15 @@ class Sight:
 
     def _look(self, tag: str, attributes: Attributes) -> Look:
         """What the style sheets, the style and the old attributes say."""
-        ink = attributes.get("color")
+        ink, face = attributes.get("color"), attributes.get("face")
         paper = attributes.get("bgcolor") or attributes.get("background")
         by_tag = _BY_TAG.get(tag, PLAIN)
-        if ink or paper:
-            given = Look(ink=colour(ink) if ink else None, paper=colour(paper) if paper else None)
+        if ink or paper or face:
+            given = Look(
+                ink=colour(ink) if ink else None,
+                paper=colour(paper) if paper else None,
+                wingdings=face.lower().startswith("wingdings") if face else None,
+            )
             by_tag = given.over(by_tag)
         classes, name = (attributes.get("class") or "")[:1000], attributes.get("id") or ""
         found = self._sheet.look(tag, classes, name).over(by_tag)
@@ -238,4 +244,5 @@ def _inside(above: State, own: Look, tag: str, *, signed: bool) -> State:
         own.paper or above.paper,
         "".join(mark for mark, given in marks if given),
         above.kept if own.kept is None else own.kept,
+        above.wingdings if own.wingdings is None else own.wingdings,
     )

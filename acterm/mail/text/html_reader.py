@@ -13,6 +13,7 @@ from acterm.mail.text.html_cells import CellWriter
 from acterm.mail.text.html_lists import ITEMS, LISTS, MAX_NESTING
 from acterm.mail.text.html_text import SPACE
 from acterm.mail.text.marking import BREAK, closed, opened, unmarked
+from acterm.mail.text.symbols import in_wingdings
 from acterm.mail.text.tags import Attributes, Tag
 from acterm.mail.web.links import MAX_LINKS, bare_urls, host_of
 
@@ -64,6 +65,7 @@ class Reader(CellWriter):
             self._sight.leave_head()
         state = self._sight.state
         if not state.hidden and (data.isspace() or not self._sight.blind):
+            data = in_wingdings(data) if state.wingdings else data
             heads = self.heads if self.heads not in state.marks else ""
             if state.kept and "\n" in data and not self.pre and not data.isspace():
                 self._say_lines(data, state.marks + heads)

@@ -8,6 +8,7 @@ from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.text.html_shifted import lowered, raised
 from acterm.mail.text.marking import STRUCK, TYPED_QUOTE, closing
+from acterm.mail.text.symbols import without_private
 from acterm.mail.text.unseen import without_unseen
 
 # No-break spaces, which html2text would take for ordinary ones.
@@ -38,7 +39,8 @@ class TextWriter(html2text.HTML2Text):
         """Text as it is, in the styles that `marks` open: no Markdown, so nothing is escaped."""
         text = clean(data)
         if not text.isascii():
-            text = without_unseen(text).replace("\u00a0", SPACE).replace("\u202f", NARROW_SPACE)
+            text = without_private(without_unseen(text))
+            text = text.replace("\u00a0", SPACE).replace("\u202f", NARROW_SPACE)
             text = text.replace("⟦", "[").replace("⟧", "]")  # marks of ours no mail may forge
         words = text.split()
         if not self.pre:

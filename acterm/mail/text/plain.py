@@ -7,6 +7,7 @@ from acterm.i18n import _
 from acterm.mail.message import Message, Style
 from acterm.mail.text.marking import closed, opened
 from acterm.mail.text.reflow import reflowed
+from acterm.mail.text.symbols import without_private
 from acterm.mail.text.unseen import without_unseen
 from acterm.mail.web.links import MAX_LINKS, bare_urls
 
@@ -25,7 +26,8 @@ _CID = re.compile(r"\[cid:[^\[\]\s]{1,200}\]")
 
 def read(message: Message, width: int) -> tuple[list[str], list[tuple[str, str]]]:
     """Marked lines for `width` cells, and the links as (text, url) in order of their numbers."""
-    text = without_unseen(message.plain or "").replace("⟦", "[").replace("⟧", "]")
+    text = without_private(without_unseen(message.plain or ""))
+    text = text.replace("⟦", "[").replace("⟧", "]")
     text = _CID.sub(
         _("[image]"), _TWICE.sub(r"\2\1\3", _MAILTO.sub(r"\1", _FAR.sub(" " * 8, text)))
     )

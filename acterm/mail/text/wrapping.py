@@ -29,7 +29,10 @@ def wrapped(line: str, width: int) -> Iterator[Line]:
         rule = "─" * max(1, min(width, 60) - cells(prefix))
         yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
         return
-    text, hanging, ranges = _cut(text[: MAX_LINES * width], width, cells(prefix))
+    if len(text) > width - cells(prefix) and _DRAWN.fullmatch(text):
+        text = text[: width - cells(prefix)]
+        spans = list(shifted(spans, 0, len(text), 0))
+    hanging, ranges = _cut(text[: MAX_LINES * width], width, cells(prefix))
     if len(ranges) == 1 and not prefix:
         if len(spans) > 1:
             spans.sort(key=attrgetter("start"))
@@ -42,21 +45,19 @@ def wrapped(line: str, width: int) -> Iterator[Line]:
         yield Line(lead + shown if shown else lead.rstrip(), tuple(styled), depth)
 
 
-def _cut(text: str, width: int, lead: int) -> tuple[str, str, list[tuple[int, int]]]:
-    """The text, what stands before its next lines, and where it is cut into lines."""
+def _cut(text: str, width: int, lead: int) -> tuple[str, list[tuple[int, int]]]:
+    """What stands before the later lines of a text, and where it is cut into lines."""
     room = width - lead
-    if len(text) > room and _DRAWN.fullmatch(text.strip()):
-        text = text.strip()[:room]
     ranges = breaks(text, room)
     stem = (_ITEM.match(text) or _INDENT.match(text)) if len(ranges) > 1 else None
     hanging = " " * min(cells(stem[0]), width // 3) if stem else ""
     if hanging and "://" in text and max(map(len, text.split(" "))) > room - len(hanging):
         hanging = ""  # blanks of ours inside an address would be copied with it
     if not hanging:
-        return text, "", ranges
+        return "", ranges
     skip = ranges[0][1] + (text[ranges[0][1] : ranges[0][1] + 1] == " ")
     rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
-    return text, hanging, [ranges[0], *rest]
+    return hanging, [ranges[0], *rest]
 
 
 def quotation(text: str, spans: list[Span], width: int) -> tuple[int, str, str, list[Span]]:

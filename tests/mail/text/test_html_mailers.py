@@ -175,3 +175,17 @@ def test_attributes_are_read_however_they_are_written() -> None:
         "title": "l'été",
         "hidden": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Bonne soirée <span style='font-family:Wingdings'>J</span>", "Bonne soirée ☺"),
+        ("8 h <span style='font-family:Wingdings'><span>à</span></span> 9 h", "8 h → 9 h"),
+        ("8 h <font face=Wingdings>à</font> 9 h", "8 h → 9 h"),
+        ("<span style='font-family:Wingdings'><b style='font-family:Arial'>J</b></span>", "J"),
+        ("\uf0b7 cahiers", "• cahiers"),
+    ],
+)
+def test_the_letters_of_symbol_fonts_are_the_signs_they_draw(written: str, seen: str) -> None:
+    assert read(written).text == seen

@@ -93,3 +93,5 @@ def test_two_rules_are_one() -> None:
 
 def test_a_line_of_underscores_never_wraps() -> None:
     assert shown(f"<p>{'_' * 90}</p><p>Réunion</p>", 40) == f"{'_' * 40}\n\nRéunion"
+    (line,) = layout(html.read(f"<b>{'_' * 90}</b>").lines, 40)
+    assert (line.spans[0].start, line.spans[0].end) == (0, 40)
