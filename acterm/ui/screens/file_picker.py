@@ -1,11 +1,16 @@
 """Choosing a file or a folder of this computer by typing its path."""
 
+import os
+import re
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from acterm.errors import reason
 from acterm.i18n import _
 from acterm.mail.clean import clean, clean_name
 from acterm.mail.fold import fold
@@ -17,7 +22,12 @@ from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList
 
 _MOST = 500
+_NUMBERS = re.compile(r"(\d+)")
 _PATH = 40  # characters of a folder's path in the title: its end
+
+
+Entries = list[Path] | str
+"""What is in a folder, or a sentence about why one cannot see it."""
 
 
 class FilePicker(Chooser[Path]):
@@ -25,22 +35,32 @@ class FilePicker(Chooser[Path]):
 
     def __init__(self, title: str = "", *, folder: Path | None = None) -> None:
         super().__init__(title or _("Attach a file"))
-        self.folder = folder or Path.home()
+        self.folder = self._begin = folder or Path.home()
+        self._read: tuple[Path, Entries] | None = None
 
     def searched(self) -> Sequence[tuple[str, Choice[Path]]]:
         """What is in the open folder."""
         return [("", choice) for choice in self.listed("")]
 
     def listed(self, rest: str) -> list[Choice[Path]]:
-        """What is in the open folder and has these letters in its name."""
-        return [file_choice(path) for path in entries(self.folder) if is_meant(path, rest)]
+        """What is in the open folder and has these letters in its name, or why one cannot look."""
+        found = self._entries()
+        if isinstance(found, str):
+            return [Choice(found, "", None)]
+        meant = (path for path in found if is_meant(path, rest))
+        return [file_choice(path) for path in islice(meant, _MOST)]
+
+    def _entries(self) -> Entries:
+        """Read once, however much is typed in it."""
+        if self._read is None or self._read[0] != self.folder:
+            self._read = self.folder, entries(self.folder)
+        return self._read[1]
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """A path goes to its folder; the rest filters."""
+        """A path goes to its folder, from the one where this began; the rest filters."""
         event.prevent_default()  # Textual would call the chooser's as well
         folder, slash, rest = event.value.rpartition("/")
-        if slash:
-            self.folder = Path(folder + "/").expanduser()
+        self.folder = folder_typed(self._begin, folder + slash)
         self._show(rest)
 
     def _show(self, typed: str) -> None:
@@ -82,9 +102,10 @@ class DirectoryPicker(FilePicker):
 
     def listed(self, rest: str) -> list[Choice[Path]]:
         """The folder, and those in it."""
-        inside = [
-            choice for choice in super().listed(rest) if choice.value and choice.value.is_dir()
-        ]
+        found = super().listed(rest)
+        if isinstance(self._entries(), str):
+            return found
+        inside = [choice for choice in found if choice.value and choice.value.is_dir()]
         here = Choice(str(self.folder), _("save here"), self.folder)
         return [here, *inside] if not rest else [*inside, here]
 
@@ -98,13 +119,28 @@ def is_meant(path: Path, rest: str) -> bool:
     return fold(rest) in fold(path.name) and (rest.startswith(".") or path.name[0] != ".")
 
 
-def entries(folder: Path) -> list[Path]:
-    """Folders first, then files, by name; nothing where one may not look."""
+def folder_typed(begin: Path, typed: str) -> Path:
+    """The folder a person means; « ../ » is above the one where they began."""
+    path = Path(typed)
+    with suppress(RuntimeError):  # ~ of somebody who is not known here
+        path = path.expanduser()
+    return Path(os.path.normpath(begin / path))
+
+
+def entries(folder: Path) -> Entries:
+    """Folders first, then files, by name and number; a sentence where one may not look."""
     try:
-        found = sorted(folder.iterdir(), key=lambda path: (not path.is_dir(), fold(path.name)))
-    except OSError:
-        return []
-    return found[:_MOST]
+        with os.scandir(folder) as found:
+            kept = sorted(found, key=lambda entry: (not entry.is_dir(), _order(entry.name)))
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        return _("This folder cannot be read: {reason}.").format(reason=why)
+    return [folder / entry.name for entry in kept]
+
+
+def _order(name: str) -> list[str | int]:
+    """« fichier 2 » before « fichier 10 »."""
+    return [int(part) if part.isdecimal() else part for part in _NUMBERS.split(fold(name))]
 
 
 def file_choice(path: Path) -> Choice[Path]:

@@ -28,12 +28,19 @@ class AttachmentBar(Choices[DraftAttachment]):
 
 def attachment_of(path: Path) -> DraftAttachment:
     """A file of this computer as an attachment. Raises NoInput when it cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe or a device may never end
+        raise NoInput(
+            _("{file} is no file that can be attached.").format(file=clean_name(path.name)),
+            _("Choose another file."),
+        )
     try:
         with path.open("rb"):
             size = path.stat().st_size
     except OSError as error:
         raise NoInput(
-            _("{file} cannot be read: {reason}.").format(file=path.name, reason=reason(error)),
+            _("{file} cannot be read: {reason}.").format(
+                file=clean_name(path.name), reason=reason(error)
+            ),
             _("Choose another file."),
         ) from error
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
