@@ -30,7 +30,8 @@ def on_paper(head: str, text: str, foot: str) -> str:
 
 def spoken(notes: str) -> str:
     """What the speaker notes for a slide, below it."""
-    return f"<hr><p>{_('Notes:')}</p>{notes}" if _says(notes) else ""
+    title = _("Notes:")
+    return f"<hr><p>{title}</p>{notes}" if _says(notes) else ""
 
 
 def _says(source: str) -> bool:

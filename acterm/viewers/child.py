@@ -118,7 +118,7 @@ def view(
     try:
         return _asked(child, head, data, wire.MAX_VIEW, wire.to_view)
     except Locked as told:
-        return View(described(data, name, kind, width), str(told), locked=True)
+        return View(described(data, name, kind, width, here=True), str(told), locked=True)
     except BadData as told:
         return View(described(data, name, kind, width), str(told))
 

@@ -44,10 +44,12 @@ _MORE = {
 _PACKED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
 
 
-def described(data: bytes, name: str, kind: str, width: int) -> tuple[Line, ...]:
-    """What it is, how large, and what to do with it."""
+def described(
+    data: bytes, name: str, kind: str, width: int, *, here: bool = False
+) -> tuple[Line, ...]:
+    """What it is, how large, and what to do with it where it cannot be opened `here`."""
     words = _("{type}, {size}: save it, then open it in its own program.")
-    if not data:
+    if not data or here:
         words = _("{type}, {size}")
     if kind in _UNSAID and not name:
         kind = by_head(data)

@@ -11,7 +11,7 @@ from acterm.mail.parsing.header import decode_bytes
 from acterm.mail.text.marks import layout
 from acterm.viewers import text
 from acterm.viewers.asked import MAX_LINES, Asked
-from acterm.viewers.code import marked
+from acterm.viewers.code import MAX_CODE, marked
 from acterm.viewers.view import View
 
 _MOST_OUTPUT = 200
@@ -26,22 +26,28 @@ def view(asked: Asked) -> View:
     cells = book["cells"]
     told = book.get("metadata", {}).get("kernelspec", {}).get("language", "python")
     lines: list[str] = []
+    left = MAX_CODE
     for cell in cells:
         lines += [""] if lines else []
-        lines += _cell(cell, str(told))
+        lines += _cell(cell, str(told) if left > 0 else "")
+        left -= len(_text(cell.get("source")))
+        if len(lines) > MAX_LINES:
+            break
     if not lines:
         raise ValueError("no cell")
-    return View(tuple(islice(layout(lines, asked.width), MAX_LINES)))
+    shown = tuple(islice(layout(lines, asked.width), MAX_LINES))
+    return View(shown, cut=len(lines) > MAX_LINES)
 
 
 def _cell(cell: Mapping[str, Any], language: str) -> Iterator[str]:
+    """A cell as marked lines, without colours when no language is given."""
     words = _text(cell.get("source"))
     if cell.get("cell_type") != "code":
-        yield from marked(words, "markdown")
+        yield from marked(words, "markdown") if language else words.split("\n")
         return
     count = cell.get("execution_count")
     yield f"In [{count if isinstance(count, int) else ' '}]:"
-    yield from marked(words, language)
+    yield from marked(words, language) if language else words.split("\n")
     for output in cell.get("outputs", ()):
         yield ""
         yield from _output(output)

@@ -21,8 +21,6 @@ _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(cm|mm|in|pt)")
 _UNITS = {"mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 # Shapes whose tops differ by less stand side by side.
 _LINE = 1.27
-# The name that a suite gives a slide says no more than its number.
-_UNNAMED = re.compile(r"(?i)(page|slide|diapo\w*|folie)\s*\d*")
 
 
 def view(asked: Asked) -> View:
@@ -45,15 +43,7 @@ def view(asked: Asked) -> View:
     lines, cut = read_page(clean(source), asked.width)
     empty = "" if lines else _("There is no text here.")
     notes = (packages.macro_note(package), changes_note(_changes(root)), empty)
-    names = [clean(attribute(one, "name"), line=True) for one in slides]
-    return View(
-        lines,
-        " ".join(filter(None, notes)),
-        cut,
-        page=number,
-        pages=count,
-        names=tuple("" if _UNNAMED.fullmatch(name) else name for name in names),
-    )
+    return View(lines, " ".join(filter(None, notes)), cut, page=number, pages=count)
 
 
 def _place(shape: Element) -> tuple[int, int, float]:

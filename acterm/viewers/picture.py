@@ -17,8 +17,10 @@ from acterm.viewers.view import View
 if TYPE_CHECKING:
     from PIL.Image import Image as Images
 
-# Bytes of memory that a picture may take: 37 million points in colour.
+# Bytes of memory that a picture may take: 37 million points in colour, and how many a point
+# takes, with the copy that some need to become smaller.
 MAX_UNPACKED = 150_000_000
+_COST = {"1": 1, "L": 1, "LA": 8, "PA": 8, "RGBA": 8, "P": 9, "I": 8, "I;16": 6}
 _MAKER, _MODEL, _TAKEN, _GPS = 0x010F, 0x0110, 0x9003, 0x8825
 _EXIF = 0x8769
 # Those that are read without another program, as EPS would be.
@@ -57,8 +59,7 @@ def _begun(asked: Asked) -> "tuple[Images, tuple[int, int]]":
         image.seek(min(asked.page, getattr(image, "n_frames", 1)) - 1)
     width, height = image.size
     image.draft("RGB", (MAX_WIDTH, MAX_HEIGHT))  # a photograph need not be unpacked whole
-    points = image.width * image.height * (1 if image.mode in ("1", "L") else 4)
-    if points > MAX_UNPACKED:
+    if image.width * image.height * _COST.get(image.mode, 4) > MAX_UNPACKED:
         words = _("The picture is {width} × {height} pixels large: too large to be shown here.")
         raise BadData(words.format(width=width, height=height))
     return image, (width, height)

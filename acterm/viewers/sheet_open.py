@@ -1,5 +1,6 @@
 """What a sheet of OpenDocument shows where its values alone do not tell: 12,5 %, 45,00 €."""
 
+import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
@@ -7,10 +8,12 @@ from zipfile import ZipFile
 from acterm.mail.clean import clean
 from acterm.viewers.columns import MAX_COLUMNS, MAX_ROWS
 from acterm.viewers.packages import read
+from acterm.viewers.sheet_values import in_french
 from acterm.viewers.xmltree import attribute, local, tree
 
 Place = tuple[int, int]
 
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*%")
 _TOLD = ("percentage", "currency", "boolean")
 
 
@@ -31,9 +34,15 @@ def _shown(table: Element) -> Iterator[tuple[Place, str]]:
         for cell in one if row <= MAX_ROWS else ():
             if column < MAX_COLUMNS and attribute(cell, "value-type") in _TOLD:
                 words = next(("".join(p.itertext()) for p in cell if local(p) == "p"), "")
-                yield (row, column), clean(words, line=True)
+                yield (row, column), _in_french(clean(words, line=True))
             column += _times(cell, "number-columns-repeated")
         row += _times(one, "number-rows-repeated")
+
+
+def _in_french(words: str) -> str:
+    """A percentage with the decimal comma of the person, whoever wrote it."""
+    found = _PERCENT.fullmatch(words)
+    return f"{in_french(found[1])}\u00a0%" if found else words
 
 
 def _times(element: Element, name: str) -> int:

@@ -31,7 +31,7 @@ class Beside:
     def chart(self, identifier: str) -> str:
         """The figures of a chart as a table, as they were last computed."""
         root = self._tree(identifier)
-        words = f"<p>{escape(_('[chart]'))}</p>"
+        words = "<p>" + escape(_("[chart]")) + "</p>"
         return words + "".join(_figures(root)) if root is not None else words
 
     def diagram(self, identifier: str) -> str:

@@ -131,7 +131,7 @@ def test_a_slide_has_its_notes_and_the_figures_of_its_chart() -> None:
         },
     )
     shown = text(data, "a.pptx")
-    assert "T1  12,5" in shown
+    assert "T1     12,5" in shown
     assert shown.endswith("• Insister")
 
 
