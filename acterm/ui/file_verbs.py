@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from acterm.errors import ActermError
+from acterm.errors import ActermError, Refused
 from acterm.i18n import _, ngettext
 from acterm.mail.draft import Draft, DraftAttachment
+from acterm.mail.signs.file_danger import runs
 from acterm.store import accounts, folders, messages, settings
 from acterm.ui import outside
 from acterm.ui.errors import guarded
@@ -87,6 +88,9 @@ class FileVerbs(_Base):
     def _open(self, file: File) -> None:
         with guarded(self.acterm.tell):
             outside.need_a_desktop()
+            if runs(file.name):
+                words = _("“{name}” may be a program: acterm does not start it.")
+                raise Refused(words.format(name=file.name), _("Save it if you expected it."))
             path = save(file.data, outside.opened_folder(), file.name, file.number)
             outside.open_file(path)
             self.acterm.tell(_("Opened outside: {name}").format(name=file.name))

@@ -224,6 +224,18 @@ async def test_a_long_name_keeps_its_end(store: Store, inbox: int) -> None:
         assert box.lines[0].endswith("classe .csv · tableau · 17 octets")
 
 
+@pytest.mark.parametrize("name", ["facture.pdf.exe", "Facture.JS", "photo.desktop"])
+async def test_a_program_is_not_started(
+    store: Store, inbox: int, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":9")
+    monkeypatch.setattr("acterm.ui.outside.open_file", lambda path: pytest.fail(str(path)))
+    _keep(store, (name, "application/octet-stream", b"MZ"))
+    async with opened(store) as box:
+        await box.press("enter", "p", "o")
+        await box.sees(f"« {name} » est peut-être un programme : acterm ne le lance pas.")
+
+
 async def test_all_are_saved_in_one_zip(
     store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

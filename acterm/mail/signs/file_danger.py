@@ -21,6 +21,11 @@ _DOUBLE = re.compile(
 )
 
 
+def runs(name: str) -> bool:
+    """Whether a computer that opens a file of this name may run what is in it."""
+    return name.lower().rstrip(". ").endswith((*_PROGRAMS, *_SCRIPTS))
+
+
 def danger_of(name: str) -> tuple[Level, str] | None:
     """How loud, and the sentence about `{name}`, for a file name; None when it can do no harm."""
     name = name.lower().rstrip(". ")
