@@ -40,8 +40,8 @@ class AllVerbs(MailVerbs):
         """All mails are meant, or one again."""
         self.all_meant = not self.all_meant
         self.mean_again()
-        if self.all_meant:
-            self.acterm.tell(_("What you do next is done with all of them."))
+        words = _("What you do next is done with all of them.") if self.all_meant else ""
+        self.acterm.tell(words)
 
     def _moved(self, without: Folder | None) -> tuple[int, ...]:
         """Those that a verb moves: not one's own, nor those that are there already."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from acterm.i18n import _, ngettext
-from acterm.mail.cells import breaks, cells
+from acterm.mail.cells import breaks, cells, cut
 from acterm.mail.clean import clean
 from acterm.mail.message import Attachment, Fold, Level, Line, Link, Sign, Span, Style
 from acterm.mail.parsing.header import decode_bytes
@@ -27,6 +27,8 @@ _LOUD = (Block.SUSPECT, Block.VERIFY)
 _FIELD_NAME = re.compile(r" ?([A-Za-z][\w-]{0,70}:)(?= |$)")
 _MANY_LINKS, _FIRST_LINKS = 12, 8
 _MOST_SOURCE = LARGE * 5
+_MOST_NOTES = 3
+_ROUTINE = ("remote-content", "tracker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +132,19 @@ def _add_notes(made: Sheet, opened: Opened, look: Look, keys: Keys, *, alone: bo
 def _noted(
     notes: Sequence[Sign], hints: Sequence[str], width: int
 ) -> Iterable[tuple[PageLine, str]]:
-    """The notes one after the other; the keys beside the first line, or one a line."""
-    text = f" {marks.dot}\u00a0".join(sign.text for sign in notes)
+    """The notes in a few lines, those of every newsletter last; the keys beside the first ones."""
+    ordered = sorted(notes, key=lambda sign: sign.code in _ROUTINE)
+    text = f" {marks.dot}\u00a0".join(sign.text for sign in ordered)
     beside = "   ".join(filter(None, hints))
     left = [beside] if cells(beside) < width // 2 else list(hints)
     lead = f" {marks.dot} "
-    while text or left:
+    for number in range(1, _MOST_NOTES + 1):
+        if not text and not left:
+            return
         hint = left.pop(0) if left else ""
         room = width - cells(lead) - (cells(hint) + 3 if hint else 1)
+        if number == _MOST_NOTES:
+            text = cut(text, room)
         end = breaks(text, room)[0][1] if text else 0
         yield PageLine(Block.NOTE, Line(lead + text[:end])), hint
         text = text[end:].lstrip(" ")

@@ -281,8 +281,10 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
             self.body_arrived(message.event.message_id)
 
     def on_blur(self) -> None:
-        """The cursor is paler."""
+        """The cursor is paler; what is done elsewhere is not done with all of them."""
         self.refresh()
+        if self.all_meant:
+            self.acterm.tell("")
 
     def leave(self, mail: int) -> None:
         """It stays on the page, with the name of the folder it is in; the next one is meant."""
