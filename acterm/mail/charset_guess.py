@@ -12,6 +12,8 @@ _BESIDE = 0.7
 _KANA_SHARE = 0.3
 # So many letters of an alphabet are its commonest; in few words, more.
 _USUAL_SHARE = 0.5
+# So many words are mixed with letters of ASCII.
+_FEW_MIXED = 0.3
 _FEW, _USUAL_SHARE_OF_FEW = 30, 0.6
 _CHINESE_SHARE = 0.12
 # So many of its letters may be damaged.
@@ -21,7 +23,7 @@ _SPACES = 0.06
 
 _MOSTLY = 0.8
 # A row of dots is no text.
-_DIFFERENT = 8
+_DIFFERENT, _LETTERS = 8, 5
 
 _PAIR = re.compile(rb"([\x81-\xfe])[\x40-\xfe]")
 # With what byte the signs and letters begin that are in every text.
@@ -30,6 +32,7 @@ _FIRST_KOREAN = re.compile(rb"[\xa1-\xa3\xb0-\xc8]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f\uf8f0-\uf8f3]")
+_BESIDE_ASCII = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 # What every Chinese text is full of.
 _USUAL_CHINESE = re.compile(
@@ -93,7 +96,9 @@ def _alphabet(data: bytes, high: int) -> str:
     )
     least = _USUAL_SHARE if high > _FEW else _USUAL_SHARE_OF_FEW
     different = len(set(data).intersection(letters))
-    return codec if usual >= least * high and different >= _LEAST // 2 else ""
+    whole_words = len(_BESIDE_ASCII.findall(data)) <= _FEW_MIXED * len(_HIGH.findall(data))
+    fits = usual >= least * high and different >= _LETTERS and whole_words
+    return codec if fits else ""
 
 
 def _is_damaged_utf8(data: bytes, high: int) -> bool:

@@ -140,8 +140,11 @@ def _unnamed(data: bytes) -> _Read:
     guess = "" if is_utf8(data) else guessed(data)
     if guess:
         return data.decode(guess, "ignore"), True
-    text = once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff"))
-    return text, not data.isascii()
+    read = data.decode("utf-8", "replace")
+    wrong = read.count("\ufffd")
+    if wrong > sum(character > "\x7f" for character in read) - wrong:
+        return data.decode("cp1252", "ignore"), True  # two western letters may be UTF-8 by chance
+    return once(data.decode("utf-8", _WINDOWS_BYTES).removeprefix("\ufeff")), not data.isascii()
 
 
 def _unpaired(pair: re.Match[bytes]) -> bytes:

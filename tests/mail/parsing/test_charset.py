@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from acterm.mail.parsing.charset import codec_of, decode_bytes, once
 
-ACCENTS = ["äöüÄÖÜß", "áéíóúÁÉÍÓÚñÑ", "ÀÂÉÈÊËÎÏÔÙÛÜÇ", "········", "éééééééé", "«»«»«»«»"]
+ACCENTS = [
+    "äöüÄÖÜß",
+    "áéíóúÁÉÍÓÚñÑ",
+    "ÀÂÉÈÊËÎÏÔÙÛÜÇ",
+    "········",
+    "éééééééé",
+    "«»«»«»«»",
+    "éèàùç éèàùç",
+]
 SENTENCE = "L’élève a été reçu à l’école – cœur, 15 €"
 
 
@@ -128,6 +136,16 @@ def test_japanese_that_nobody_announced_is_read() -> None:
 )
 def test_a_text_that_is_called_western_and_is_none_is_read(text: str, written: str) -> None:
     assert decode_bytes(text.encode(written), "iso-8859-1")[0] == text
+
+
+def test_a_french_quotation_is_no_letter_of_utf_8() -> None:
+    text = "« Où\u00a0» et « là\u00a0», à l’école"
+    assert decode_bytes(text.encode("cp1252")) == (text, True)
+
+
+def test_words_mixed_with_plain_letters_are_western() -> None:
+    text = "A ação da nação: educação, informação, lições. " * 20
+    assert decode_bytes(text.encode("cp1252"), "iso-8859-1") == (text, False)
 
 
 def test_utf_8_cut_amid_a_letter_and_called_western_is_read() -> None:
