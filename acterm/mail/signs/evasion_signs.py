@@ -76,5 +76,5 @@ def _bears(link: Link, address: str, evidence: Evidence) -> bool:
     if (link.target_host or link.host) not in evidence.strange:
         return False
     before, _hash, fragment = link.url.lower().replace("%40", "@").partition("#")
-    bare = len(evidence.text.replace(link.url.lower(), "")) < _BARE
+    bare = len(evidence.bare) < _BARE
     return address in fragment or (bare and address in before)

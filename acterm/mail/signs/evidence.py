@@ -69,14 +69,19 @@ class Evidence:
     acquainted: bool = False
 
     @cached_property
-    def text(self) -> str:
+    def said(self) -> str:
         """Subject and the writer's own words: lower case, no accents, no hidden characters."""
         own = " ".join(line.text for line in self.rendered.lines if not line.quote)
         return " ".join(fold(plain(f"{self.message.subject}. {own[:_MAX_TEXT]}")).split())
 
     @cached_property
+    def text(self) -> str:
+        """The same without addresses, whose dots are no ends of sentences."""
+        return _ADDRESS.sub("@", self.said)
+
+    @cached_property
     def claimed(self) -> str:
-        """The same with the sender's name before it."""
+        """That with the sender's name before it."""
         return f"{self._name}. {self.text}"
 
     @cached_property
@@ -175,6 +180,11 @@ class Evidence:
         """Whether the links stay with the sender, whose domain is made of no bait words."""
         honest = not self.free and not ground.is_lure(self.label)
         return honest and not self.elsewhere
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without the links in it."""
+        return _URL.sub(" ", self.text)
 
     @cached_property
     def spoken_of(self) -> bool:

@@ -87,7 +87,7 @@ _FROM_A_FREE_ADDRESS = (
     _Lure(_CHANGED, (words.GIVE_ACCOUNT, words.PAY_SLIP)),
     _Lure(_HASTE, (words.FAVOUR_ASKED, words.IN_PRIVATE), longest=_SHORT),
     _Lure(_HASTE, (words.ARE_YOU_THERE, words.ANSWER_ME), longest=_FEW_WORDS),
-    _Lure(_HASTE, (words.ARE_YOU_THERE,), longest=_A_LINE),
+    _Lure(_HASTE, (words.ARE_YOU_THERE, words.NO_DAY), longest=_A_LINE),
     _Lure(
         N_("A stranger looks for company by mail: do not answer, money is asked for next."),
         (words.LONELY, words.WRITE_ME),

@@ -160,6 +160,10 @@ LONELY = re.compile(
 )
 WRITE_ME = re.compile(r"\b(?:write|ecri\w+|repond\w+|reply|contact\w*|answer)\b")
 ANSWER_ME = re.compile(r"\b(?:repond\w*[- ](?:moi|vite|rapidement)|get back to me|reply asap)\b")
+NO_DAY = re.compile(
+    r"^(?!.*\b(?:demain|soir|midi|matin|semaine|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|tomorrow|today|tonight|\d))"
+)
 FAVOUR_ASKED = re.compile(
     r"\b(?:demander|rendre|besoin d'|ask|do|need)\b[^.!?]{0,20}"
     r"\b(?:un (?:petit )?service|favou?r)\b"

@@ -107,6 +107,7 @@ _RENEWED = re.compile(
     r"|suspecte)"
     r"|unusual (?:sign|log|activity)\w*|suspicious (?:sign|log|activity)\w*|incident de securite)\b"
 )
+_BOX_NAMED = re.compile(rf"\b{_BOX}\b[^.!?@]{{0,30}}?\b([\w.+-]+@[\w-]+\.[\w.-]*\w)")
 _MAILBOX = re.compile(rf"\b{_BOX}\b")
 _BY_ANSWER = re.compile(r"(?<![\w-])(?:repond\w+|reply|par retour)(?![\w@-])")
 _LESS_THAN_FULL = 85
@@ -154,7 +155,7 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
     text, known = evidence.text, 0 <= fill < _LESS_THAN_FULL
     if not _FULL.search(text) or not (known or _ACT.search(text)):
         return []
-    if not _MAILBOX.search(text):
+    if not _MAILBOX.search(text) or _of_another(evidence):
         return []
     if evidence.trusted and not (known or evidence.official):
         return []
@@ -171,6 +172,14 @@ def _full(evidence: Evidence, fill: int) -> list[Sign]:
     return [Sign("quota-pressure", level, words)]
 
 
+def _of_another(evidence: Evidence) -> bool:
+    """Whether the mailbox it names is not the reader's: a shared one, kept by somebody else."""
+    message = evidence.message
+    own = {one.address.lower() for one in (*message.to, *message.cc, *message.bcc)}
+    named = _BOX_NAMED.search(evidence.said)
+    return named is not None and bool(own) and named[1] not in own
+
+
 def _threat(evidence: Evidence) -> list[Sign]:
     """An account that closes, a password that ends, mail that waits: and something to click."""
     text = evidence.text
@@ -182,7 +191,10 @@ def _threat(evidence: Evidence) -> list[Sign]:
         if not _BOX_THREATENED.search(text) or not _ACT.search(text):
             return []
         weight = 3
-    if evidence.strange:
+    if evidence.strange and not (threatens(text) or hurries(text)) and _HELD.search(text):
+        words = _("Messages are said to be kept back, so that you act on {host}.")
+        words = words.format(host=evidence.strange[0])
+    elif evidence.strange:
         words = _("The mail threatens or hurries, so that you act on {host} before you think.")
         words = words.format(host=evidence.strange[0])
     else:

@@ -11,7 +11,7 @@ from acterm.mail.fold import fold
 from acterm.mail.message import Level, Message, Sign
 from acterm.mail.signs import brands, lookalike, pressure_signs
 from acterm.mail.signs.bulk import is_bulk
-from acterm.mail.signs.evidence import Evidence, is_anybodys, sender_of
+from acterm.mail.signs.evidence import Evidence, is_anybodys, is_free, sender_of
 from acterm.mail.signs.scripts import mixed_word, plain
 from acterm.mail.special.parts import field
 from acterm.mail.web.links import same_site
@@ -230,5 +230,6 @@ def _answer(message: Message, sender: Address) -> list[Sign]:
             continue
         words = _("An answer would go to {address}, not to the sender.")
         words = words.format(address=reply.address)
-        return [Sign("reply-to-elsewhere", Level.VERIFY, words)]
+        loud = official and is_free(reply.domain)
+        return [Sign("reply-to-elsewhere", Level.SUSPECT if loud else Level.VERIFY, words)]
     return []

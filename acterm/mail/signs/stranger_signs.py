@@ -26,7 +26,7 @@ _BAIT_WORDS = re.compile(
 # What a mail that could be for anybody says is the reader's.
 _OF_THE_READER = re.compile(
     r"\b(?:documents?|dossiers?|messages?|notifications?|avis|recu|factures?|invoice|comptes?|account"
-    r"|virements?|paiements?|payment|connexions?|sign-?in|conges?|demandes?|mailbox|primes?|rapport"
+    r"|virements?|paiements?|payment|connexions?|sign-?in|conges?|mailbox|primes?|rapport"
     r"|informations?|courriers?|evaluations?|bulletins?|note de service|policy|action requise"
     r"|mot de passe|password|erreurs?)\b"
 )
@@ -44,7 +44,7 @@ def signs(evidence: Evidence) -> list[Sign]:
     """Addresses and pages that nobody stands for."""
     if evidence.trusted or not evidence.message.sender:
         return []
-    return [*_address(evidence), *_office(evidence), *_ground(evidence), *_short(evidence)]
+    return [*_address(evidence), *_ground(evidence), *_short(evidence)]
 
 
 def bait(evidence: Evidence) -> list[Sign]:
@@ -54,6 +54,23 @@ def bait(evidence: Evidence) -> list[Sign]:
         return []
     words = _("A few words to make you curious, and a link: ask the person before you open it.")
     return [Sign("bait", Level.VERIFY, words)]
+
+
+def nameless(evidence: Evidence) -> list[Sign]:
+    """« Service », « Notification »: nobody by name, few words, and a page to open."""
+    text, known = evidence.text, evidence.trusted or evidence.bulk or evidence.acquainted
+    brief = len(text) < _BAIT and not known and bool(evidence.message.sender)
+    if not brief or not evidence.strange or not evidence.nameless:
+        return []
+    wanted = pressure_signs.opens(text) or evidence.button
+    vague = len(text) < _VAGUE and _OF_THE_READER.search(text)
+    if not wanted or not (evidence.elsewhere or vague):
+        return []
+    words = _("“{name}” does not say for whom it writes, and wants a page of {host} opened.")
+    name = sender_of(evidence.message).name[:80]
+    return [
+        Sign("nameless-sender", Level.VERIFY, words.format(name=name, host=evidence.strange[0]))
+    ]
 
 
 def _address(evidence: Evidence) -> list[Sign]:
@@ -71,23 +88,6 @@ def _address(evidence: Evidence) -> list[Sign]:
     words = _("“{name}” writes from {address}, which has nothing of that name, and sends a link.")
     words = words.format(name=sender.name[:80], address=sender.address)
     return [Sign("spoofed-sender", Level.VERIFY, words)]
-
-
-def _office(evidence: Evidence) -> list[Sign]:
-    """« Service », « Notification »: nobody by name, few words, and a page to open."""
-    text = evidence.text
-    brief = len(text) < _BAIT and not evidence.bulk and not evidence.acquainted
-    if not brief or not evidence.strange or not evidence.nameless:
-        return []
-    wanted = pressure_signs.opens(text) or evidence.button
-    vague = len(text) < _VAGUE and _OF_THE_READER.search(text)
-    if not wanted or not (evidence.elsewhere or vague):
-        return []
-    words = _("“{name}” does not say for whom it writes, and wants a page of {host} opened.")
-    name = sender_of(evidence.message).name[:80]
-    return [
-        Sign("nameless-sender", Level.VERIFY, words.format(name=name, host=evidence.strange[0]))
-    ]
 
 
 def _ground(evidence: Evidence) -> list[Sign]:

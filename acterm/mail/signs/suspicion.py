@@ -59,9 +59,9 @@ def signs(
             *authentication.signs(message, border),
         ]
     )
-    marks = mark_signs.marks(evidence)
-    # What a sign of its own tells as loud already, the sum of small marks need not repeat.
-    return found if found and marks and not _louder(marks[0], found[0]) else _once([*found, *marks])
+    # What a sign of its own tells as loud already, the small ones need not repeat.
+    small = _once([*stranger_signs.nameless(evidence), *mark_signs.marks(evidence)])
+    return found if found and small and not _louder(small[0], found[0]) else _once([*found, *small])
 
 
 def header_signs(

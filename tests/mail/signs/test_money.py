@@ -49,6 +49,7 @@ def test_a_lure_is_told(sender: str, body: str) -> None:
         (FREE, "J’aurais un petit service à vous demander : remettre le cahier à sa sœur ?"),
         (FREE, "Êtes-vous disponible après 17 h ? Mon numéro de téléphone est sur la fiche."),
         (FREE, "Avez-vous un moment pour parler de Yanis ? Je suis en réunion jusqu’à midi."),
+        (FREE, "Je passe demain, êtes-vous là ?"),
         (FIRM, "Nous offrons des ordinateurs au collège, le transport est à notre charge."),
         (FIRM, "Pour annuler votre visite (45 €), appelez le 03 22 00 00 00."),
         (FIRM, "Aide aux devoirs à domicile, 20 € de l’heure, 2 fois par semaine."),

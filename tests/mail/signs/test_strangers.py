@@ -59,6 +59,27 @@ def test_storage_that_is_not_the_mailbox_is_not_compared_with_it() -> None:
     assert "quota-pressure" in codes(text("Mail <no-reply@lessons.example>", "Full", mailbox))
 
 
+def test_a_mailbox_that_is_not_the_readers_is_not_compared_with_hers() -> None:
+    full = "Mailbox {} is full, upgrade: https://panel.webhost.example/"
+    shared, own = full.format("club@asso.example"), full.format("camille@ac-amiens.fr")
+    host = "Webhost <no-reply@webhost.example>"
+    assert codes(text(host, "Full", shared, To="camille@ac-amiens.fr")) == set()
+    assert "quota-pressure" in codes(text(host, "Full", own, To="camille@ac-amiens.fr"))
+
+
+def test_an_official_sender_whose_answers_go_to_a_free_address_is_very_suspect() -> None:
+    answer = {"Reply_To": "recteur80@gmail.com"}
+    message = parse(text("Recteur <recteur@ac-amiens.fr>", "Mission", "Répondez.", **answer))
+    found = signs(message, render(message, 80))
+    assert [(one.code, one.level) for one in found] == [("reply-to-elsewhere", Level.SUSPECT)]
+
+
+def test_what_is_told_louder_is_not_told_twice() -> None:
+    body = "Votre compte sera suspendu ce soir, confirmez votre mot de passe : https://x9.example/"
+    told = codes(text("Service technique <a@x9.example>", "Avis", body))
+    assert "asks-secret" in told and "nameless-sender" not in told
+
+
 def test_the_program_of_a_provider_is_not_anybody() -> None:
     body = "La boîte paul@free.fr atteint 95 % de son quota."
     assert codes(text("Free Zimbra <postmaster@free.fr>", "Quota", body)) == set()
