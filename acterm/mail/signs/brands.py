@@ -255,6 +255,12 @@ def pattern(brand: Brand) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2048)
+def is_name(text: str) -> bool:
+    """Whether a folded text is the name of one of them and nothing more."""
+    return any(pattern(brand).fullmatch(text) for brand in BRANDS)
+
+
+@lru_cache(maxsize=2048)
 def is_own(brand: Brand, host: str) -> bool:
     """Whether a host is the brand's, or bears its bare name under an ordinary ending."""
     if any(host == domain or host.endswith("." + domain) for domain in brand.domains):

@@ -97,7 +97,7 @@ def _posing(link: Link, evidence: Evidence) -> list[Sign]:
         words = _("The link “{text}” is no file: it leads to a page of {host}.")
         return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
     house = _TO.sub("", text).strip()
-    if not evidence.trusted and any(brands.pattern(one).fullmatch(house) for one in brands.BRANDS):
+    if not evidence.trusted and brands.is_name(house):
         words = _("The link “{text}” leads to {host}, which is not of that organisation.")
         return [Sign("link-mismatch", Level.VERIFY, words.format(text=link.text[:60], host=end))]
     return []
