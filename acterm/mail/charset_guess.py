@@ -9,18 +9,19 @@ _LOOKED_AT = 1 << 12
 _LEAST = 6
 # So many of the bytes above ASCII have another beside them.
 _BESIDE = 0.7
+# So much of it is kana, or the usual signs and words of Chinese.
 _KANA_SHARE = 0.3
+_CHINESE_SHARE = 0.12
 # So many letters of an alphabet are its commonest; in few words, more.
 _USUAL_SHARE = 0.5
-# So many words are mixed with letters of ASCII.
-_FEW_MIXED = 0.3
 _FEW, _USUAL_SHARE_OF_FEW = 30, 0.6
-_CHINESE_SHARE = 0.12
-# So many of its letters may be damaged.
+# So few words mix them with letters of ASCII.
+_FEW_MIXED = 0.3
+# So many of the letters may be damaged.
 _DAMAGED = 0.05
 # Korean puts a space after some few syllables, Chinese none.
 _SPACES = 0.06
-
+# So many letters of two bytes begin as usual.
 _MOSTLY = 0.8
 # A row of dots is no text.
 _DIFFERENT, _LETTERS = 8, 5
