@@ -57,7 +57,8 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     struck: bool | None = None
-    apart: bool | None = None
+    above: bool | None = None
+    below: bool | None = None
     kept: bool | None = None
     wingdings: bool | None = None
 
@@ -115,9 +116,9 @@ def sheet(text: str) -> Sheet:
                     looks[key] = given.over(looks.get(key, PLAIN))
                 elif not _PASSING.search(name):
                     paints = paints or given.paper is not None
-                    spaces = spaces or given.apart is True
+                    spaces = spaces or given.above is True or given.below is True
     if spaces and "p" in looks:
-        looks["p"] = replace(looks["p"], apart=None)  # it holds for some of them only
+        looks["p"] = replace(looks["p"], above=None, below=None)  # it holds for some of them only
     return Sheet(looks, paints)
 
 
@@ -133,6 +134,7 @@ def look(style: str) -> Look:
     size, weight, slant = get("font-size") or get("font"), get("font-weight"), get("font-style")
     fonts = get("font-family") or get("font")
     line = get("text-decoration") or get("text-decoration-line") or ""
+    above, below = stands_apart(given)
     found = Look(
         hidden=True if ink == "transparent" or _is_unseen(given) else _is_not_displayed(given),
         outlook_hidden=True if get("mso-hide") == "all" else None,
@@ -142,7 +144,8 @@ def look(style: str) -> Look:
         bold=weight in _BOLD if weight else None,
         italic=slant.startswith(("italic", "oblique")) if slant else None,
         struck=True if "line-through" in line else None,
-        apart=stands_apart(given),
+        above=above,
+        below=below,
         wingdings=fonts.startswith("wingdings") or " wingdings" in fonts if fonts else None,
         kept=get("white-space", "").startswith(_KEEPING) if "white-space" in given else None,
     )

@@ -94,8 +94,10 @@ class Sight:
         self._states: dict[tuple[int, int, str, bool], tuple[State, State, Look]] = {}
         self._open: list[tuple[str, State, bool]] = [("", _PAGE, False)]
         self.state = _PAGE
-        # Whether the element just begun stands apart from what is around it, and one just left did.
-        self.apart: bool | None = None
+        # Whether the element just begun stands apart from what is above and below it, and whether
+        # one just left did from what is below.
+        self.above: bool | None = None
+        self.below: bool | None = None
         self.left = False
 
     def begin(self, tag: str, attributes: Attributes) -> State:
@@ -111,9 +113,10 @@ class Sight:
             state = self._state_inside(state, own, tag, signed=signed)
         if tag in _SILENT and not state.hidden:
             state = replace(state, hidden=True)
-        self.apart = own.apart if tag in _STANDING else None
+        stands = tag in _STANDING
+        self.above, self.below = (own.above, own.below) if stands else (None, None)
         if tag not in VOID:
-            self._open.append((tag, state, bool(self.apart)))
+            self._open.append((tag, state, bool(self.below)))
             self.state = state
         return state
 
@@ -202,7 +205,7 @@ class Sight:
                 return
 
     def _close(self, at: int) -> None:
-        self.left = self.left or any(apart for _tag, _state, apart in self._open[at:])
+        self.left = self.left or any(below for _tag, _state, below in self._open[at:])
         del self._open[at:]
         self.state = self._open[-1][1]
 

@@ -62,8 +62,10 @@ class CellWriter(ListWriter):
             self.pbr()
         self._first_cell, self._row_apart = True, False
 
-    def begin_cell(self, attributes: Attributes, *, heading: bool, apart: bool) -> None:
-        """A cell; one that stands apart keeps its whole row so."""
+    def begin_cell(
+        self, attributes: Attributes, *, heading: bool, apart: tuple[bool, bool]
+    ) -> None:
+        """A cell; one that stands apart above or below keeps its whole row so."""
         if self._grid is not None:
             self._flush_cell(self._grid)
             spans = (attributes.get(name) or "" for name in ("colspan", "rowspan"))
@@ -72,8 +74,8 @@ class CellWriter(ListWriter):
             return
         self._leave_gap()
         self.leave_lists()
-        self._row_apart = self._row_apart or apart
-        if apart and self._first_cell:
+        self._row_apart = self._row_apart or apart[1]
+        if apart[0] and self._first_cell:
             self.p()
         else:
             self.pbr()

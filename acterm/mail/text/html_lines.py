@@ -20,6 +20,8 @@ from acterm.mail.text.marking import (
 
 _QUOTE = re.compile(r"(?:> ?)*")
 _STYLED_SPACE = re.compile("((?:> ?)* *)([\ue000-\ue01f\ue020\ue024]+) +")
+_LINK = opened(Style.LINK)
+_LINK_SPACE = re.compile(f"^([\ue000-\ue01f\ue020\ue024]*{_LINK}[\ue000-\ue01f]*)[\u00a0 ]+")
 # How Word writes the mark of a list: a letter of a symbol font or a number, and a row of spaces.
 _WORD_ITEM = re.compile(
     "((?:> ?)*)(?:(?:[·§\u2022]|o(?=[\u00a0 ]{3}))[\u00a0 ]{2,}"
@@ -211,6 +213,8 @@ def _begun_well(line: str) -> str:
         if item := _TOLD_ITEM.match(line):
             line = f"{item[1]}{item[2]}{item[3] or '•'} {line[item.end() :]}"
         return line.replace(WORD_ITEM, "")
+    if _LINK in line:
+        line = _LINK_SPACE.sub(r"\1", line, count=1)
     if space := _STYLED_SPACE.match(line):
         line = space[1] + space[2] + line[space.end() :]
     if item := _WORD_ITEM.match(line):

@@ -38,7 +38,7 @@ class Reader(CellWriter):
         self._at = 0
         self._sight = Sight(sheet)
         self._quotes: list[bool] = []
-        self._lines_apart = True
+        self._below = True
         # The links that are open: where each leads, what is written to, and where it began there.
         self._anchors: list[tuple[str, list[str], int] | None] = []
         self._handlers = self._tag_handlers()
@@ -111,7 +111,7 @@ class Reader(CellWriter):
                 kind = pictures.kind_of(attrs, hidden=not within.hidden)
                 self.tracker = self.tracker or kind is pictures.Kind.TRACKER
             return
-        if tag not in _OF_ROW and (self._sight.left or (start and self._sight.apart)):
+        if tag not in _OF_ROW and (self._sight.left or (start and self._sight.above)):
             self.p()
         handler = self._handlers.get(tag)
         if handler is not None:
@@ -126,6 +126,7 @@ class Reader(CellWriter):
             "br": lambda _attrs, start: self.o(BREAK) if start else None,
             "hr": self._rule,
             "img": self._picture,
+            "input": self._choice,
             "p": self._paragraph,
             "pre": self._preformatted,
             "q": lambda _attrs, start: self.quotation_mark(start=start),
@@ -148,6 +149,13 @@ class Reader(CellWriter):
     def _item(self, tag: str) -> Callable[[Attributes, bool], None]:
         return lambda attrs, start: self.begin_item(tag, attrs) if start else self.end_item(tag)
 
+    def _choice(self, attrs: Attributes, start: bool) -> None:
+        """A box or a button of a form that was filled in, ticked or not."""
+        kind = (attrs.get("type") or "").lower()
+        if start and kind in ("checkbox", "radio"):
+            self.o("[x]" if "checked" in attrs else "[ ]")
+            self.space = True
+
     def _table(self, *, start: bool) -> None:
         if start:
             self.begin_table(self._at)
@@ -156,7 +164,8 @@ class Reader(CellWriter):
 
     def _cell(self, attrs: Attributes, *, start: bool, heading: bool = False) -> None:
         if start:
-            self.begin_cell(attrs, heading=heading, apart=bool(self._sight.apart))
+            apart = bool(self._sight.above), bool(self._sight.below)
+            self.begin_cell(attrs, heading=heading, apart=apart)
         else:
             self.end_cell()
 
@@ -166,10 +175,13 @@ class Reader(CellWriter):
     def _paragraph(self, attrs: Attributes, start: bool) -> None:
         """Paragraphs stand apart, but those without margins, as Outlook and Zimbra write lines."""
         names = (attrs.get("class") or "").lower()
+        apart = self._below
         if start:
-            apart = self._sight.apart
-            self._lines_apart = not names.startswith("mso") if apart is None else apart
-        if self._lines_apart:
+            by_default = not names.startswith("mso")
+            above, below = self._sight.above, self._sight.below
+            apart = by_default if above is None else above
+            self._below = by_default if below is None else below
+        if apart:
             self.p()
         else:
             self.pbr()
@@ -222,8 +234,8 @@ class Reader(CellWriter):
         if text and (not self.links or self.links[-1] != (text, url)):
             self.links.append((text, url))
             number = f"⟦{len(self.links)}⟧"
-        if text and self.outtextlist[-1].endswith(" "):
-            self.outtextlist[-1] = self.outtextlist[-1][:-1]
+        if text and self.outtextlist[-1].endswith((" ", SPACE)):
+            self.outtextlist[-1] = self.outtextlist[-1].rstrip(f" {SPACE}")
             self.space = True
         self.out(closed(Style.LINK) + number)
 

@@ -1,4 +1,4 @@
-"""Whether an element of an HTML mail stands apart from what is above and below it."""
+"""Whether an element of an HTML mail stands apart from what is above it and from what is below."""
 
 import re
 from collections.abc import Mapping
@@ -11,35 +11,42 @@ _PIXELS = {
     **{"cm": 37.8, "mm": 3.78, "in": 96.0},
 }
 _NO_LINE = re.compile(r"\b(?:none|hidden|0(?:px|pt)?)\b")
-_LINES = ("border", "border-top", "border-bottom")
-_SPACES = frozenset(
-    [f"{name}{side}" for name in ("margin", "padding") for side in ("", "-top", "-bottom")]
-)
-_TELLING = _SPACES.union(_LINES)
+_SIDES = ("top", "bottom")
+_PARTS = ("margin", "padding", "border")
+_TELLING = frozenset([*_PARTS, *(f"{part}-{side}" for part in _PARTS for side in _SIDES)])
 
 
-def stands_apart(style: Mapping[str, str]) -> bool | None:
-    """Whether declarations leave a line free or draw one; False when they say to leave none."""
+def stands_apart(style: Mapping[str, str]) -> tuple[bool | None, bool | None]:
+    """Whether declarations leave a line free or draw one, above and below.
+
+    False where they say to leave none, None where they say nothing.
+    """
     if _TELLING.isdisjoint(style):
-        return None
-    if any(name in style and not _NO_LINE.search(style[name]) for name in _LINES):
+        return None, None
+    return _on(style, 0), _on(style, 1)
+
+
+def _on(style: Mapping[str, str], number: int) -> bool | None:
+    side = _SIDES[number]
+    line = style.get(f"border-{side}") or style.get("border")
+    if line and not _NO_LINE.search(line):
         return True
-    margins, paddings = _vertical(style, "margin"), _vertical(style, "padding")
-    if max((*margins, *paddings), default=0) >= _FREE:
+    margin, padding = (_size(_value(style, part, number)) for part in _PARTS[:2])
+    if max(margin or 0, padding or 0) >= _FREE:
         return True
-    return False if len(margins) == 2 and max(margins) < _NONE else None
+    return False if margin is not None and margin < _NONE else None
 
 
-def _vertical(style: Mapping[str, str], name: str) -> list[float]:
-    """The margins or paddings above and below in pixels, those that are told."""
-    sides = style.get(name, "").split()
-    above = style.get(f"{name}-top") or (sides[0] if sides else "")
-    below = style.get(f"{name}-bottom") or (sides[2 if len(sides) > 2 else 0] if sides else "")
-    return [_size(value) for value in (above, below) if value]
+def _value(style: Mapping[str, str], part: str, number: int) -> str:
+    """What is said of the margin or padding above or below, empty when nothing is."""
+    own = style.get(f"{part}-{_SIDES[number]}")
+    sides = style.get(part, "").split()
+    return own or (sides[2 if number and len(sides) > 2 else 0] if sides else "")
 
 
-def _size(value: str) -> float:
+def _size(value: str) -> float | None:
+    """A length in pixels; None when it is none."""
     length = _LENGTH.fullmatch(value)
-    if not length:
-        return _NONE
-    return float(length[1] or 0) * _PIXELS[length[2]] if length[1] not in ("", "-") else _NONE
+    if not length or length[1] in ("", "-"):
+        return None
+    return float(length[1]) * _PIXELS[length[2].lower()]

@@ -54,12 +54,14 @@ def kind_of(attributes: Attributes, *, hidden: bool = False) -> Kind:
     width, height = pixels(attributes, "width"), pixels(attributes, "height")
     smallest, largest = sorted((width, height))
     remote = is_remote(attributes)
-    if hidden or (largest in (0, 1, 2) and smallest < 3):
+    # A picture for dark screens or for telephones is hidden too, but says what it shows.
+    hides = hidden and smallest < 3 and not words_of(attributes)
+    if hides or (largest in (0, 1, 2) and smallest < 3):
         return Kind.TRACKER if remote else Kind.ORNAMENT
     source = _source(attributes)
     if _SPIES.match(source) or (remote and smallest < 0 and _SPY.search(source)):
         return Kind.TRACKER
-    return Kind.ORNAMENT if 0 <= smallest < 3 else Kind.SHOWN
+    return Kind.ORNAMENT if hidden or 0 <= smallest < 3 else Kind.SHOWN
 
 
 def words_of(attributes: Attributes) -> str:

@@ -34,6 +34,8 @@ _FIELD = re.compile(
     r"|destinataires?|importance|reply-to|repondre a|pieces jointes|attachments)\W{0,2}:"
 )
 _MARKED_HEAD = re.compile(r"> ?message du \d")
+# What tells such a block from « De : Amiens, À : Paris, Objet : sortie ».
+_OF_A_MAIL = re.compile(r"@|^\W{0,2}(?:envoye|sent)\b|^\W{0,2}date\W.*(?:\d{4}|\d\s?[:h]\s?\d{2})")
 _RAW_FIELD = re.compile(
     r"(?:message-id|mime-version|content-[a-z-]{4,30}|received|x-[a-z-]{2,40}):"
 )
@@ -148,7 +150,8 @@ def _is_block(lines: Sequence[str], number: int) -> bool:
     below = [fold(line.strip()[:_MAX_LINE]) for line in lines[number + 1 : number + _MOST_FIELDS]]
     if any(_RAW_FIELD.match(line) for line in below):
         return False
-    return sum(1 for line in below if _FIELD.match(line)) >= 2
+    fields = [line for line in below if _FIELD.match(line)]
+    return len(fields) >= 2 and ("@" in lines[number] or any(map(_OF_A_MAIL.search, fields)))
 
 
 def _next_written(lines: Sequence[str], number: int) -> int:

@@ -63,6 +63,21 @@ def test_a_style_sheet_may_take_the_margins_of_paragraphs() -> None:
     assert shown(source) == "Un\n\nDeux"
 
 
+def test_a_question_stays_above_its_answer_when_space_is_left_above_it_alone() -> None:
+    source = "<div style='margin-top:24px'>Repas</div><div>Self</div>" * 2
+    assert shown(source) == "Repas\nSelf\n\nRepas\nSelf"
+
+
+def test_the_blanks_inside_a_button_are_not_shown() -> None:
+    source = "<p><a href='https://x.example'>&nbsp; Je viens &nbsp;</a></p><p>Merci</p>"
+    assert shown(source) == "Je viens⟦1⟧\n\nMerci"
+
+
+def test_what_was_ticked_in_a_form_is_seen() -> None:
+    source = "<input type=radio checked> Self<br><input type=radio> Pique-nique<input type=text>"
+    assert shown(source) == "[x] Self\n[ ] Pique-nique"
+
+
 def test_a_quotation_ends_where_its_words_end() -> None:
     source = "<blockquote><pre>Et la 3e C ?\n\n</pre></blockquote><p>Paul, je crois.</p>"
     assert shown(source) == "> Et la 3e C ?\n\nPaul, je crois."

@@ -138,6 +138,26 @@ def test_a_picture_that_counts_readers_is_told_and_not_shown(picture: str) -> No
     assert (page.tracker, [line.text for line in layout(page.lines, 80)]) == (True, ["Bonjour"])
 
 
+def test_a_hidden_picture_that_says_what_it_shows_is_no_spy() -> None:
+    picture = "<img src='https://x.example/nuit.png' alt='Logo' style='display:none'>"
+    assert not html.read(f"<p>Bonjour</p>{picture}").tracker
+    assert html.read(f"<p>Bonjour</p>{picture.replace('Logo', '')}").tracker
+
+
+@pytest.mark.parametrize(
+    ("alt", "seen"),
+    [
+        ("🎉", "🎉"),
+        ("cid:image001.png@01DC5A", "[image]"),
+        ("Un logo&#10;&#10;Description générée automatiquement", "[image\u00a0: Un logo]"),
+        ("Plan du collège.png", "[image\u00a0: Plan du collège.png]"),
+    ],
+)
+def test_a_picture_is_called_by_what_a_person_said_of_it(alt: str, seen: str) -> None:
+    (line,) = lines(f"<img src='cid:a' alt='{alt}'>")
+    assert line.text == seen
+
+
 def test_pictures_are_named_wherever_they_come_from() -> None:
     source = "<img src='cid:a' alt='Logo'><img src='https://x.example/a.png' alt='Plan'>"
     assert "".join(line.text for line in lines(source)) == "[image : Logo] [image : Plan]".replace(

@@ -81,6 +81,7 @@ def test_a_mail_passed_on_is_there_to_be_read(text: str, subject: str) -> None:
     "text",
     [
         "Le conseil :\n\nDe : 17 h\nÀ : 19 h\nObjet : bilan\nCordialement",
+        "La sortie :\n\nDe : Amiens\nÀ : Paris\nDate : 4 décembre\nObjet : musée\n\nVenez.",
         "Le 12 juin, le principal a écrit une circulaire.\nElle est en salle des profs.",
         "Le 23/11/2026 à 09:15, Luc Petit a écrit :\n> Peut-on déplacer ?\n\nOui.",
         "--------------\nUn titre\n--------------\nUn texte",
