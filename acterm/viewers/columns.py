@@ -1,6 +1,6 @@
 """Rows of cells as aligned columns: numbers to the right, long cells wrapped, or scrolled to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from acterm.i18n import _
@@ -33,7 +33,7 @@ def table(rows: Sequence[_Row], width: int) -> Table:
     titles = [count > 1 and sum(map(bool, row)) == 1 for row in rows]
     body = [row for row, title in zip(rows, titles, strict=True) if not title]
     natural = [max((_width(row, at) for row in body), default=0) for at in range(count)]
-    widths = _fitted(natural, width)
+    widths = _fitted(natural, body, width)
     total = sum(widths) + _GAP * max(count - 1, 0)
     top = next((at for at, title in enumerate(titles) if not title), 0)
     headed = len(body) > 1 and _names_columns(body[0], count)
@@ -69,21 +69,39 @@ def _width(row: _Row, at: int) -> int:
     return cells(row[at]) if at < len(row) else 0
 
 
-def _fitted(natural: list[int], width: int) -> list[int]:
-    """The widths of the columns: as they are, else the widest narrowed until the table fits."""
+def _fitted(natural: list[int], body: Sequence[_Row], width: int) -> list[int]:
+    """The widths of the columns: as they are, else the widest as broad as one another.
+
+    Where that leaves too little, no column is narrower than its longest word; else they are
+    scrolled to.
+    """
     room = width - _GAP * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
     least = [min(size, _NARROW) for size in natural]
     if sum(least) > room:
+        least = [_longest_word(body, at) for at in range(len(natural))]
+    if sum(least) > room:
         return [min(size, _BROAD) for size in natural]
-    widths = list(natural)
-    while sum(widths) > room:
-        widest = widths.index(max(widths))
-        second = max((w for w in widths if w < widths[widest]), default=0)
-        over = sum(widths) - room
-        widths[widest] -= max(1, min(over, widths[widest] - max(second, _NARROW)))
-    return widths
+    low, high = 0, max(natural)
+    while low < high:  # the broadest that all may be
+        middle = (low + high + 1) // 2
+        if sum(_between(natural, least, middle)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return _between(natural, least, low)
+
+
+def _between(natural: list[int], least: list[int], most: int) -> list[int]:
+    return [max(min(size, most), few) for size, few in zip(natural, least, strict=True)]
+
+
+def _longest_word(rows: Iterable[_Row], at: int) -> int:
+    return max(
+        (cells(word) for row in rows for cell in row[at : at + 1] for word in cell.split()),
+        default=0,
+    )
 
 
 def _names_columns(row: _Row, count: int) -> bool:

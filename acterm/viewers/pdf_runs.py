@@ -133,4 +133,5 @@ def joined(text: str, more: str) -> str:
     begun = text.rstrip(HYPHEN)
     word, following = begun.rpartition(" ")[2].lower(), more.partition(" ")[0].lower()
     kept = word.rpartition("-")[2] in _BEFORE or following.rstrip(".,;:!?") in _AFTER
-    return f"{begun}-{more}" if kept or word[-1:].isdigit() else begun + more
+    kept = kept or word[-1:].isdigit() or more[:1].isdigit()
+    return f"{begun}-{more}" if kept else begun + more

@@ -13,6 +13,8 @@ _FAR = 3.5
 _CLOSER = 1.25
 # A line that goes so far across the page is prose, or a title.
 _ACROSS = 0.6
+# Of a cell whose words go on below: so many letters, and so far across the column.
+_PROSE, _REACH = 20, 0.7
 
 Cells = Sequence[Sequence[str]]
 
@@ -65,18 +67,30 @@ def _cells(rows: Sequence[Row]) -> Cells:
         return ()
     starts = [start for start, _end in _columns([run for row in rows for run in row])]
     placed = [_placed(row, starts) for row in rows]
-    groups = _groups(rows)
-    if len(starts) < 2 or len(groups) == len(rows) or not all(placed):
+    if len(starts) < 2 or not all(placed):
         return ()
-    made = []
-    for group in groups:
-        lines = [placed[at] for at in group]
-        if len(lines) > 1 and not any(
-            sum(map(bool, column)) == 1 for column in zip(*lines, strict=True)
-        ):
-            return ()  # rows that stand close together
-        made.append([_text(column) for column in zip(*lines, strict=True)])
-    return made
+    groups = [
+        list(zip(*(placed[at] for at in group), strict=True)) for group in _groups(rows, placed)
+    ]
+    longest = [max(map(len, column)) for column in zip(*placed, strict=True)]
+    if len(groups) == len(rows) or not all(_is_one_row(columns, longest) for columns in groups):
+        return ()
+    return [[_text(column) for column in columns] for columns in groups]
+
+
+def _is_one_row(columns: Sequence[Sequence[str]], longest: Sequence[int]) -> bool:
+    """Whether lines are cells side by side: rows that stand close fill their columns each time.
+
+    Words that go on below reach across their column, which is so many letters broad.
+    """
+    filled = [list(filter(None, column)) for column in columns]
+    count = len(columns[0])
+    if count == 1 or any(len(column) == 1 for column in filled) or 2 * len(filled[0]) <= count:
+        return True
+    return any(
+        column and all(len(line) >= max(_PROSE, _REACH * most) for line in column[:-1])
+        for column, most in zip(filled, longest, strict=True)
+    )
 
 
 def _columns(runs: Sequence[Run]) -> list[tuple[float, float]]:
@@ -107,13 +121,18 @@ def _column(starts: Sequence[float], run: Run) -> int:
     return max(sum(start <= run.left for start in starts) - 1, 0)
 
 
-def _groups(rows: Sequence[Row]) -> list[list[int]]:
-    """The numbers of the lines that stand closest together: they may be one row."""
-    gaps = [upper[0].middle - lower[0].middle for upper, lower in pairwise(rows)]
-    close = _CLOSER * min(gaps)
+def _groups(rows: Sequence[Row], placed: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The numbers of the lines of each row: a cell goes on below, others stand beside it."""
+    pairs = [
+        (upper, lower, rows[upper][0].middle - rows[lower][0].middle)
+        for column in zip(*placed, strict=True)
+        for upper, lower in pairwise(at for at, text in enumerate(column) if text)
+    ]
+    close = _CLOSER * min((gap for _upper, _lower, gap in pairs), default=0)
+    going_on = {at for upper, lower, gap in pairs if gap <= close for at in range(upper, lower)}
     groups = [[0]]
-    for at, gap in enumerate(gaps, 1):
-        if gap <= close:
+    for at in range(1, len(rows)):
+        if at - 1 in going_on:
             groups[-1].append(at)
         else:
             groups.append([at])

@@ -228,3 +228,24 @@ def test_a_word_parted_at_the_end_of_a_line_is_made_whole(line: str, more: str, 
 
 def test_signs_of_wingdings_are_those_of_other_fonts() -> None:
     assert runs_of([Letter("\uf0a8", 0, 9, 12, 0)])[0].text == "☐"
+
+
+def test_cells_of_different_heights_stay_in_their_row() -> None:
+    words = [(60, 720, 10, "Heure"), (120, 720, 10, "Lundi"), (260, 720, 10, "Mardi")]
+    for at in range(3):
+        high = 690 - 60 * at
+        words += [
+            (120, high - 12 * line, 10, text) for line, text in enumerate(("Français", "B12"))
+        ]
+        words += [(260, high - 6, 10, "Gymnase"), (60, high, 10, f"{8 + at}h-")]
+        words += [(60, high - 12, 10, f"{9 + at}h")]
+    assert text(pages(words), "a.pdf").split("\n")[:2] == [
+        "Heure  Lundi         Mardi",
+        "8h-9h  Français B12  Gymnase",
+    ]
+
+
+def test_a_list_in_two_columns_is_no_table_of_one_row() -> None:
+    words = [(60, 700 - 12 * at, 10, f"{at}. MARTIN") for at in range(1, 5)]
+    words += [(260, 700 - 12 * at, 10, f"{at + 4}. DUPONT") for at in range(1, 5)]
+    assert len(text(pages(words), "a.pdf").split("\n")) == 4

@@ -251,3 +251,10 @@ def test_any_bytes_end_in_lines_that_fit_or_in_a_sentence(
     for line in shown.lines:
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ue000-\ue0ff]", line.text)
         assert shown.wide or cells(line.text) <= width
+
+
+def test_broad_columns_are_narrowed_alike_so_that_a_table_fits() -> None:
+    words = "mot " * 30
+    shown = look(f"A;B\n{words};{words}\n", "a.csv", width=80)
+    assert not shown.wide
+    assert shown.lines[0].text.index("B") == 41
