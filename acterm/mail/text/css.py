@@ -27,8 +27,10 @@ _HIDING = frozenset(
 _PAPERS = ("background-image", "background", "background-color")
 _PICTURE = re.compile(r"url\(|gradient\(")
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(,\s*0?(?:\.0+)?\s*\))?")
+_RED = re.compile("#[b-f][0-9a-f](?:[0-4][0-9a-f]){2}")
 _HEX = re.compile("#[0-9a-f]{6}")
 _NAMES = {
+    "red": "#ff0000",
     "white": "#ffffff",
     "black": "#000000",
     "snow": "#fffafa",
@@ -141,7 +143,7 @@ def look(style: str) -> Look:
         tiny=bool(_TINY.search(size)) if size else None,
         ink=None if ink in _CLEAR else ink,
         paper=next((paper for paper in papers if paper not in _CLEAR), None),
-        bold=weight in _BOLD if weight else None,
+        bold=weight in _BOLD if weight else is_red(ink) or None,
         italic=slant.startswith(("italic", "oblique")) if slant else None,
         struck=True if "line-through" in line else None,
         above=above,
@@ -198,6 +200,11 @@ def colour(value: str) -> str:
     if re.fullmatch(r"#[0-9a-f]{3}", value):
         return "#" + "".join(digit * 2 for digit in value[1:])
     return value
+
+
+def is_red(ink: str) -> bool:
+    """Whether the colour is the one in which people write what matters, or what they answer."""
+    return bool(_RED.fullmatch(ink))
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from acterm.mail.message import Style
-from acterm.mail.text.css import PLAIN, Look, Sheet, alike, colour, look
+from acterm.mail.text.css import PLAIN, Look, Sheet, alike, colour, is_red, look
 from acterm.mail.text.marking import SIGNED, STRUCK, opened
 from acterm.mail.text.tags import Attributes
 
@@ -167,6 +167,7 @@ class Sight:
         if ink or paper or face:
             given = Look(
                 ink=colour(ink) if ink else None,
+                bold=is_red(colour(ink)) or None if ink else None,
                 paper=colour(paper) if paper else None,
                 wingdings=face.lower().startswith("wingdings") if face else None,
             )

@@ -26,6 +26,8 @@ def set_in(source: str) -> list[tuple[Style, str]]:
         ("Un <b>mot</b> gras", Style.BOLD, "mot"),
         ("Un <span style='font-weight:700'>mot</span> gras", Style.BOLD, "mot"),
         ("<style>.g{font-weight:bold}</style>Un <span class=g>mot</span>", Style.BOLD, "mot"),
+        ("Oui, <span style='color:#C00000'>en rouge</span>", Style.BOLD, "en rouge"),
+        ("Oui, <font color=red>en rouge</font>", Style.BOLD, "en rouge"),
         ("Un <em>mot</em>", Style.ITALIC, "mot"),
         ("Un <span style='font-style:italic'>mot</span>", Style.ITALIC, "mot"),
         ("Un <code>mot</code>", Style.CODE, "mot"),
