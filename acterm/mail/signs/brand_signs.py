@@ -58,8 +58,8 @@ def _name(evidence: Evidence) -> list[Sign]:
     anybodys = evidence.free and sender.domain not in _OPERATORS
     if brands.is_own(brand, sender.domain) and not anybodys:
         return []
-    rest = brands.pattern(brand).sub(" ", name)
-    alone = not rest.strip() or is_nameless(rest) or brands.pattern(brand).match(name)
+    found = brands.pattern(brand).search(name)
+    alone = found and (found.start() == 0 or _adds_nothing(name, found[0]))
     begins = alone and not evidence.bulk
     hook = evidence.strange or evidence.pages or evidence.message.attachments
     if not hook and not (begins and evidence.free and "gouv.fr" in brand.domains):
@@ -76,9 +76,15 @@ def _name(evidence: Evidence) -> list[Sign]:
 def _named(name: str) -> Brand | None:
     for brand in brands.BRANDS:
         found = brands.pattern(brand).search(name)
-        if found and (found[0] not in brands.WORDY or found[0] == name.strip()):
+        if found and (found[0] not in brands.WORDY or _adds_nothing(name, found[0])):
             return brand
     return None
+
+
+def _adds_nothing(name: str, house: str) -> bool:
+    """Whether only words of offices stand beside the house's name: « Arena RH »."""
+    rest = name.replace(house, " ", 1)
+    return not rest.strip() or is_nameless(rest)
 
 
 def _hosts(evidence: Evidence) -> list[Sign]:

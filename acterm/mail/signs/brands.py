@@ -54,7 +54,8 @@ BRANDS = (
     Brand(r"urssaf|cesu", ("urssaf.fr",), ("urssaf", "cesu")),
     Brand("ensap", ("gouv.fr",), ("ensap",)),
     Brand(
-        r"educonnect|parcoursup|eduscol|sofia-fmo|chorus-dt",
+        r"educonnect|parcoursup|eduscol|sofia(?:-fmo)?|chorus(?:-dt)?|arena|eafc|m[a@]gistere"
+        r"|santorin|cyclades|imag'?in|tribu|colibris",
         ("gouv.fr", "education.fr", "parcoursup.fr"),
         ("educonnect", "parcoursup", "eduscol", "iprof", "i-prof", "cyclades", "imagin"),
     ),
@@ -162,24 +163,10 @@ BRANDS = (
     Brand(
         r"sfr|bouygues telecom|free(?: mobile)?|orange|edf|engie|totalenergies|enedis",
         (
-            *(
-                "sfr.fr",
-                "sfr.com",
-                "bouyguestelecom.fr",
-                "bouygtel.fr",
-                "free.fr",
-                "free-mobile.fr",
-            ),
-            *(
-                "orange.fr",
-                "orange.com",
-                "freetelecom.fr",
-                "freemobile.fr",
-                "edf.fr",
-                "engie.com",
-                "engie.fr",
-                "totalenergies.com",
-            ),
+            *("sfr.fr", "sfr.com", "bouyguestelecom.fr", "bouygtel.fr", "free.fr"),
+            *("free-mobile.fr", "sosh.fr", "orange-business.com"),
+            *("orange.fr", "orange.com", "freetelecom.fr", "freemobile.fr", "edf.fr"),
+            *("engie.com", "engie.fr", "totalenergies.com"),
             *("totalenergies.fr", "enedis.fr"),
         ),
     ),
@@ -243,7 +230,18 @@ WORDY = frozenset(
     [
         *("ups", "teams", "ants", "gls", "mae", "lcl", "caf", "cpf", "outlook", "neo", "pix"),
         *("free", "orange", "zoom", "meta", "leclerc", "boulanger", "carrefour", "ledger"),
-        *("kraken", "ulys"),
+        *(
+            "kraken",
+            "arena",
+            "eafc",
+            "sofia",
+            "chorus",
+            "santorin",
+            "cyclades",
+            "tribu",
+            "colibris",
+            "ulys",
+        ),
     ]
 )
 

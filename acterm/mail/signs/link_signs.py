@@ -12,9 +12,14 @@ from acterm.mail.signs import brands, ground, lookalike, scripts
 from acterm.mail.signs.evidence import Evidence, is_strange
 from acterm.mail.web.domains import registrable
 from acterm.mail.web.links import named_host, same_site
-from acterm.mail.web.redirect import hides_target, is_shortener
+from acterm.mail.web.redirect import hides_target, host_of, is_shortener, target_of
 
 _MOST = 500
+_MAX_PAGE = 300_000
+_PICTURE = re.compile(
+    r"<a\b[^<>]{0,500}?\bhref\s{0,5}=\s{0,5}[\"']?([^\"'<>\s]{1,2000}+)[^<>]{0,500}+>\s{0,50}"
+    r"<img\b[^<>]{0,1000}?\balt\s{0,5}=\s{0,5}[\"']([^\"'<>]{4,200})"
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip)$")
 _LURES = re.compile(
     r"\b(?:securis\w+|secure[d]?|proteg\w+|protected|confidenti\w+|prendre connaissance"
@@ -55,7 +60,17 @@ def signs(evidence: Evidence) -> list[Sign]:
         if is_shortener(link.host):
             words = _("A shortened link ({host}) hides where it leads.").format(host=link.host)
             found.append(Sign("shortened-link", Level.NOTE, words))
-    return found
+    return [*found, *_pictured(evidence)]
+
+
+def _pictured(evidence: Evidence) -> list[Sign]:
+    """A picture that bears the address of an official site and leads to another."""
+    for given, text in _PICTURE.findall(evidence.page[:_MAX_PAGE]):
+        named, end = named_host(text), host_of(target_of(given)) or host_of(given)
+        if directory.is_official_host(named) and end and not directory.is_official_host(end):
+            words = _("The link “{text}” leads to {host}.").format(text=text[:60], host=end)
+            return [Sign("link-mismatch", Level.SUSPECT, words)]
+    return []
 
 
 def _mismatch(link: Link, counter: str, evidence: Evidence) -> list[Sign]:

@@ -195,7 +195,8 @@ GIVE_ACCOUNT = re.compile(
     rf"[^.!?]{{0,40}}\b(?:votre|vos|ton|tes|your)\b[^.!?]{{0,20}}\b{_NUMBER}\b"
 )
 ACCOUNT_NUMBER = re.compile(
-    rf"\b{_CHANGED}\b{_NEAR}\b{_NUMBER}\b|\b{_NUMBER}\b(?:(?! pas )[^.!?]){{0,30}}\b{_CHANGED}\b"
+    rf"\bto (?:the|our) (?:new|following) account\b"
+    rf"|\b{_CHANGED}\b{_NEAR}\b{_NUMBER}\b|\b{_NUMBER}\b(?:(?! pas )[^.!?]){{0,30}}\b{_CHANGED}\b"
 )
 WAGES = re.compile(
     r"\b(?:salaire|paie|paye|virement|traitement|remuneration|payroll|salary|facture|reglement"

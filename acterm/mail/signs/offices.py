@@ -15,6 +15,7 @@ _WORDS = (
     *("portail", "portal", "documents?", r"scan\w*", "fax", "no-?_?reply", r"general\w*", "voice"),
     *("voicemail", "livraisons?", "colis", "delivery", "fraude?", "social", "personnel"),
     *("dossiers?", "courriers?", "evaluations?", "cabinet", "litige"),
+    *("assurances?", "banque", "bank", "mutuelle", "formation"),
     *("d", "de", "la", "le", "du", "des", "l", "et", "the", "of", "votre", "your", "notre", "our"),
 )
 _NAME = re.compile(rf"(?:(?:{'|'.join(_WORDS)})[ ,.'/&()_:-]*)+")

@@ -27,8 +27,8 @@ _BAIT_WORDS = re.compile(
 _OF_THE_READER = re.compile(
     r"\b(?:documents?|dossiers?|messages?|notifications?|avis|recu|factures?|invoice|comptes?|account"
     r"|virements?|paiements?|payment|connexions?|sign-?in|conges?|mailbox|primes?|rapport"
-    r"|informations?|courriers?|evaluations?|bulletins?|note de service|policy|action requise"
-    r"|mot de passe|password|erreurs?)\b"
+    r"|rembours\w+|prelev\w+|informations?|courriers?|evaluations?|bulletins?|note de service"
+    r"|policy|action requise|mot de passe|password|erreurs?)\b"
 )
 _PAID = re.compile(
     r"\b(?:factures?|invoice|comptes?|account|paiement|payment|colis|parcel|rembours\w+|refund"

@@ -114,6 +114,19 @@ def test_a_file_that_is_a_page_is_told_when_it_is_said_to_be_secure() -> None:
     assert codes(page("Luc Petit <luc.petit@ac-amiens.fr>", "Primes", own)) == set()
 
 
+def test_a_picture_that_bears_an_official_address_is_told() -> None:
+    body = '<a href="{}"><img src="cid:1" alt="https://portail.ac-amiens.fr/"></a> Bonjour'
+    assert "link-mismatch" in codes(page("Luc <luc@x.example>", "Lien", body.format("//x.example")))
+    own = body.format("https://www.ac-amiens.fr/portail")
+    assert codes(page("Luc <luc@x.example>", "Lien", own)) == set()
+
+
+def test_the_office_of_a_known_house_is_that_house() -> None:
+    body = '<p>Vos congés sont à valider.</p><a href="https://x9.example/">Valider</a>'
+    assert "spoofed-sender" in codes(page("Arena RH <a@x9.example>", "Congés", body))
+    assert codes(page("Arena Dupuis <arena.dupuis@x9.example>", "Congés", "À demain")) == set()
+
+
 def test_one_house_under_two_endings_is_one_house() -> None:
     body = '<p>Répondez sur <a href="https://fr.brocante.com/l">brocante.fr</a></p>'
     assert codes(page("Brocante <aide@brocante.fr>", "Litige", body)) == set()
