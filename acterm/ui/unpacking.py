@@ -31,7 +31,8 @@ def unpack(
     """
     paths: list[Path] = []
     octets = 0
-    for entry in entries[:MOST_FILES]:
+    # Locked ones first: without the password nothing is saved, and nothing twice with it.
+    for entry in sorted(entries[:MOST_FILES], key=lambda one: not one.locked):
         if stopped.is_set():
             break
         found = member(

@@ -282,6 +282,22 @@ async def test_over_ssh_a_file_comes_home_by_the_clipboard_or_a_line_for_scp(
     assert [path.name for path in tmp_path.glob("*.csv")] == ["notes_de_Zoé.csv"]
 
 
+async def test_all_files_of_a_locked_archive_are_saved_with_its_password(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    _keep(store, ("secret.zip", "application/zip", locked_zip("notes.csv", CSV, b"craie")))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("verrouillé")
+        await box.press("E")
+        await box.sees("mot de passe du fichier")
+        await box.type_ahead("craie")
+        await box.press("enter")
+        await box.sees("1 fichier enregistré dans")
+    assert (tmp_path / "notes.csv").read_bytes() == CSV
+
+
 async def test_a_file_goes_on_in_a_new_mail(store: Store, inbox: int) -> None:
     _keep(store, ("notes.csv", "text/csv", CSV))
     async with opened(store) as box:

@@ -176,7 +176,7 @@ class AttachmentView(FilePanel):
         note.update(Content(shown.note))
         note.display = bool(shown.note)
         if shown.locked:
-            self.ask_password()
+            self.ask_password(self.read_again)
         self.refresh_bindings()
 
     def _show(self, *, stay: bool = False) -> None:

@@ -1,8 +1,9 @@
 """A file that may hold others, and may want a password: the part of its view that asks."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from textual import getters
@@ -39,10 +40,11 @@ class FilePanel(FileVerbs, Panel):
 
     @dataclass
     class Unpacked(Message):
-        """Files of the archive were saved, or were not."""
+        """Files of the archive were saved, or were not: `locked` for want of a password."""
 
         paths: tuple[Path, ...]
         words: str = ""
+        locked: bool = False
 
     def __init__(self, file: File) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class FilePanel(FileVerbs, Panel):
         self.child: Child | None = None
         self.inside: Sequence[Entry] = ()
         self._gone = threading.Event()
+        self._with_password: Callable[[], None] = self.read_again
 
     def read_again(self) -> None:
         """With the password there is now."""
@@ -107,7 +110,7 @@ class FilePanel(FileVerbs, Panel):
         self.child = None
         self.acterm.tell(message.words, 20)
         if message.locked:
-            self.ask_password()
+            self.ask_password(partial(self._take, message.entry))
         elif message.member is not None:
             self.wanted = None
             inside = message.member
@@ -130,26 +133,35 @@ class FilePanel(FileVerbs, Panel):
 
     def _unpack(self, entries: Sequence[Entry], folder: Path, secret: str) -> None:
         with guarded(lambda words: self._tell_unpacked((), words)):
-            paths = unpack(
-                self.file, entries, folder, secret=secret, child=Child, stopped=self._gone
-            )
-            self._tell_unpacked(tuple(paths))
+            try:
+                paths = unpack(
+                    self.file, entries, folder, secret=secret, child=Child, stopped=self._gone
+                )
+            except Locked as locked:
+                self._tell_unpacked((), str(locked), locked=True)
+            else:
+                self._tell_unpacked(tuple(paths))
 
-    def _tell_unpacked(self, paths: tuple[Path, ...], words: str = "") -> None:
-        self.post_message(self.Unpacked(paths, words))
+    def _tell_unpacked(
+        self, paths: tuple[Path, ...], words: str = "", *, locked: bool = False
+    ) -> None:
+        self.post_message(self.Unpacked(paths, words, locked))
 
     def on_file_panel_unpacked(self, message: Unpacked) -> None:
         """Say where they are, or why not."""
         message.stop()
         if message.paths:
             self.tell_saved(list(message.paths))
-        else:
-            self.acterm.tell(message.words, 20)
+            return
+        self.acterm.tell(message.words, 20)
+        if message.locked:
+            self.ask_password(self.action_save_all_attachments)
 
     # Passwords
 
-    def ask_password(self) -> None:
-        """Show the line for it; what is typed there already stays."""
+    def ask_password(self, then: Callable[[], None]) -> None:
+        """Show the line for it; what is typed there already stays. `then` is done with it."""
+        self._with_password = then
         self.password.display = True
         self.password.focus()
 
@@ -157,7 +169,4 @@ class FilePanel(FileVerbs, Panel):
         """Try again with it. It stays in memory while this is open, and nowhere else."""
         self.secret, self.password.value = self.password.value, ""
         self.password.display = False
-        if self.wanted is not None:
-            self._take(self.wanted)
-        else:
-            self.read_again()
+        self._with_password()
