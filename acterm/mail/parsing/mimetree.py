@@ -12,18 +12,16 @@ from functools import cached_property
 
 from acterm.mail.clean import clean_name
 from acterm.mail.parsing.charset import codec_of, decode_bytes
+from acterm.mail.parsing.fields import MAX_HEADER, Fields, header_start, split_header
 from acterm.mail.parsing.header import decode
 from acterm.mail.parsing.parameters import parameters
 from acterm.mail.parsing.transfer import decoded, decoded_size, decoded_text
 
-__all__ = ["Part", "decoded", "find", "parameters", "split_header", "tree"]
+__all__ = ["Part", "decoded", "find", "tree"]
 
 MAX_DEPTH = 64
 MAX_PARTS = 20_000
-MAX_HEADER = 1 << 20
 
-# The colon may stand on the next line: no mailer writes so, but who hides a second sender does.
-_FIELD = re.compile(rb"([!-9;-~]+)(?:[ \t]*\r?\n[ \t]+|[ \t]*):")
 _FIRST_MARK = re.compile(rb"(?:\A|\n)--(\S[^\r\n]{0,68}?)[ \t]*\r?\nContent-", re.IGNORECASE)
 _META_CHARSET = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
@@ -31,14 +29,7 @@ _META_CHARSET = re.compile(
 )
 _TYPE = re.compile(r"[\w.+!#$&^-]+/[\w.+!#$&^-]+", re.ASCII)
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
-# What stands above the header of a saved mail and is none of it.
-_BEFORE_HEADER = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n(?=[ \t\r\n]*(?:From|To|Subject|Date|Received|Return-Path"
-    rb"|Delivered-To|Reply-To|Message-ID|MIME-Version|Content-Type|X-[\w-]+)[ \t]*:))*",
-    re.IGNORECASE,
-)
 _SIZE_FIELD = "x-acterm-size"
-_Fields = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ class Part:
     section: str
     start: int
     end: int
-    fields: _Fields
+    fields: Fields
     type: str
     parameters: Mapping[str, str]
     children: tuple["Part", ...] = ()
@@ -146,7 +137,7 @@ def tree(source: bytes, only: str = "") -> Part:
     first = source.find(b"\r", 0, MAX_HEADER)
     if first >= 0 and source.find(b"\n", 0, first + 3) < 0:
         source = _LONE_RETURN.sub(b"\n", source)
-    start = _header_start(source)
+    start = header_start(source)
     fields, body, broken = split_header(source, start, len(source))
     way = tuple(int(number) for number in only.split(".") if number.isdecimal())
     walk = _Walk(MAX_PARTS, way)
@@ -158,65 +149,10 @@ def find(root: Part, section: str) -> Part | None:
     return next((part for part in root.walk() if part.section == section), None)
 
 
-def split_header(source: bytes, start: int, end: int) -> tuple[_Fields, int, bool]:
-    """The fields, where the body begins, and whether the header is broken.
-
-    A line that is no field is passed over when fields and a blank line follow it, unless it looks
-    like a boundary; else the body begins there.
-    """
-    fields: list[tuple[str, bytes]] = []
-    at, limit = start, min(end, start + MAX_HEADER)
-    junk = known = -1
-    while at < limit:
-        line_end = source.find(b"\n", at, end) + 1 or end
-        line = source[at:line_end]
-        if not line.strip(b"\r\n"):
-            return _joined(fields), line_end, junk >= 0
-        named = _FIELD.match(source, at, limit)
-        if line[:1] in b" \t" and fields:
-            fields.append(("", line))
-        elif named:
-            line_end = source.find(b"\n", named.end(), end) + 1 or end
-            value = source[named.end() : line_end]
-            fields.append((named[1].decode("ascii").lower(), value))
-        elif (
-            _FIELD.match(source, line_end, limit)
-            and not line.startswith(b"--")
-            and (fields or line[:1] in b" \t")
-        ):
-            junk, known = (junk, known) if junk >= 0 else (at, len(fields))
-        else:
-            return _joined(fields), at, True
-        at = line_end
-    if junk >= 0 and known:
-        return _joined(fields[:known]), junk, True
-    return _joined(fields), at, junk >= 0 or at < end
-
-
-def _joined(lines: list[tuple[str, bytes]]) -> _Fields:
-    """Fields with their continuation lines, which have no name."""
-    fields: list[tuple[str, list[bytes]]] = []
-    for name, line in lines:
-        if name or not fields:
-            fields.append((name, [line]))
-        else:
-            fields[-1][1].append(line)
-    return tuple((name, b"".join(pieces)) for name, pieces in fields)
-
-
-def _header_start(source: bytes) -> int:
-    """Where the header begins: after blank lines, and after what an mbox file puts above it."""
-    found = _BEFORE_HEADER.match(source)
-    start = found.end() if found else 0
-    while source.startswith((b"From ", b">From "), start) and not _FIELD.match(source, start):
-        start = source.find(b"\n", start) + 1 or len(source)
-    return start
-
-
 def _part(
     source: bytes,
     bounds: tuple[int, int],
-    fields: _Fields,
+    fields: Fields,
     broken: bool,
     section: str,
     walk: _Walk,
@@ -236,8 +172,18 @@ def _part(
         if ranges and section.count(".") < MAX_DEPTH and walk.left > 0:
             children = _children(source, ranges, kind, section, walk)
             return Part(source, section, start, end, fields, kind, values, children, broken, cut)
+        if inner := _packed(source[start:end], fields):
+            bare = tuple(field for field in fields if field[0] != "content-transfer-encoding")
+            return _part(inner, (0, len(inner)), bare, True, section, walk)
         kind, broken = "text/plain", True
     return Part(source, section or "1", start, end, fields, kind, values, (), broken)
+
+
+def _packed(raw: bytes, fields: Fields) -> bytes:
+    """What a multipart holds that was encoded as a whole, against RFC 2045 §6.4; else empty."""
+    encoding = next((value for name, value in fields if name == "content-transfer-encoding"), b"")
+    content = decoded(raw, encoding.decode("ascii", "replace").strip())
+    return b"\n" + content if content != raw and b"--" in content else b""
 
 
 def _content_type(given: bytes, usual: str) -> tuple[str, Mapping[str, str]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from acterm.errors import BadData
 from acterm.mail.message import Message
-from acterm.mail.parsing import mime, mimetree
+from acterm.mail.parsing import mime, mimetree, transfer
 from tests.mail.mails import attached, mail, multipart, part, whole
 from tests.viewers.packages import sevenzip
 
@@ -536,3 +536,15 @@ def test_the_charset_that_a_page_names_in_its_first_line_is_read() -> None:
     assert message.html is not None
     assert "Łódź" in message.html
     assert "charset-guessed" not in codes(message)
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_a_multipart_that_was_encoded_as_a_whole_has_its_parts(encoding: str) -> None:
+    entity = multipart("mixed", [part("Bonjour"), attached(b"%PDF", "a.pdf")])
+    head, _blank, body = entity.partition(b"\r\n\r\n")
+    encoded = head + f"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n".encode()
+    source = whole(encoded + transfer.encoded(body, encoding))
+    message = mime.parse(source)
+    assert message.plain == "Bonjour"
+    assert files(message) == [("a.pdf", "application/octet-stream", 4, False)]
+    assert mime.part(source, "2") == b"%PDF"
