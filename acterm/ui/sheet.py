@@ -1,17 +1,12 @@
 """An opened mail as the lines a person wants to see: folds, warnings explained, headers, cards."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import breaks, cells, cut
-from acterm.mail.clean import clean
-from acterm.mail.message import Attachment, Fold, Level, Line, Link, Sign, Span, Style
-from acterm.mail.parsing.header import decode_bytes
+from acterm.mail.message import Attachment, Fold, Level, Line, Link, Sign
 from acterm.mail.signs.why import why
-from acterm.mail.size import size_words
-from acterm.mail.special.hops import hops, slowest
 from acterm.mail.special.signed import Signed
 from acterm.mail.text.marks import layout
 from acterm.mail.text.page import Block, PageLine, attachment_words
@@ -20,13 +15,12 @@ from acterm.mail.web.links import end_of
 from acterm.store.bodies import Body
 from acterm.ui.cards import Keys, Notes, cards, without_notes
 from acterm.ui.glyphs import marks
-from acterm.ui.reading import LARGE, Opened
+from acterm.ui.raw_mail import header_lines, source_lines
+from acterm.ui.reading import Opened
 
 _BLANK = PageLine(Block.BLANK, Line(""))
 _LOUD = (Block.SUSPECT, Block.VERIFY)
-_FIELD_NAME = re.compile(r" ?([A-Za-z][\w-]{0,70}:)(?= |$)")
 _MANY_LINKS, _FIRST_LINKS = 12, 8
-_MOST_SOURCE = LARGE * 5
 _MOST_NOTES = 3
 _ROUTINE = ("remote-content", "tracker")
 
@@ -68,13 +62,17 @@ def sheet(
     together: int = 1,
     notes: Notes = without_notes,
     verified: str = "",
+    gone: bool = False,
 ) -> Sheet:
     """The whole mail. `together`: how many mails its conversation has; `verified`: what came of
-    the check of its signature.
+    the check of its signature; `gone`: the mailbox has it no longer.
     """
     blank = next((n for n, one in enumerate(opened.lines) if one.block is Block.BLANK), 0)
     top, below = opened.lines[:blank], opened.lines[blank:]
     made = Sheet([one for one in top if one.block in (Block.SUBJECT, Block.HEADER)])
+    if gone:
+        words = _("This mail is no longer here: it was deleted or filed from elsewhere.")
+        made.extend(_told(words, opened.width, Block.VERIFY))
     if together > 1:
         words = ngettext(
             "{count} mail in the conversation", "{count} mails in the conversation", together
@@ -91,7 +89,8 @@ def sheet(
         made.add(line, hint)
     if look.headers:
         made.add(_BLANK)
-        _add_headers(made, opened, keys)
+        for line, hint in header_lines(opened.message, opened.width, keys):
+            made.add(line, hint)
     _add_below(made, below, opened, look, keys)
     return made
 
@@ -162,27 +161,6 @@ def _told(words: str, width: int, block: Block = Block.LINK) -> Iterable[PageLin
     for number, line in enumerate(layout([words], width - 4)):
         lead = f" {marks.dot} " if not number else "   "
         yield PageLine(block, Line(f"{lead}{line.text}"))
-
-
-def _add_headers(made: Sheet, opened: Opened, keys: Keys) -> None:
-    """The way the mail took, then every field, its further lines below its beginning."""
-    hide = keys("show_headers", label=_("hide the headers"))
-    way = hops(opened.message)
-    if way:
-        title = _("The way it took, the first server first")
-        longest = slowest(way)
-        made.add(_line(Block.HEADER, f"{title} {marks.dot} {longest}" if longest else title), hide)
-        for number, hop in enumerate(way, 1):
-            made.extend(_hanging(f"{number}. {hop.words()}", opened.width, "   ", "      "))
-        made.add(_BLANK)
-    made.add(_line(Block.HEADER, _("All headers")), "" if way else hide)
-    for name, value in opened.message.headers:
-        made.extend(_hanging(f"{name}: {value}", opened.width, " ", "   "))
-
-
-def _hanging(words: str, width: int, lead: str, further: str) -> Iterable[PageLine]:
-    for at, line in enumerate(layout([words], width - cells(further) - 1)):
-        yield PageLine(Block.HEADER, _with_name((further if at else lead) + line.text))
 
 
 def _add_below(
@@ -261,30 +239,11 @@ def attachment_bar(attachments: Sequence[Attachment]) -> PageLine:
 
 
 def source_sheet(body: Body | None, width: int, keys: Keys) -> Sheet:
-    """The mail exactly as it came, made safe for the terminal."""
-    source = body.source if body else b""
-    lines = clean(decode_bytes(source[:_MOST_SOURCE])[0]).split("\n")
-    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    """The mail exactly as it came."""
     made = Sheet()
-    whole = not (body and body.skeleton)
-    words = _("The mail as it came.") if whole else _("The mail, its large attachments left out.")
-    made.add(_line(Block.NOTE, words), keys("show_source", label=_("back to the text")))
-    made.add(_BLANK)
-    made.extend(
-        PageLine(Block.BODY, _with_name(one.text)) for one in layout(lines[:end], width - 2)
-    )
-    made.extend(PageLine(Block.BODY, one) for one in layout(lines[end:], width - 2))
-    rest = len(source) - _MOST_SOURCE
-    if rest > 0:
-        words = _("{size} more are not shown.").format(size=size_words(rest))
-        made.add(_line(Block.NOTE, f"{marks.cut} {words}"))
+    for line, hint in source_lines(body, width, keys):
+        made.add(line, hint)
     return made
-
-
-def _with_name(text: str) -> Line:
-    """A header line with the name of its field set off."""
-    name = _FIELD_NAME.match(text)
-    return Line(text, (Span(name.start(1), name.end(1), Style.BOLD),) if name else ())
 
 
 def coming() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut
 from acterm.mail.message import Envelope, Flag, Line
+from acterm.mail.text.marks import layout
 from acterm.mail.text.page import Block, PageLine
 from acterm.store.bodies import Body
 from acterm.ui.cards import Keys, Notes
@@ -54,6 +55,10 @@ def arranged(
     """The whole page; each entry learns the line it begins on. `hint` leads to one mail alone."""
     made = Arranged()
     if not entries:
+        words = _("These mails are no longer here: they were deleted or filed from elsewhere.")
+        made.lines += (
+            PageLine(Block.NOTE, Line(f" {line.text}")) for line in layout([words], width - 2)
+        )
         return made
     title = cut(subject or _("(no subject)"), width - 2)
     made.lines.append(PageLine(Block.SUBJECT, Line(f" {title}")))

@@ -10,7 +10,7 @@ from acterm.mail.account import Account
 from acterm.mail.address import Address
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag
-from acterm.store import bodies, folders, messages
+from acterm.store import bodies, changes, folders, messages
 from acterm.store.db import Store
 from tests.ui.box import LARGE, MIDDLE, SMALL, drafts_of, opened
 from tests.ui.conftest import fill, header
@@ -264,3 +264,18 @@ async def test_the_footer_tells_the_way_back_to_one_mail(store: Store, thread: l
         await box.sees("X un seul")
         await box.press("X")
         await box.sees("X tous")
+
+
+async def test_a_conversation_deleted_from_elsewhere_says_so(
+    store: Store, thread: list[int]
+) -> None:
+    async with opened(store) as box:
+        await box.press("enter", "c")
+        await box.sees("Merci beaucoup.")
+        mails = messages.envelopes(store.reader(), thread)
+        with store.write() as db:
+            for mail in mails:
+                changes.remove(db, mail.folder_id, (mail.uid,))
+        await box.tell(MessagesChanged(1))
+        await box.sees("Ces mails ne sont plus ici")
+        assert "sur 0" not in box.text

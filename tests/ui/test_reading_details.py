@@ -2,7 +2,8 @@
 
 import pytest
 
-from acterm.store import bodies, messages
+from acterm.engine.messages.mail import MessagesChanged
+from acterm.store import bodies, changes, messages
 from acterm.store.db import Store
 from tests.ui.box import SMALL, Box, opened
 
@@ -118,3 +119,19 @@ async def test_the_steps_of_a_report_are_all_there(store: Store, inbox: int) -> 
         assert box.lines[at + 1].startswith("     ")
         await box.pilot.resize_terminal(64, 20)
         await box.sees("5. Si vous avez donné un mot de passe")
+
+
+async def test_a_mail_deleted_from_elsewhere_says_so_and_has_no_verbs(
+    store: Store, inbox: int
+) -> None:
+    _keep(store, "Subject: x\n\nBonjour.\n")
+    uid = messages.first_page(store.reader(), 1)[0].uid
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("a archiver")
+        with store.write() as db:
+            changes.remove(db, inbox, (uid,))
+        await box.tell(MessagesChanged(inbox))
+        await box.sees("Ce mail n'est plus ici")
+        assert "Bonjour." in box.text
+        assert "a archiver" not in box.lines[-1]

@@ -126,7 +126,7 @@ class MailScreen(OtherScreens, Screen[None]):
     def current_mail(self) -> int:
         """The open mail when it has the keys, the one under the cursor when the list has."""
         if self.reading:
-            return self.pane.shown
+            return 0 if self.pane.gone else self.pane.shown
         return self.mails.current if self.focused is self.mails else 0
 
     async def open(self, mail: int) -> None:

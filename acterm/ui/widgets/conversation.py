@@ -50,9 +50,9 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         return self.current
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> tuple[int, int] | None:
         """The number of the mail under the cursor, and of how many."""
-        return self.at + 1, len(self.entries)
+        return (self.at + 1, len(self.entries)) if self.entries else None
 
     @property
     def look(self) -> Look:

@@ -92,6 +92,11 @@ class MailPage(ChangedLines, PageView):
         return None
 
     @property
+    def gone(self) -> bool:
+        """Whether the mail that is meant is no longer in the mailbox."""
+        return False
+
+    @property
     def opened(self) -> Opened | None:
         """The mail that is meant, None while its text is on the way."""
         raise NotImplementedError

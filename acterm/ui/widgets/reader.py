@@ -6,9 +6,12 @@ from dataclasses import replace
 from textual.events import Focus, Resize, Show
 from textual.strip import Strip
 
+from acterm.engine.messages.base import Failed
+from acterm.engine.messages.mail import MessagesChanged
 from acterm.mail.text.page import Block, PageLine
 from acterm.store import bodies, messages
 from acterm.ui import reading
+from acterm.ui.bridge import EngineEvent
 from acterm.ui.open_verbs import OpenVerbs
 from acterm.ui.reading import Opened
 from acterm.ui.sheet import Look, Sheet, attachment_bar, coming, sheet, source_sheet
@@ -24,6 +27,7 @@ class Reader(OpenVerbs, MailPage):
         self._opened: Opened | None = None
         self._look = Look()
         self._failed = ""
+        self._gone = False
         self._together = 1
         self._hints: dict[int, str] = {}
         self._bar: tuple[int, PageLine] | None = None
@@ -49,6 +53,11 @@ class Reader(OpenVerbs, MailPage):
         return bool(self._failed)
 
     @property
+    def gone(self) -> bool:
+        """Whether it was deleted from elsewhere; one can still read it."""
+        return self._gone
+
+    @property
     def together(self) -> int:
         """How many mails its conversation has."""
         return self._together
@@ -64,6 +73,7 @@ class Reader(OpenVerbs, MailPage):
     def clear(self) -> None:
         """Nothing is open."""
         self._mail, self._opened, self._failed, self._look = 0, None, "", Look()
+        self._gone = False
         self._take(Sheet())
         self.go(0)
 
@@ -132,6 +142,16 @@ class Reader(OpenVerbs, MailPage):
         elif self._opened is None or self._opened.width != event.size.width:
             self.open_wanted()
 
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """The mail may have gone, or come back."""
+        if not isinstance(message.event, MessagesChanged | Failed) or not self._mail:
+            return
+        gone = messages.get(self.acterm.store.reader(), self._mail) is None
+        if gone != self._gone:
+            self._gone = gone
+            self.lay_out_again()
+            self.refresh_bindings()
+
     # Arranging and drawing
 
     def look_at(self, look: Look, *, top: bool = False) -> None:
@@ -159,6 +179,7 @@ class Reader(OpenVerbs, MailPage):
                     together=self._together,
                     notes=self.notes_on,
                     verified=self.verified.get(self._mail, ""),
+                    gone=self._gone,
                 )
             )
 

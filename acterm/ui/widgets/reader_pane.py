@@ -46,6 +46,11 @@ class ReaderPane(Container):
         """The mail that is open, of a conversation the one that is meant; 0 for none."""
         return self._page.current if self._page else 0
 
+    @property
+    def gone(self) -> bool:
+        """Whether that mail is no longer in the mailbox."""
+        return bool(self._page and self._page.gone)
+
     def compose(self) -> ComposeResult:
         """Only the hint."""
         key = keyboard_of(self).shown(command.named("open"))
