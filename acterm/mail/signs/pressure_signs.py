@@ -108,7 +108,7 @@ _RENEWED = re.compile(
     r"|unusual (?:sign|log|activity)\w*|suspicious (?:sign|log|activity)\w*|incident de securite)\b"
 )
 _BOX_NAMED = re.compile(
-    rf"\b{_BOX}\b[^.!?@]{{0,30}}?\b([\w.+-]{1, 64}@[\w-]{1, 63}\.[\w.-]{0, 60}\w)"
+    rf"\b{_BOX}\b[^.!?@]{{0,30}}?\b([\w.+-]{{1,64}}@[\w-]{{1,63}}\.[\w.-]{{0,60}}\w)"
 )
 _MAILBOX = re.compile(rf"\b{_BOX}\b")
 _BY_ANSWER = re.compile(r"(?<![\w-])(?:repond\w+|reply|par retour)(?![\w@-])")
