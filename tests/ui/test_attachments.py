@@ -215,13 +215,17 @@ async def test_one_stays_where_one_reads_when_the_window_changes(store: Store, i
 
 async def test_a_long_name_keeps_its_end(store: Store, inbox: int) -> None:
     name = "Convocation au conseil de classe " * 8 + ".csv"
-    _keep(store, (name, "text/csv", CSV))
+    packed = zipped({f"dossier/{name}": CSV})
+    _keep(store, (name, "text/csv", CSV), ("tout.zip", "application/zip", packed))
     async with opened(store) as box:
         await box.press("enter", "p")
         await box.sees("classe .csv")
         await box.press("enter")
         await box.sees("nom  note")
         assert box.lines[0].endswith("classe .csv · tableau · 17 octets")
+        await box.press("q", "j", "enter")
+        await box.sees("+ dossier/Convocation")
+        assert box.lines[1].endswith("classe .csv    17 octets")
 
 
 @pytest.mark.parametrize("name", ["facture.pdf.exe", "Facture.JS", "photo.desktop"])

@@ -195,18 +195,9 @@ class AttachmentView(FilePanel):
         self.text.display = not alone
         self.entries.display = bool(entries)
         self.entries.styles.height = "1fr" if alone else min(len(entries), _MOST_ENTRIES)
-        locked = _("locked")
-        self.entries.show(
-            [
-                Choice(
-                    f"{marks.attachment} {one.name}",
-                    f"{locked if one.locked else ''}  {_size(one)}",
-                    one,
-                )
-                for one in entries
-            ]
-        )
-        if not self.password.display:
+        self.entries.show([_choice(one, self.size.width) for one in entries])
+        stays = bool(entries) and self.focused is self.entries
+        if not (self.password.display or stays):
             (self.entries if alone else self.text).focus()
 
     def action_go_inside(self) -> None:
@@ -293,5 +284,8 @@ def page_words(shown: View) -> str:
     return f"{cut(shown.names[shown.page - 1], _SHEET_NAME)} {marks.dot} {words}"
 
 
-def _size(entry: Entry) -> str:
-    return size_words(entry.size) if entry.size >= 0 else ""
+def _choice(entry: Entry, width: int) -> Choice[Entry]:
+    locked = _("locked") if entry.locked else ""
+    right = f"{locked}  {size_words(entry.size) if entry.size >= 0 else ''}"
+    name = cut_inside(entry.name, width - cells(right) - _BETWEEN)
+    return Choice(f"{marks.attachment} {name}", right, entry)
