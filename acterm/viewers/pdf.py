@@ -7,11 +7,14 @@ from acterm.errors import BadData
 from acterm.i18n import _
 from acterm.mail.message import Line
 from acterm.mail.text.marks import layout
+from acterm.mail.text.page import link_lines
+from acterm.mail.web.links import numbered
 from acterm.viewers.asked import Asked
 from acterm.viewers.listing import MAX_ENTRIES, entry, missing
 from acterm.viewers.packages import MAX_MEMBER
 from acterm.viewers.pdf_forms import filled
 from acterm.viewers.pdf_letters import letters_of
+from acterm.viewers.pdf_links import links_of, marked
 from acterm.viewers.pdf_text import lines_of
 from acterm.viewers.pictures import MAX_HEIGHT, MAX_WIDTH, picture
 from acterm.viewers.view import Entry, Locked, Member, Picture, View
@@ -35,7 +38,7 @@ def view(asked: Asked) -> View:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return View((), _("This page is damaged."), page=number, pages=pages)
-    lines, wide = _text(page, document.formenv, asked.width)
+    lines, wide = _text(document, page, asked.width)
     notes = []
     if not lines:
         notes.append(_("This page has no text, only a picture: it was scanned or drawn."))
@@ -76,14 +79,16 @@ def _opened(asked: Asked) -> Any:  # the library has no types
         raise Locked(_("This document is locked by a password.")) from problem
 
 
-def _text(page: Any, form: Any, width: int) -> tuple[tuple[Line, ...], bool]:
-    """What a page says, its form filled; below it the words that run another way."""
+def _text(document: Any, page: Any, width: int) -> tuple[tuple[Line, ...], bool]:
+    """What a page says, its form filled; below it what runs another way, and where links lead."""
     letters, others, breadth = letters_of(page)
-    if form:
-        letters += filled(page, form)
+    if document.formenv:
+        letters += filled(page, document.formenv)
+    letters, links = marked(letters, links_of(document, page))
     lines, wide = lines_of(letters, breadth, width)
-    aside = (line for words in others for line in layout(["", words], width))
-    return (*lines, *aside) if lines else tuple(aside)[1:], wide
+    below = [line for words in others for line in layout(["", words], width)]
+    below += [entry.line for entry in link_lines(numbered(links), width)]
+    return (*lines, *below) if lines else tuple(below[1:]), wide
 
 
 def _picture(page: Any) -> Picture | None:

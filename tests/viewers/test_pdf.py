@@ -249,3 +249,19 @@ def test_a_list_in_two_columns_is_no_table_of_one_row() -> None:
     words = [(60, 700 - 12 * at, 10, f"{at}. MARTIN") for at in range(1, 5)]
     words += [(260, 700 - 12 * at, 10, f"{at + 4}. DUPONT") for at in range(1, 5)]
     assert len(text(pages(words), "a.pdf").split("\n")) == 4
+
+
+def test_links_show_where_they_lead_and_when_their_words_lie() -> None:
+    def link(rect: str, url: str) -> bytes:
+        return f"<</Subtype/Link/Rect[{rect}]/A<</S/URI/URI({url})>>>>".encode()
+
+    first, second = link("50 695 300 712", "https://piege.example/a"), link("0 0 9 9", "file:///x")
+    data = pages([(60, 700, 11, "portail.ac-amiens.fr"), (60, 680, 11, "suite")])
+    annotated = data.replace(b"/Contents", b"/Annots[" + first + second + b"]/Contents", 1)
+    assert text(annotated, "a.pdf").split("\n")[:5] == [
+        "portail.ac-amiens.fr⟦1⟧",
+        "suite",
+        "",
+        " ⟦1⟧ piege.example/a",
+        "   ! Le texte dit portail.ac-amiens.fr, le lien mène à piege.example.",
+    ]
