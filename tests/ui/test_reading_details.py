@@ -135,3 +135,17 @@ async def test_a_mail_deleted_from_elsewhere_says_so_and_has_no_verbs(
         await box.sees("Ce mail n'est plus ici")
         assert "Bonjour." in box.text
         assert "a archiver" not in box.lines[-1]
+
+
+async def test_the_place_in_the_text_is_found_again_after_a_look_at_the_source(
+    store: Store, inbox: int
+) -> None:
+    _keep(store, "Subject: x\n\n" + "\n".join(f"ligne {n}" for n in range(200)) + "\n")
+    async with opened(store) as box:
+        await box.press("enter", "space", "space")
+        before = box.lines[1]
+        assert "ligne" in before
+        await box.press("H")
+        await box.sees("Le mail tel qu'il est arrivé.")
+        await box.press("H")
+        await box.until(lambda: box.lines[1] == before, "the line one was at")

@@ -62,6 +62,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
     def look_at(self, look: Look, *, top: bool = False) -> None:
         """Show something else of it."""
         entry = self.entries[self.at]
+        back = self.look_back(entry.look, look) if top else None
         entry.look = look
         db = self.acterm.store.reader()
         entry.source = bodies.get(db, entry.mail.id) if look.source else None
@@ -69,7 +70,9 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
             self.open_wanted()
         else:
             self.lay_out_again()
-        if top:
+        if back is not None:
+            self.go(back)
+        elif top:
             self.show_cursor()
 
     @property
@@ -141,14 +144,9 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
     def hint_at(self, at: int) -> str:
         """Keys stand beside the mail they are about, and beside the number of mails."""
         first = self.entries[0].top if self.entries else 0
-        if at < first or self._of_line(at) == self.at:
+        if at < first or self.of_line(at) == self.at:
             return self._arranged.hints.get(at, "")
         return ""
-
-    def _of_line(self, at: int) -> int:
-        """The number of the mail a line belongs to."""
-        before = [number for number, entry in enumerate(self.entries) if entry.top <= at]
-        return before[-1] if before else 0
 
     def show_cursor(self) -> None:
         """Bring the mail that is meant into view, some of the ones before it above."""
@@ -163,7 +161,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
         if not self.entries:
             return
         first, last = self.scroll_offset.y, self.scroll_offset.y + self.room.height - 1
-        lowest, highest = self._of_line(first), self._of_line(last)
+        lowest, highest = self.of_line(first), self.of_line(last)
         if not lowest <= self.at <= highest:
             self._mean(max(lowest, min(self.at, highest)))
 
@@ -174,7 +172,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
             if one < len(self.entries):
                 self.refresh_line(self.entries[one].top)
         for at in self._arranged.hints:
-            if self._of_line(at) in (before, number):
+            if self.of_line(at) in (before, number):
                 self.refresh_line(at)  # keys stand beside the mail that is meant
         self.refresh_bindings()
         self.post_message(self.Meant())

@@ -28,6 +28,7 @@ from acterm.ui.command import Place, named
 from acterm.ui.errors import guarded
 from acterm.ui.keys import keyboard_of
 from acterm.ui.reading import Opened, Source
+from acterm.ui.sheet import Look
 from acterm.ui.widgets.changed_lines import ChangedLines
 from acterm.ui.widgets.page_view import PageView
 
@@ -65,6 +66,7 @@ class MailPage(ChangedLines, PageView):
         super().__init__()
         self._apart: threading.Thread | None = None
         self._parts_asked: set[tuple[int, str]] = set()
+        self._left: tuple[int, Look, int] | None = None
 
     def take(self, lines: Sequence[PageLine]) -> None:
         """Show these lines."""
@@ -226,6 +228,11 @@ class MailPage(ChangedLines, PageView):
         raise NotImplementedError
 
     # Reading
+
+    def look_back(self, before: Look, look: Look) -> int | None:
+        """The line one was at when the mail looked like this last; next time, like `before`."""
+        left, self._left = self._left, (self.current, before, self.scroll_offset.y)
+        return left[2] if left and left[:2] == (self.current, look) else None
 
     def note_read(self, mail: int) -> None:
         """A mail is read once its text is on screen, never by passing over it."""

@@ -178,9 +178,13 @@ class MailsPage(MailPage):
     def _place_in_mail(self) -> tuple[int, float]:
         """The mail at the top of the window, and how much of it is above, from 0 to 1."""
         first = self.scroll_offset.y
-        number = max((at for at, entry in enumerate(self.entries) if entry.top <= first), default=0)
+        number = self.of_line(first)
         top, end = self._span(number)
         return number, (first - top) / max(1, end - top)
+
+    def of_line(self, at: int) -> int:
+        """The number of the mail a line belongs to."""
+        return max((number for number, one in enumerate(self.entries) if one.top <= at), default=0)
 
     def _span(self, number: int) -> tuple[int, int]:
         """The first line of a mail, and the one behind its last."""

@@ -156,6 +156,7 @@ class Reader(OpenVerbs, MailPage):
 
     def look_at(self, look: Look, *, top: bool = False) -> None:
         """Show something else of the mail."""
+        back = self.look_back(self._look, look) if top else None
         again = look.other != self._look.other
         self._look = look
         if again:
@@ -163,7 +164,7 @@ class Reader(OpenVerbs, MailPage):
         else:
             self.lay_out_again()
         if top:
-            self.go(0)
+            self.go(back or 0)
 
     def lay_out_again(self) -> None:
         """The lines of the page as they are wanted now."""
