@@ -21,21 +21,26 @@ _FORWARDED = re.compile(
     r"[-_*=\s]*(?:debut du |begin )?(?:(?:message|mail|courriel) )?"
     r"(?:transfere|transmis|reexpedie|forwarded)"
     r"(?: (?:message|mail)| (?:par|by) .{1,200})?[-_*=\s:]*"
+    r"|[-_*=\s]*(?:weitergeleitete nachricht|mensaje reenviado|messaggio inoltrato)[-_*=\s:]*"
 )
 _HINT = re.compile("[:_─—=-]")
 _SEPARATOR = re.compile(
     r"[-_*=\s]*(?:message|mail|courriel|courrier) (?:d.origine|original|initial)[-_*=\s:]*"
     r"|[-_*=\s]*original (?:message|mail|appointment)[-_*=\s:]*"
+    r"|[-_*=\s]*(?:ursprungliche nachricht|mensaje original|messaggio originale)[-_*=\s:]*"
 )
 _RULE = re.compile(r"[_─—=-]{8,}")
 _FIRST_FIELD = re.compile(r"\W{0,2}(?:de|from|expediteur|von|da)\W{0,2}:\W*[a-z]")
 _FIELD = re.compile(
     r"\W{0,2}(?:envoye(?: le)?|sent|date|a|to|pour|cc|copie(?: a)?|objet|subject|sujet"
+    r"|gesendet|datum|an|betreff|enviado(?: el)?|fecha|para|asunto|inviato|data|oggetto"
     r"|destinataires?|importance|reply-to|repondre a|pieces jointes|attachments)\W{0,2}:"
 )
 _MARKED_HEAD = re.compile(r"> ?message du \d")
 # What tells such a block from « De : Amiens, À : Paris, Objet : sortie ».
-_OF_A_MAIL = re.compile(r"@|^\W{0,2}(?:envoye|sent)\b|^\W{0,2}date\W.*(?:\d{4}|\d\s?[:h]\s?\d{2})")
+_OF_A_MAIL = re.compile(
+    r"@|^\W{0,2}(?:envoye|sent|gesendet|enviado|inviato)\b|^\W{0,2}date\W.*(?:\d{4}|\d\s?[:h]\s?\d{2})"
+)
 _RAW_FIELD = re.compile(
     r"(?:message-id|mime-version|content-[a-z-]{4,30}|received|x-[a-z-]{2,40}):"
 )

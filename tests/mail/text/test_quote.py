@@ -29,6 +29,11 @@ ABOVE = {
     "no-break spaces": "De\u00a0: Luc Petit\nEnvoyé\u00a0: lundi\nÀ\u00a0: Camille\n\n",
     "bold in plain text": "*De :* Luc Petit\n*Envoyé :* lundi\n*À :* Camille\n*Objet :* x\n\n",
     "a telephone": "-------- Message d’origine --------\nDe : Luc Petit\nDate : 23/11/2026\n\n",
+    "German Outlook": "Von: Luc Petit\nGesendet: Montag, 23. November 2026\nAn: Camille\n"
+    "Betreff: Austausch\n\n",
+    "Spanish Outlook": "De: Luc Petit\nEnviado el: lunes\nPara: Camille\nAsunto: Viaje\n\n",
+    "Italian Outlook": "Da: Luc Petit\nInviato: lunedì\nA: Camille\nOggetto: Viaggio\n\n",
+    "German separator": "-----Ursprüngliche Nachricht-----\nVon: Luc Petit\n",
     "an attribution": "Le lun. 23 nov. 2026 à 09:15, Luc Petit <luc@x.example> a écrit :\n\n",
 }
 
