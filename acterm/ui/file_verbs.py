@@ -116,7 +116,7 @@ class FileVerbs(_Base):
         path = None
         with guarded(self.acterm.tell):
             if not file.section:
-                path = save(file.data, outside.opened_folder(), file.name, file.number)
+                path = save(file.data, outside.attached_folder(), file.name, file.number)
             attachment = DraftAttachment(
                 file.name, file.type, len(file.data), path=path, section=file.section
             )

@@ -17,6 +17,7 @@ _SCHEMES = ("http://", "https://")
 _OPEN_IN_BROWSER = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 _BROWSER_SECONDS = 15
 _OPENED_SECONDS = 86_400
+_ATTACHED_SECONDS = 90 * 86_400
 _DOWNLOADS = re.compile(r'^XDG_DOWNLOAD_DIR="([^"]*)"', re.MULTILINE)
 
 
@@ -94,10 +95,19 @@ def opened_folder() -> Path:
 
     A day later nobody looks at them any more, and nothing of a mail stays about.
     """
-    around = paths.data_folder() / "opened"
+    return _folder_for_a_while("opened", _OPENED_SECONDS)
+
+
+def attached_folder() -> Path:
+    """The same for a file that goes with a draft, which may wait for weeks."""
+    return _folder_for_a_while("attached", _ATTACHED_SECONDS)
+
+
+def _folder_for_a_while(name: str, seconds: float) -> Path:
+    around = paths.data_folder() / name
     around.mkdir(mode=0o700, exist_ok=True)
     for old in around.iterdir():
-        if old.stat().st_mtime < time.time() - _OPENED_SECONDS:
+        if old.stat().st_mtime < time.time() - seconds:
             shutil.rmtree(old, ignore_errors=True)
     return Path(tempfile.mkdtemp(dir=around))
 

@@ -1,6 +1,8 @@
 """Attachments in place: pages, columns, pictures, files inside files, passwords, taking home."""
 
 import io
+import os
+import time
 from email.message import EmailMessage
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,8 +11,10 @@ import pytest
 from PIL import Image
 
 from acterm.engine.messages.mail import BodyFailed, DropPart, FetchPart, PartArrived, PartComing
+from acterm.paths import data_folder
 from acterm.store import bodies, messages
 from acterm.store.db import Store
+from acterm.ui import outside
 from acterm.ui.graphics import Graphics, graphics
 from acterm.ui.screens.file_panel import FilePanel
 from acterm.ui.screens.picture import PictureScreen, pictured
@@ -308,6 +312,23 @@ async def test_a_file_goes_on_in_a_new_mail(store: Store, inbox: int) -> None:
         await box.press("enter", "p", "n")
         await box.sees("Nouveau mail")
         await box.sees("+ notes.csv")
+
+
+async def test_a_draft_keeps_a_file_out_of_an_archive_for_weeks(store: Store, inbox: int) -> None:
+    _keep(store, ("tout.zip", "application/zip", zipped({"notes.csv": CSV})))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("notes.csv")
+        await box.press("enter")
+        await box.sees("nom  note")
+        await box.press("n")
+        await box.sees("+ notes.csv")
+    (attached,) = (data_folder() / "attached").glob("*/notes.csv")
+    old = time.time() - 3 * 86_400
+    os.utime(attached.parent, (old, old))
+    outside.attached_folder()
+    outside.opened_folder()
+    assert attached.read_bytes() == CSV
 
 
 async def test_one_stops_waiting_for_a_large_file(store: Store, inbox: int) -> None:
