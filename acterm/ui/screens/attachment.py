@@ -20,7 +20,7 @@ from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
 from acterm.ui.file_verbs import File, Use
 from acterm.ui.glyphs import marks
-from acterm.ui.graphics import Graphics, cell_size, graphics
+from acterm.ui.graphics import Graphics, graphics
 from acterm.ui.screens.file_panel import FilePanel
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.fields import Field
@@ -33,6 +33,8 @@ from acterm.viewers.terminal_picture import Run, fitted, half_blocks
 # Up to so many lines beside a picture say what it is; more are a text of their own.
 _FEW = 4
 _MOST_ENTRIES = 8
+# What a cell of half blocks shows of a picture.
+_POINTS = (1, 2)
 # The cells between the words of the title, and the longest name of a sheet in it.
 _BETWEEN = 7
 _SHEET_NAME = 30
@@ -264,8 +266,8 @@ class AttachmentView(FilePanel):
 
 
 def blocks(picture: Picture, columns: int, height: int) -> Rows:
-    """The picture in half blocks, as high as the screen at most twice."""
-    columns, rows = fitted(picture, columns, 2 * max(height, 12), cell_size())
+    """The picture in half blocks, two points a cell; as high as the screen at most twice."""
+    columns, rows = fitted(picture, columns, 2 * max(height, 12), _POINTS)
     return half_blocks(picture, columns, rows)
 
 
