@@ -1,6 +1,7 @@
 """Whether a mail went to many at once, as newsletters, lists and programs send."""
 
 from acterm.mail.message import Message
+from acterm.mail.special.parts import field
 
 _FIELDS = frozenset(["list-unsubscribe", "list-id", "list-post", "feedback-id", "x-mailer-recptid"])
 
@@ -14,3 +15,10 @@ def is_bulk(message: Message) -> bool:
         if field == "auto-submitted" and value.lower() != "no":
             return True
     return False
+
+
+def is_through_list(message: Message) -> bool:
+    """Whether a discussion list passed the mail on: its address is among the mail's own."""
+    named = field(message, "list-id").lower()
+    people = (*message.to, *message.cc, *message.reply_to, *message.sender)
+    return any(one.domain and one.domain in named for one in people)

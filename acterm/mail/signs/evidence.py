@@ -10,7 +10,7 @@ from acterm.mail.fold import fold
 from acterm.mail.message import Message, Rendered
 from acterm.mail.signs import brands, ground
 from acterm.mail.signs.authentication import failed_methods
-from acterm.mail.signs.bulk import is_bulk
+from acterm.mail.signs.bulk import is_bulk, is_through_list
 from acterm.mail.signs.offices import is_nameless
 from acterm.mail.signs.scripts import plain
 from acterm.mail.special.parts import field
@@ -101,8 +101,17 @@ class Evidence:
 
     @cached_property
     def bulk(self) -> bool:
-        """Whether the mail went to many at once."""
-        return is_bulk(self.message)
+        """Whether the mail went to many at once, from somebody who can be told.
+
+        Any mailing service writes the fields of bulk, for swindlers too: they count with a list's
+        own address, or with a sender whose domain or links bear the name that writes.
+        """
+        if not is_bulk(self.message):
+            return False
+        if directory.is_official_host(self.domain) or is_through_list(self.message):
+            return True
+        told = self.named_alike or self.spoken_of or brands.is_known_house(self.domain)
+        return not self.free and not ground.is_lure(self.label) and (told or not self.strange)
 
     @cached_property
     def report(self) -> bool:

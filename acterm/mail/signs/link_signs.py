@@ -9,6 +9,7 @@ from acterm.i18n import _
 from acterm.mail.fold import fold
 from acterm.mail.message import Level, Link, Sign
 from acterm.mail.signs import brands, ground, lookalike, scripts
+from acterm.mail.signs.bulk import is_bulk
 from acterm.mail.signs.evidence import Evidence, is_strange
 from acterm.mail.web.domains import registrable
 from acterm.mail.web.links import named_host, same_site
@@ -82,7 +83,7 @@ def _mismatch(link: Link, counter: str, evidence: Evidence) -> list[Sign]:
     official = directory.is_official_host(named)
     if not official and (not is_strange(end) or _of_one_house(named, end, evidence.domain)):
         return []
-    counted = evidence.bulk and (link.host == counter or hides_target(link.url))
+    counted = is_bulk(evidence.message) and (link.host == counter or hides_target(link.url))
     entrance = official and _SIGN_IN.search(f"{named}.")
     if counted and (not official or not entrance):
         return []
@@ -160,7 +161,7 @@ def _is_public_number(host: str) -> bool:
 def _counter(evidence: Evidence, links: tuple[Link, ...]) -> str:
     """The host through which a newsletter counts its readers' clicks: that of nearly all links."""
     hosts = Counter(link.host for link in links if link.url.startswith("http"))
-    if not hosts or not evidence.bulk:
+    if not hosts or not is_bulk(evidence.message):
         return ""
     host, count = hosts.most_common(1)[0]
     return host if count >= 3 and count >= 0.6 * hosts.total() else ""

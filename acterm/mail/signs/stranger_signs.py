@@ -26,7 +26,7 @@ _BAIT_WORDS = re.compile(
 # What a mail that could be for anybody says is the reader's.
 _OF_THE_READER = re.compile(
     r"\b(?:documents?|dossiers?|messages?|notifications?|avis|recu|factures?|invoice|comptes?|account"
-    r"|virements?|paiements?|payment|connexions?|sign-?in|conges?|mailbox|primes?|rapport"
+    r"|virements?|paiements?|payment|cartes?|connexions?|sign-?in|conges?|mailbox|primes?|rapport"
     r"|rembours\w+|prelev\w+|informations?|courriers?|evaluations?|bulletins?|note de service"
     r"|policy|action requise|mot de passe|password|erreurs?)\b"
 )

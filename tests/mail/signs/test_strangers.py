@@ -45,6 +45,30 @@ def test_a_house_that_writes_from_the_domain_of_its_name_is_believed_longer() ->
     assert "several-marks" in codes(page("Le Grand Journal <abo@k4.example>", "Abonnement", own))
 
 
+FIELDS = {"List_Unsubscribe": "<https://u.example/u>", "Precedence": "bulk"}
+
+
+def test_the_fields_of_a_newsletter_hide_no_swindle() -> None:
+    own = PAYMENT.format(domain="k4.example")
+    assert "several-marks" in codes(
+        page("Service client <a@k4.example>", "Abonnement", own, **FIELDS)
+    )
+    assert "asks-money" in codes(
+        text("Jean <j@gmail.com>", "Prêt", "J’offre un prêt de 9 000 €.", **FIELDS)
+    )
+
+
+def test_a_newsletter_in_its_own_name_may_hurry() -> None:
+    last = '<p>Dernier jour : confirmez et payez.</p><a href="https://lumiere.example/">Payer</a>'
+    assert codes(page("Revue Lumière <abo@lumiere.example>", "Abonnement", last, **FIELDS)) == set()
+
+
+def test_a_list_may_pass_on_what_hurries() -> None:
+    words = "Votez avant ce soir pour votre compte : https://x9.example/"
+    fields = {"List_Id": "<profs.listes.example>", "Reply_To": "profs@listes.example"}
+    assert codes(text("Luc <luc@free.fr>", "[profs] Vote", words, **fields)) == set()
+
+
 @pytest.mark.parametrize("name", [SOPHIE, "DELMAS Sophie", "sophie delmas", "Delmas SOPHIE"])
 def test_the_name_of_a_colleague_is_known_however_it_is_written(name: str) -> None:
     source = text(f"{name} <k44@x.example>", "Bonjour", "À demain")
