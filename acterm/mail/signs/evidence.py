@@ -115,7 +115,9 @@ class Evidence:
 
     @cached_property
     def report(self) -> bool:
-        """Whether a mail server tells what became of a mail."""
+        """Whether a mail server tells what became of a mail; such text has no buttons."""
+        if self.button:
+            return False
         kind = field(self.message, "content-type").lower()
         if kind.startswith("multipart/report"):
             return True

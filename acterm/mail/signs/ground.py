@@ -39,7 +39,7 @@ OPEN_GROUND = (
 _LURE = re.compile(
     r"(?:^|-)(?:secur\w*|verif\w*|log-?in|connexion|auth\w*|accounts?|comptes?|update|maj|miseajour"
     r"|rembours\w*|amendes?|gouv|vitale|colis|livraisons?|suivi|renouvel\w*|identit\w*|webmail\w*"
-    r"|messagerie\w*|acad\w*|rectorat|paiements?|payments?|payroll|support|help-?desk|valid\w*"
+    r"|messagerie\w*|acad(?:emique)?|rectorat|paiements?|payments?|payroll|support|help-?desk|valid\w*"
     r"|confirm\w*|recup\w*|banques?|bank|enligne|allocations?|retraites?|primes?|indemnites?"
     r"|peages?|factur\w*|clients?"
     r"|education|personnels?|portail|vignette|douane\w*|relance|alerte\w*|quota|mail|id|paie"

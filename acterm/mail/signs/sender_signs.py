@@ -73,7 +73,7 @@ def signs(evidence: Evidence, known_addresses: KnownAddresses | None) -> list[Si
         names = ", ".join(one.address for one in people[:3])
         words = _("The mail names several senders: {addresses}.").format(addresses=names)
         found.append(Sign("spoofed-sender", Level.VERIFY, words))
-    return [*found, *_tricks(message, sender), *_answer(message, sender)]
+    return [*found, *_tricks(message, sender), *_answer(evidence, sender)]
 
 
 def named_by(sender: Address, known_addresses: KnownAddresses | None) -> list[Sign]:
@@ -216,15 +216,16 @@ def _tricks(message: Message, sender: Address) -> list[Sign]:
     return []
 
 
-def _answer(message: Message, sender: Address) -> list[Sign]:
+def _answer(evidence: Evidence, sender: Address) -> list[Sign]:
     """An answer that would go to somebody else; lists and programs are allowed to."""
-    official = directory.is_official_host(sender.domain)
+    message, official = evidence.message, directory.is_official_host(sender.domain)
     for reply in message.reply_to:
         if not reply.domain or not sender.domain or directory.is_official_host(reply.domain):
             continue
         if _NOBODY.match(reply.address) or (not official and _NOBODY.match(sender.address)):
             continue
-        if same_site(reply.domain, sender.domain) or (is_bulk(message) and not official):
+        many = evidence.bulk or (is_bulk(message) and not is_free(reply.domain))
+        if same_site(reply.domain, sender.domain) or (many and not official):
             continue
         if field(message, "list-id"):
             continue

@@ -63,8 +63,8 @@ def nameless(evidence: Evidence) -> list[Sign]:
     if not brief or not evidence.strange or not evidence.nameless:
         return []
     wanted = pressure_signs.opens(text) or evidence.button
-    vague = len(text) < _VAGUE and _OF_THE_READER.search(text)
-    if not wanted or not (evidence.elsewhere or vague):
+    vague = evidence.elsewhere or len(text) < _VAGUE
+    if not wanted or not vague or not _OF_THE_READER.search(text):
         return []
     words = _("“{name}” does not say for whom it writes, and wants a page of {host} opened.")
     name = sender_of(evidence.message).name[:80]

@@ -58,6 +58,13 @@ def test_the_fields_of_a_newsletter_hide_no_swindle() -> None:
     )
 
 
+def test_a_mail_server_has_no_button_to_press() -> None:
+    body = '<p>Votre boîte est pleine.</p><a href="https://k4.example/">Augmenter</a>'
+    fields = {"Auto_Submitted": "auto-generated", "Return_Path": "<>"}
+    told = codes(page("Postmaster <postmaster@k4.example>", "Quota", body, **fields))
+    assert "quota-pressure" in told
+
+
 def test_a_newsletter_in_its_own_name_may_hurry() -> None:
     last = '<p>Dernier jour : confirmez et payez.</p><a href="https://lumiere.example/">Payer</a>'
     assert codes(page("Revue Lumière <abo@lumiere.example>", "Abonnement", last, **FIELDS)) == set()
