@@ -4,8 +4,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
+from acterm.mail.account import Account
+from acterm.mail.folder import Role
+from acterm.store.db import Store
 from tests.terminal import ENTER, Terminal
+from tests.ui.box import opened
+from tests.ui.conftest import fill, header
 
 DEMO = (sys.executable, "-m", "acterm", "demo")
 
@@ -37,3 +43,25 @@ def test_a_conversation_costs_one_page_and_a_fold_what_it_changes(
         back = _bytes(terminal, "q", "s corbeille")
         assert back < (3600 if columns < 100 else 1000)
     del home
+
+
+async def test_a_wide_character_stays_whole_after_the_window_was_resized(
+    store: Store, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mails = [header("Zoé", "Sujet")] + [header("山田", "漢字" * 20, order=n) for n in range(1, 5)]
+    fill(store, account, Role.INBOX, mails)
+    async with opened(store, (100, 30)) as box:
+        await box.press("enter")
+        await box.pilot.resize_terminal(80, 24)
+        await box.pilot.pause()
+        await box.press("q")
+        compositor = box.app.screen._compositor
+        paint, right_ends = compositor.render_update, set[int]()
+
+        def noted(screen_stack: list[Screen[object]]) -> object:
+            right_ends.update(region.right for region in compositor._dirty_regions)
+            return paint(screen_stack=screen_stack)
+
+        monkeypatch.setattr(compositor, "render_update", noted)
+        await box.press("s")
+        assert right_ends == {80}

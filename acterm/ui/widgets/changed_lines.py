@@ -1,5 +1,6 @@
 """Lines that scroll, of which only those that are others now are painted: a slow line shows it."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from textual.geometry import Region, Size
@@ -79,6 +80,13 @@ class ChangedLines(_Base):
             regions = tuple(self._changed())
             repaint = bool(regions)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _exchange_repaint_regions(self) -> Collection[Region]:
+        """What is painted (Textual's own): never part of a line, as from before a resize, which
+        would cut a wide character in two.
+        """
+        whole = {self.size.width, self.outer_size.width}
+        return [one for one in super()._exchange_repaint_regions() if one.width in whole]
 
     def _changed(self) -> list[Region]:
         width, height = self.size
