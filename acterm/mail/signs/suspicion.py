@@ -4,7 +4,7 @@ Never « sûr »: nothing, a plain note, « À vérifier » or « Très suspect 
 mail alone and from what is passed in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from acterm.mail.message import Header, Level, Message, Rendered, Sign
 from acterm.mail.signs import (
@@ -41,27 +41,28 @@ def signs(
     how full the mailbox really is, in percent, -1 when that is not known.
     """
     evidence = Evidence(message, rendered, border, _acquainted(message, known_addresses))
-    found = _once(
-        [
-            *file_signs.of_parsing(evidence),
-            *rendered.signs,
-            *sender_signs.signs(evidence, known_addresses),
-            *link_signs.signs(evidence),
-            *secret_signs.signs(evidence),
-            *pressure_signs.signs(evidence, fill),
-            *money_signs.signs(evidence),
-            *brand_signs.signs(evidence),
-            *stranger_signs.signs(evidence),
-            *stranger_signs.bait(evidence),
-            *evasion_signs.signs(evidence),
-            *mark_signs.programs(evidence),
-            *file_signs.signs(evidence),
-            *authentication.signs(message, border),
-        ]
-    )
+    found = _once(_large(evidence, known_addresses, fill))
     # What a sign of its own tells as loud already, the small ones need not repeat.
     small = _once([*stranger_signs.nameless(evidence), *mark_signs.marks(evidence)])
     return found if found and small and not _louder(small[0], found[0]) else _once([*found, *small])
+
+
+def _large(evidence: Evidence, known_addresses: KnownAddresses | None, fill: int) -> Iterator[Sign]:
+    """Every sign that is one by itself."""
+    yield from file_signs.of_parsing(evidence)
+    yield from evidence.rendered.signs
+    yield from sender_signs.signs(evidence, known_addresses)
+    yield from link_signs.signs(evidence)
+    yield from secret_signs.signs(evidence)
+    yield from pressure_signs.signs(evidence, fill)
+    yield from money_signs.signs(evidence)
+    yield from brand_signs.signs(evidence)
+    yield from stranger_signs.signs(evidence)
+    yield from stranger_signs.bait(evidence)
+    yield from evasion_signs.signs(evidence)
+    yield from mark_signs.programs(evidence)
+    yield from file_signs.signs(evidence)
+    yield from authentication.signs(evidence.message, evidence.border)
 
 
 def header_signs(
