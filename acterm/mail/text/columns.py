@@ -9,6 +9,7 @@ _MOST_LOOKED_AT = 500
 # Longer words may be cut so that columns fit; narrower columns are read by nobody.
 _LONGEST_WORD = 16
 _LEAST_COLUMN = 4
+_LEAST_NAME = 8
 _NUMBER = re.compile(r"[-+−]?\d[\d .,\u00a0\u202f]*(?:[%€$£]|EUR)?|[-+−]?[\d.,]+[eE][-+]?\d+")
 
 
@@ -25,18 +26,26 @@ def is_numeric(texts: Sequence[str]) -> bool:
     return sum(map(is_number, filled)) * 10 > len(filled) * 6
 
 
-def column_widths(texts: Sequence[Sequence[str]], room: int, *, whole_words: bool) -> list[int]:
-    """The cells of each column, whose texts are given, so that all fit `room`; empty if none do.
+def column_widths(
+    names: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], room: int
+) -> list[int]:
+    """The cells of each column, whose lines are given, so that all fit `room`; empty if none do.
 
-    The widest are shrunk in turn, down to their longest word; below it unless `whole_words`.
+    The widest are shrunk in turn, down to their longest word. Below it, words are cut: where the
+    columns have `names`, those alone and not too short, for such a table can be read row by row.
     """
-    widths = [max(map(cells, column), default=0) for column in texts]
+    every = [[*name, *column] for name, column in zip(names, texts, strict=True)]
+    widths = [max(map(cells, column), default=0) for column in every]
     if sum(widths) <= room:
         return widths
-    words = [min(longest_word(column), _LONGEST_WORD) for column in texts]
-    if sum(map(min, widths, words)) <= room:
-        return _shrunk(widths, words, room)
-    if whole_words or room < len(widths) * _LEAST_COLUMN:
+    named = any(names)
+    short = [min(longest_word(name), _LEAST_NAME) for name in names]
+    of_names = [max(longest_word(column), name) for column, name in zip(texts, short, strict=True)]
+    for words in (map(longest_word, every), of_names if named else ()):
+        least = [min(word, _LONGEST_WORD) for word in words]
+        if least and sum(map(min, widths, least)) <= room:
+            return _shrunk(widths, least, room)
+    if named or room < len(widths) * _LEAST_COLUMN:
         return []
     return _shrunk(widths, [1] * len(widths), room)
 

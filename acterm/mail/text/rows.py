@@ -7,7 +7,7 @@ from typing import NamedTuple
 from acterm.i18n import _
 from acterm.mail.cells import breaks, cells
 from acterm.mail.message import Line, Span, Style
-from acterm.mail.text.columns import column_widths, is_numeric, longest_word
+from acterm.mail.text.columns import column_widths, is_number, is_numeric, longest_word
 from acterm.mail.text.marking import BELOW, BESIDE, BREAK, closed, opened, unmarked
 from acterm.mail.text.spans import read_spans, shifted, spread
 from acterm.mail.text.wrapping import quotation, wrapped
@@ -40,22 +40,31 @@ def _aligned(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
     count = max(map(len, rows))
     read = [_read(row) for row in rows]
     several = [row for row in read if count == 1 or len(row) > 1]
+    head = next((row for row in rows if len(row) > 1), [])
     texts = _texts(several, count)
-    head = next((row for row in rows if len(row) > 1), rows[0])
-    headed = count > 1 and all(
-        cell.startswith(opened(Style.BOLD)) for cell in head if unmarked(cell)
-    )
+    right = [count > 1 and is_numeric(column) for column in texts]
+    named = bool(head) and (_is_bold(head) or (any(right) and not any(map(_is_no_name, head))))
+    names = _texts(several[:named], count)
     room = width - _GAP * (count - 1)
-    widths = column_widths(texts, room, whole_words=headed)
+    widths = column_widths(names, _texts(several[named:], count), room)
     if widths:
         widths = _widened(widths, chain.from_iterable(several), room)
     if not widths:
-        yield from _records(rows, head if headed else [], width)
+        yield from _records(rows, head if named else [], width)
         return
-    right = [count > 1 and is_numeric(column[headed:]) for column in texts]
     for row, cells_of_row in zip(rows, read, strict=True):
         whole = count > 1 and len(row) == 1
         yield _whole(row, width) if whole else _row(cells_of_row, widths, right)
+
+
+def _is_bold(row: Sequence[str]) -> bool:
+    return all(cell.startswith(opened(Style.BOLD)) for cell in row if unmarked(cell))
+
+
+def _is_no_name(cell: str) -> bool:
+    """Whether what a cell says cannot be what its column is called."""
+    text = unmarked(cell).strip()
+    return not text or is_number(text)
 
 
 def _read(row: Sequence[str]) -> list[_Cell]:
@@ -162,14 +171,16 @@ def _row(row: Sequence[_Cell], widths: list[int], right: list[bool]) -> Iterator
 
 
 def _cell_lines(cell: _Cell, width: int) -> Iterator[tuple[str, list[Span]]]:
-    """The lines of a cell; one that spans several columns is drawn out over them."""
-    for text, spans in cell.lines:
-        for start, end, styles in spread(spans, breaks(text, width)):
-            shown = text[start:end].rstrip()
-            styled = list(shifted(styles, start, start + len(shown), 0))
-            spare = width - cells(shown) - 1
-            if cell.last > cell.first and len(cell.lines) == 1 and shown and spare > 1:
-                rule = Span(len(shown) + 1, len(shown) + 1 + spare, Style.RULE)
-                yield f"{shown} {'─' * spare}", [*styled, rule]
-            else:
-                yield shown, styled
+    """The lines of a cell; a single one that spans several columns is drawn out over them."""
+    cuts = [
+        (text, *one) for text, spans in cell.lines for one in spread(spans, breaks(text, width))
+    ]
+    for text, start, end, styles in cuts:
+        shown = text[start:end].rstrip()
+        styled = list(shifted(styles, start, start + len(shown), 0))
+        spare = width - cells(shown) - 1
+        if cell.last > cell.first and len(cuts) == 1 and shown and spare > 1:
+            rule = Span(len(shown) + 1, len(shown) + 1 + spare, Style.RULE)
+            yield f"{shown} {'─' * spare}", [*styled, rule]
+        else:
+            yield shown, styled

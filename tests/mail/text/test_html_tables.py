@@ -53,6 +53,13 @@ def test_marks_stand_to_the_right_whatever_their_column_is_called() -> None:
     ]
 
 
+def test_the_first_line_of_figures_too_wide_says_what_they_are() -> None:
+    names = "".join(f"<td>Trimestre {number}" for number in range(1, 9))
+    marks = "".join(f"<td>1{number},5" for number in range(1, 9))
+    rows = f"<tr><td>Élève{names}</tr>" + f"<tr><td>Zoé{marks}</tr>" * 2
+    assert shown(f"<table border=1>{rows}</table>", 34)[:2] == ["Zoé", "• Trimestre 1 : 11,5"]
+
+
 def test_a_cell_across_all_columns_does_not_widen_the_first() -> None:
     assert shown(TIMETABLE)[4].startswith("Repas de 12 h à 13 h 30, inscription auprès")
 
