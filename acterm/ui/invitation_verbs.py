@@ -53,6 +53,7 @@ class InvitationVerbs(_Base):
         super().__init__()
         self._notes: dict[str, tuple[str, ...]] = {}
         self._noted: Opened | None = None
+        self._looking_up = threading.Lock()
         self._given: tuple[float, Callable[[], None]] | None = None
 
     def found(self, kind: type[Kind]) -> Kind | None:
@@ -229,6 +230,8 @@ class InvitationVerbs(_Base):
         def look() -> None:
             from acterm.ui import appointments
 
-            self.post_message(Known(key, appointments.about(store, account_id, event)))
+            with self._looking_up:
+                if key in self._notes:  # else one has passed on to another mail meanwhile
+                    self.post_message(Known(key, appointments.about(store, account_id, event)))
 
         self._apart_from_keys(look)
