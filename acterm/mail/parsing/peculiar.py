@@ -86,7 +86,7 @@ def _inside(item: Part) -> tuple[list[str], bool]:
 def _locked_head(head: bytes) -> bool:
     """Bit 0 of the first file's flags (ZIP, APPNOTE 4.4.4); an encrypted RAR header."""
     if head.startswith(b"PK\x03\x04"):
-        return bool(head[6] & 1)
+        return len(head) > 6 and bool(head[6] & 1)
     if head.startswith(b"Rar!\x1a\x07\x00"):
         return len(head) > 10 and head[9] == 0x73 and bool(head[10] & 0x80)
     return head.startswith(b"Rar!\x1a\x07\x01\x00") and len(head) > 13 and head[13] == 4

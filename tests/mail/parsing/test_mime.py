@@ -416,6 +416,12 @@ def test_a_locked_archive_and_a_backward_name_are_told() -> None:
     }
 
 
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"Rar!\x1a\x07\x00", b"7z\xbc\xaf\x27\x1c"])
+def test_of_an_archive_that_is_cut_after_its_mark_nothing_is_said(head: bytes) -> None:
+    archive = attached(head, "notes.zip", "application/zip")
+    assert codes(mime.parse(whole(multipart("mixed", [part(), archive])))) == []
+
+
 @pytest.mark.parametrize("names_too", [False, True])
 def test_a_locked_7z_is_told(names_too: bool) -> None:
     archive = sevenzip({"notes.txt": b"12"}, "secret", names=names_too)
