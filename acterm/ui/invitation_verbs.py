@@ -1,7 +1,6 @@
 """Answering an invitation, keeping it, and knowing what else there is at that time."""
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +33,6 @@ else:
     _Base = object
 
 Kind = TypeVar("Kind", bound=Special)
-_UNDOABLE = 11.0
 
 
 @dataclass
@@ -54,7 +52,7 @@ class InvitationVerbs(_Base):
         self._notes: dict[str, tuple[str, ...]] = {}
         self._noted: Opened | None = None
         self._looking_up = threading.Lock()
-        self._given: tuple[float, Callable[[], None]] | None = None
+        self._forget: Callable[[], None] | None = None
 
     def found(self, kind: type[Kind]) -> Kind | None:
         """What is special of this kind about the mail that is meant."""
@@ -114,17 +112,14 @@ class InvitationVerbs(_Base):
     def give(self, account_id: int, source: bytes, forget: Callable[[], None]) -> None:
         """Send an answer; `forget` is what makes it not given, when it is taken back."""
         self.send_source(account_id, source)
-        self._given = time.monotonic(), forget
+        self._forget = forget
 
     def on_engine_event(self, message: EngineEvent) -> None:
         """The answer was taken back before it left."""
         taken = isinstance(message.event, Undone) and message.event.answer
-        if not taken or self._given is None:
-            return
-        since, forget = self._given
-        self._given = None
-        if time.monotonic() - since < _UNDOABLE:
-            forget()
+        if taken and self._forget is not None:
+            self._forget()
+            self._forget = None
             self.lay_out_again()
 
     def _calendar(self, event: Invitation) -> bytes:
