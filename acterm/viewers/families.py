@@ -26,6 +26,8 @@ _MOST_PAGES = 200
 _MOST_SECONDS = 5.0
 
 _PROGRAMS = ("application/x-msdownload", "application/x-executable")
+# Whose lines say no more than the files inside.
+_LISTINGS = ("archive", "tarball", "sevenzip", "tnef")
 # What the file of a program may look like from outside.
 _UNTOLD = ("", "application/zip", "application/x-ole-storage")
 _PART = re.compile(r"(?i).*(\.(7z|zip)\.\d{3}|\.z\d\d|\.part\d+\.rar|\.r\d\d)")
@@ -53,7 +55,10 @@ def show(asked: Asked) -> View:
     cut_off = shown.cut or not whole or len(shown.lines) > MAX_LINES
     notes = (note, shown.note, _("Only the beginning is shown.") if cut_off else "")
     words = " ".join(dict.fromkeys(filter(None, notes)))
-    return replace(shown, lines=shown.lines[:MAX_LINES], note=words, cut=cut_off)
+    lines = shown.lines[:MAX_LINES]
+    if family not in _LISTINGS and len(lines) == len(shown.entries) > 0:
+        lines = (*lines, Line(""))  # a text is not taken for a list of the files
+    return replace(shown, lines=lines, note=words, cut=cut_off)
 
 
 def take(asked: Asked, number: int) -> Member:

@@ -13,10 +13,10 @@ from acterm.viewers.apart import at_the_end, changes_note, on_paper, spoken
 from acterm.viewers.asked import Asked
 from acterm.viewers.opendocument_html import Writer
 from acterm.viewers.page import read_page
-from acterm.viewers.view import View
-from acterm.viewers.xmltree import attribute, local, tree
+from acterm.viewers.pictures_inside import pictures_of, take
+from acterm.viewers.view import Member, View
+from acterm.viewers.xmltree import attribute, local, optional, tree
 
-_STYLES = "styles.xml"
 _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(cm|mm|in|pt)")
 _UNITS = {"mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 # Shapes whose tops differ by less stand side by side.
@@ -30,20 +30,45 @@ def view(asked: Asked) -> View:
     slides = [one for one in root.iter() if local(one) == "page" and "drawing" in str(one.tag)]
     count = max(len(slides), 1)
     number = min(max(asked.page, 1), count)
-    styles = tree(packages.read(package, _STYLES)) if _STYLES in package.namelist() else None
-    roots = [root] if styles is None else [root, styles]
-    writer = Writer(roots, partial(_embedded, package))
-    if slides:
-        slides[number - 1][:] = sorted(slides[number - 1], key=_place)
-        source = "".join(writer.html(slides[number - 1])) + _spoken(writer, slides[number - 1])
-    else:
-        head, foot = (_edge(writer, styles, edge) for edge in ("header", "footer"))
-        source = on_paper(head, "".join(writer.html(_body(root))), foot)
-    source += at_the_end(writer.notes, writer.remarks)
+    styles = optional(package, "styles.xml")
+    writer = Writer([root] if styles is None else [root, styles], partial(_embedded, package))
+    slide = slides[number - 1] if slides else None
+    source = _paper(writer, root, styles) if slide is None else _slide(writer, slide)
     lines, cut = read_page(clean(source), asked.width)
     empty = "" if lines else _("There is no text here.")
     notes = (packages.macro_note(package), changes_note(_changes(root)), empty)
-    return View(lines, " ".join(filter(None, notes)), cut, page=number, pages=count)
+    return View(
+        lines,
+        " ".join(filter(None, notes)),
+        cut,
+        page=number,
+        pages=count,
+        entries=pictures_of(package, _pictures(root if slide is None else slide)),
+    )
+
+
+def member(asked: Asked, number: int) -> Member:
+    """One of the pictures."""
+    return take(asked, number)
+
+
+def _paper(writer: Writer, root: Element, styles: Element | None) -> str:
+    """A text between what all its pages have on top and below, its notes at the end."""
+    head, foot = (_edge(writer, styles, edge) for edge in ("header", "footer"))
+    text = on_paper(head, "".join(writer.html(_body(root))), foot)
+    return text + at_the_end(writer.notes, writer.remarks)
+
+
+def _slide(writer: Writer, slide: Element) -> str:
+    slide[:] = sorted(slide, key=_place)
+    shown = "".join(writer.html(slide)) + _spoken(writer, slide)
+    return shown + at_the_end(writer.notes, writer.remarks)
+
+
+def _pictures(element: Element) -> set[str]:
+    """The parts of the document that are shown as pictures."""
+    images = (one for one in element.iter() if local(one) == "image")
+    return {attribute(one, "href").removeprefix("./") for one in images}
 
 
 def _place(shape: Element) -> tuple[int, int, float]:
@@ -80,8 +105,7 @@ def _changes(root: Element) -> int:
 
 def _embedded(package: ZipFile, path: str) -> Element | None:
     """The content of an object in the document; None where there is none."""
-    name = path.removeprefix("./").rstrip("/") + "/content.xml"
-    return tree(packages.read(package, name)) if name in package.namelist() else None
+    return optional(package, path.removeprefix("./").rstrip("/") + "/content.xml")
 
 
 def _content(package: ZipFile) -> bytes:

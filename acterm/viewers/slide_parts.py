@@ -6,10 +6,9 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from acterm.i18n import _
-from acterm.viewers.packages import read
 from acterm.viewers.relations import relations
 from acterm.viewers.sheet_values import in_french
-from acterm.viewers.xmltree import attribute, local, tree
+from acterm.viewers.xmltree import attribute, local, optional
 
 _MOST_POINTS = 60
 # Points of a diagram that only join others.
@@ -28,6 +27,10 @@ class Beside:
         found = (at for at, (kind, _path) in self._targets.items() if kind == "notesSlide")
         return self._tree(next(found, ""))
 
+    def pictures(self) -> set[str]:
+        """The parts that are pictures of the slide."""
+        return {path for kind, path in self._targets.values() if kind == "image"}
+
     def chart(self, identifier: str) -> str:
         """The figures of a chart as a table, as they were last computed."""
         root = self._tree(identifier)
@@ -42,8 +45,7 @@ class Beside:
         return "<ul>" + "".join(f"<li>{escape(words)}</li>" for words in said if words) + "</ul>"
 
     def _tree(self, identifier: str) -> Element | None:
-        path = self._targets.get(identifier, ("", ""))[1]
-        return tree(read(self._package, path)) if path in self._package.namelist() else None
+        return optional(self._package, self._targets.get(identifier, ("", ""))[1])
 
 
 def _figures(chart: Element) -> Iterator[str]:

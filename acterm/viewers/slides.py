@@ -13,10 +13,11 @@ from acterm.viewers.apart import spoken
 from acterm.viewers.asked import Asked
 from acterm.viewers.formula import formula
 from acterm.viewers.page import read_page
+from acterm.viewers.pictures_inside import pictures_of, take
 from acterm.viewers.relations import relations
 from acterm.viewers.slide_parts import Beside
 from acterm.viewers.symbols import shown_symbols
-from acterm.viewers.view import View
+from acterm.viewers.view import Member, View
 from acterm.viewers.xmltree import attribute, local, tree
 
 _MAIN = "ppt/presentation.xml"
@@ -44,7 +45,19 @@ def view(asked: Asked) -> View:
         _("This slide is hidden from the audience.") if attribute(slide, "show") == "0" else "",
         "" if lines else _("This slide has no text."),
     )
-    return View(lines, " ".join(filter(None, said)), cut, page=number, pages=len(paths))
+    return View(
+        lines,
+        " ".join(filter(None, said)),
+        cut,
+        page=number,
+        pages=len(paths),
+        entries=pictures_of(package, beside.pictures()),
+    )
+
+
+def member(asked: Asked, number: int) -> Member:
+    """One of the pictures."""
+    return take(asked, number)
 
 
 def _slides(package: ZipFile) -> list[str]:

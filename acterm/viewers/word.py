@@ -10,12 +10,13 @@ from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.viewers.apart import changes_note, on_paper, remark
 from acterm.viewers.asked import Asked
-from acterm.viewers.packages import checked, macro_note, read
+from acterm.viewers.packages import checked, macro_note
 from acterm.viewers.page import read_page
+from acterm.viewers.pictures_inside import pictures_of, take
 from acterm.viewers.symbols import shown_symbols
-from acterm.viewers.view import View
+from acterm.viewers.view import Member, View
 from acterm.viewers.word_marks import edge, readable
-from acterm.viewers.xmltree import tree
+from acterm.viewers.xmltree import optional
 
 # The library keeps a tree in memory, twenty times as large as the text and its marks.
 MAX_TEXT = 8 << 20
@@ -42,7 +43,13 @@ def view(asked: Asked) -> View:
     source = on_paper(head, _html(data or asked.data), foot)
     lines, cut = read_page(clean(shown_symbols(source)), asked.width)
     notes.append("" if lines else _("This document has no text."))
-    return View(lines, " ".join(filter(None, notes)), cut=cut)
+    words = " ".join(filter(None, notes))
+    return View(lines, words, cut=cut, entries=pictures_of(package))
+
+
+def member(asked: Asked, number: int) -> Member:
+    """One of its pictures."""
+    return take(asked, number)
 
 
 def _is_text(name: str) -> bool:
@@ -69,5 +76,6 @@ def _html(data: bytes) -> str:
 def _edges(package: ZipFile, name: str) -> Iterator[str]:
     """The paragraphs that pages have on top or at the bottom, those alike once."""
     parts = (one for one in package.namelist() if re.fullmatch(rf"word/{name}\d*\.xml", one))
-    found = (words for part in sorted(parts) for words in edge(tree(read(package, part))))
+    roots = (optional(package, part) for part in sorted(parts))
+    found = (words for root in roots if root is not None for words in edge(root))
     return (f"<p>{words}</p>" for words in dict.fromkeys(found))

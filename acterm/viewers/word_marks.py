@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -24,7 +25,10 @@ def readable(package: zipfile.ZipFile, main: str) -> tuple[bytes, int]:
     root = tree(read(package, main))
     changes = _changes(root)
     touched = [_touch(parent) for parent in list(root.iter())]
-    return (_repacked(package, main, root) if any(touched) else b""), changes
+    names = [name for name in package.namelist() if _is_text(name) and name != main]
+    parts = {name: data for name in names if (data := _part(package, name)) is not None}
+    changed = any(touched) or len(parts) < len(names)
+    return (_repacked(parts, main, root) if changed else b""), changes
 
 
 def edge(root: Element) -> Iterator[str]:
@@ -79,12 +83,23 @@ def _is_hidden(run: Element) -> bool:
     )
 
 
-def _repacked(package: zipfile.ZipFile, main: str, root: Element) -> bytes:
-    """The package with that part in place of its own, and without its pictures."""
+def _is_text(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes | None:
+    """A part; None for a damaged one, which a document may well do without."""
+    try:
+        return read(package, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return None
+
+
+def _repacked(parts: Mapping[str, bytes], main: str, root: Element) -> bytes:
+    """A package of these parts and the main one, without its pictures."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
-        for name in package.namelist():
-            if name.endswith((".xml", ".rels")) and name != main:
-                made.writestr(name, read(package, name))
+        for name, data in parts.items():
+            made.writestr(name, data)
         made.writestr(main, ElementTree.tostring(root))
     return buffer.getvalue()

@@ -1,11 +1,14 @@
 """XML of office documents, read without entities or anything from outside."""
 
 import pyexpat
+import zlib
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, XMLPullParser
+from zipfile import BadZipFile, ZipFile
 
 from acterm.errors import BadData
 from acterm.i18n import _
+from acterm.viewers.packages import read
 
 # Older ones let a few lines of entities grow into gigabytes.
 _SAFE_EXPAT = (2, 4, 1)
@@ -38,6 +41,16 @@ def tree(data: bytes) -> Element:
     if root is None:
         raise ValueError("empty")
     return root
+
+
+def optional(package: ZipFile, name: str) -> Element | None:
+    """A part of a document that it can do without; None where there is none, or a damaged one."""
+    if name not in package.namelist():
+        return None
+    try:
+        return tree(read(package, name))
+    except (BadZipFile, zlib.error, EOFError, ValueError):
+        return None
 
 
 def local(element: Element) -> str:

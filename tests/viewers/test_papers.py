@@ -4,9 +4,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from acterm.errors import BadData
 from acterm.viewers.formula import formula
 from acterm.viewers.sheet_looks import formatted
-from tests.viewers.looking import look, text
+from tests.viewers.looking import look, take, text
 from tests.viewers.packages import docx, odf, paragraph, pptx, shape, xlsx
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -156,3 +157,31 @@ def test_cells_show_their_percent_signs_money_and_errors() -> None:
 )
 def test_a_number_is_written_in_its_format(value: float, code: str, shown: str) -> None:
     assert formatted(value, code) == shown
+
+
+def drawn(path: str) -> str:
+    """A frame of an OpenDocument with a picture of it."""
+    return f'<draw:frame><draw:image xlink:href="{path}"/></draw:frame>'
+
+
+def test_the_pictures_in_a_document_can_be_opened() -> None:
+    parts = {"word/media/image10.png": b"b", "word/media/image2.png": b"a", "word/x.emf": b"x"}
+    data = docx(paragraph("Bonjour"), parts)
+    assert [one.name for one in look(data, "a.docx").entries] == ["image2.png", "image10.png"]
+    assert [take(data, "a.docx", number) for number in (1, 2)] == [b"a", b"b"]
+    with pytest.raises(BadData, match="pas dans"):
+        take(data, "a.docx", 3)
+
+
+def test_a_slide_has_its_own_pictures_alone() -> None:
+    pages = "".join(f"<draw:page>{drawn(f'Pictures/{at}.png')}</draw:page>" for at in (1, 2))
+    body = f"<office:presentation>{pages}</office:presentation>"
+    data = odf("presentation", body, more={"Pictures/1.png": b"1", "Pictures/2.png": b"2"})
+    shown = look(data, "a.odp", page=2)
+    assert [(one.number, one.name) for one in shown.entries] == [(2, "2.png")]
+    assert take(data, "a.odp", 2) == b"2"
+
+
+def test_a_text_with_as_many_lines_as_pictures_is_no_list_of_files() -> None:
+    shown = look(docx(paragraph("Bonjour"), {"word/media/a.png": b"a"}), "a.docx")
+    assert len(shown.lines) != len(shown.entries)
