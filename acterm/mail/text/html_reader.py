@@ -38,7 +38,7 @@ class Reader(CellWriter):
         self._at = 0
         self._sight = Sight(sheet)
         self._quotes: list[bool] = []
-        self._below = True
+        self._apart_below = True
         # The links that are open: where each leads, what is written to, and where it began there.
         self._anchors: list[tuple[str, list[str], int] | None] = []
         self._handlers = self._tag_handlers()
@@ -175,12 +175,12 @@ class Reader(CellWriter):
     def _paragraph(self, attrs: Attributes, start: bool) -> None:
         """Paragraphs stand apart, but those without margins, as Outlook and Zimbra write lines."""
         names = (attrs.get("class") or "").lower()
-        apart = self._below
+        apart = self._apart_below
         if start:
             by_default = not names.startswith("mso")
             above, below = self._sight.above, self._sight.below
             apart = by_default if above is None else above
-            self._below = by_default if below is None else below
+            self._apart_below = by_default if below is None else below
         if apart:
             self.p()
         else:

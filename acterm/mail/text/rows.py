@@ -1,7 +1,7 @@
 """The rows of a data table as Lines: columns aligned, cells that span others, or one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from acterm.i18n import _
@@ -126,7 +126,7 @@ def _records(rows: list[list[str]], head: list[str], width: int) -> Iterator[Ite
         elif not head or len(row) == 1:
             yield _whole(row, width)
         else:
-            said = zip(row, chain(above, row), strict=False)
+            said = zip_longest(row, above[: len(row)], fillvalue="")
             above = [old if cell == BELOW else cell for cell, old in said]
             yield (line for one in _record(above, names) for line in wrapped(one, width))
 
