@@ -9,6 +9,8 @@ from acterm.store import changes, index
 from acterm.store.words import words_of
 
 _LEVEL = 1
+# Octets of attachments that are kept; they can be fetched again.
+_MOST_PARTS = 1 << 28
 MISSING = (
     "SELECT id, uid, size FROM messages INDEXED BY messages_list"
     " WHERE folder_id = ? AND uid > 0 AND NOT EXISTS"
@@ -90,12 +92,28 @@ def part(db: sqlite3.Connection, message_id: int, section: str) -> bytes | None:
 
 
 def keep_part(db: sqlite3.Connection, message_id: int, section: str, data: bytes) -> None:
-    """Keep the decoded bytes of an attachment."""
-    db.execute(
-        "INSERT OR REPLACE INTO parts (message_id, section, data) SELECT id, ?, ?"
-        " FROM messages WHERE id = ?",
-        (section, data, message_id),
-    )
+    """Keep the decoded bytes of an attachment; when all are too many, the oldest ones go."""
+    for table, column, value in (("parts", "data", data), ("fetched", "octets", len(data))):
+        db.execute(
+            f"INSERT OR REPLACE INTO {table} (message_id, section, {column})"
+            " SELECT id, ?, ? FROM messages WHERE id = ?",
+            (section, value, message_id),
+        )
+    _make_room(db)
+
+
+def _make_room(db: sqlite3.Connection) -> None:
+    """Let go of the oldest attachments, never of the last one."""
+    known = db.execute(
+        "SELECT message_id, section, octets FROM fetched ORDER BY id DESC"
+    ).fetchall()
+    room = _MOST_PARTS - known[0][2] if known else 0
+    for message_id, section, octets in known[1:]:
+        room -= octets
+        if room < 0:
+            for table in ("parts", "fetched"):
+                place = (message_id, section)
+                db.execute(f"DELETE FROM {table} WHERE message_id = ? AND section = ?", place)
 
 
 def missing(db: sqlite3.Connection, folder_id: int, limit: int) -> list[tuple[int, int, int]]:

@@ -202,8 +202,22 @@ ALTER TABLE outbox ADD COLUMN forced INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN guarded INTEGER NOT NULL DEFAULT 0;
 """
 
+# In which order attachments were fetched: the first ones make room for others. Beside them, because
+# what stands behind a large blob is found by reading all of it.
+_FETCHED = """
+CREATE TABLE fetched (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+  section TEXT NOT NULL,
+  octets INTEGER NOT NULL,
+  UNIQUE (message_id, section)
+) STRICT;
+INSERT INTO fetched (message_id, section, octets)
+  SELECT message_id, section, length(data) FROM parts;
+"""
+
 # One script a version, in order; a script that has shipped is never edited.
-MIGRATIONS = (_FIRST, _ALARM, _GUARDED)
+MIGRATIONS = (_FIRST, _ALARM, _GUARDED, _FETCHED)
 VERSION = len(MIGRATIONS)
 
 # What only this machine knows and a rebuild saves, mail coming again from the server. Folders

@@ -61,6 +61,28 @@ def test_what_belongs_to_a_mail_goes_with_it(box: Box, mail: int) -> None:
     assert bodies.part(box.store.reader(), mail, "2") is None
 
 
+def test_the_oldest_attachments_make_room_for_new_ones(
+    box: Box, mail: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "_MOST_PARTS", 100)
+
+    def kept() -> list[str]:
+        db = box.store.reader()
+        return [one for one in ("2", "3", "4", "5") if bodies.part(db, mail, one) is not None]
+
+    for section, octets, left in (("2", 40, ["2"]), ("3", 40, ["2", "3"]), ("4", 40, ["3", "4"])):
+        with box.store.write() as db:
+            bodies.keep_part(db, mail, section, bytes(octets))
+        assert kept() == left
+    with box.store.write() as db:
+        bodies.keep_part(db, mail, "3", bytes(40))  # fetched again: it is the newest now
+        bodies.keep_part(db, mail, "2", bytes(20))
+    assert kept() == ["2", "3", "4"]
+    with box.store.write() as db:
+        bodies.keep_part(db, mail, "5", bytes(500))
+    assert kept() == ["5"]
+
+
 def test_mails_without_text_are_told_newest_first(box: Box, mail: int) -> None:
     with box.store.write() as db:
         two, three, four = messages.add(db, box.inbox.id, [header(2), header(3, size=9), header(4)])
