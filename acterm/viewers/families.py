@@ -44,7 +44,7 @@ def show(asked: Asked) -> View:
             _("It is one part of an archive: save all its parts in one folder to open it.")
         )
     asked, family, note = _known(asked)
-    if family in ("", "code", "text"):
+    if family in ("", "code", "text", "school_file"):
         note = " ".join(filter(None, (note, _danger(asked))))
     if not family:
         return _unshown(asked, note)
@@ -80,7 +80,7 @@ def _known(asked: Asked) -> tuple[Asked, str, str]:
     asked = unsealed(asked)
     told = nature(asked.data)
     promised = by_name(asked.name)
-    if promised == "school_file" and told in _UNTOLD:
+    if promised == "school_file" and told in _UNTOLD and not _is_text(asked.data):
         return replace(asked, kind=told), promised, ""
     if not told or (told == "text/html" and asked.kind in ("text/plain", *CODE_TYPES)):
         asked = replace(asked, charset=asked.charset or charset_of(asked.data))
@@ -96,6 +96,7 @@ def _promised(asked: Asked) -> str:
     """The module for the type or the name, where the bytes say nothing of themselves."""
     family = by_type(asked.kind)
     named = by_name(asked.name) or by_type(type_of(asked.name))
+    named = "" if named == "school_file" else named  # a text that only ends as one
     if family in ("", "code") and named:
         return named
     if family:

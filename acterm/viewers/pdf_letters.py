@@ -68,6 +68,8 @@ def _quarters(angle: float) -> int:
 
 def _upright(letter: Letter, turn: int) -> Letter:
     """A letter as it stands when the page is turned so that its line runs to the right."""
+    if not turn:
+        return letter
     left, right, top, bottom = letter.left, letter.right, letter.top, letter.bottom
     if turn == 1:
         left, right, top, bottom = bottom, top, -left, -right

@@ -160,3 +160,7 @@ def test_a_mail_inside_a_mail_has_the_name_of_its_subject() -> None:
 
 def test_a_damaged_notebook_is_read_as_it_is_written() -> None:
     assert text('{"cells": [', "a.ipynb") == '{"cells": ['
+
+
+def test_a_text_whose_name_ends_as_that_of_a_program_stays_a_text() -> None:
+    assert text("-----BEGIN PUBLIC KEY-----", "serveur.key") == "-----BEGIN PUBLIC KEY-----"
