@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from acterm.i18n import _, ngettext
+from acterm.mail.days import day_words
 from acterm.mail.fold import fold
 from acterm.mail.message import Message
 from acterm.mail.signs.evidence import sender_of
@@ -29,6 +31,11 @@ _COUNT = re.compile(
     r"[^.!?]{0,40}?"
     r"\b(?:retenus?|bloques?|en quarantaine|held|quarantined?|blocked|spams?)"
 )
+_KEPT = re.compile(
+    r"(?:supprime|efface|purge|detruit|conserve|garde|deleted|removed|kept|retained)\w*\b"
+    r"[^.!?\n]{0,40}?\b(\d{1,2}) (?:jours|days)"
+    r"|\b(\d{1,2}) (?:jours|days)\b[^.!?\n]{0,30}?(?:supprime|efface|purge|deleted|removed)"
+)
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DATE = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[ ,à]*\d{1,2}[:h]\d{2}(?::\d{2})?)?")
 
@@ -44,13 +51,21 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Quarantine:
-    """What a filter holds, in its order. `count` is 0 when the report does not say it."""
+    """What a filter holds, in its order. `count` is 0 when the report does not say it, `until`
+    the last day that the oldest may still be there."""
 
     held: tuple[Held, ...] = ()
     count: int = 0
+    until: date | None = None
 
     def words(self) -> str:
-        """One sentence for a card."""
+        """One or two sentences for a card."""
+        if self.until is None:
+            return self._counted()
+        words = _("They are deleted on {day} at the latest.").format(day=day_words(self.until))
+        return f"{self._counted()} {words}"
+
+    def _counted(self) -> str:
         if not self.count:
             return _("Report of a filter that keeps mail back: open its page only by yourself.")
         words = ngettext(
@@ -74,7 +89,16 @@ def read(message: Message) -> Quarantine | None:
     held = _all_held(text.split("\n"), who.address.lower())
     if not counted and not held:
         return None
-    return Quarantine(tuple(held), int(counted[1]) if counted else len(held))
+    count = int(counted[1]) if counted else len(held)
+    return Quarantine(tuple(held), count, _until(message.date, text))
+
+
+def _until(came: datetime | None, text: str) -> date | None:
+    """The day of the report and the days that it says mails are kept."""
+    kept = _KEPT.search(fold(text[:4000]))
+    if came is None or kept is None:
+        return None
+    return (came + timedelta(days=int(kept[1] or kept[2]))).date()
 
 
 def _all_held(lines: list[str], own: str) -> list[Held]:

@@ -201,6 +201,26 @@ def test_a_report_of_labelled_lines_is_read_too() -> None:
     assert [(held.sender, held.subject) for held in one.held] == [("a@b.example", "Invoice")]
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Ils seront supprimés automatiquement après 14 jours.",
+        "Les messages sont conservés 14 jours.",
+        "After 14 days they will be deleted.",
+    ],
+)
+def test_a_report_says_until_when_one_may_look(kept: str) -> None:
+    (one,) = found(
+        mail(
+            f"2 messages retenus :\r\n a@b.example  Devis\r\n{kept}",
+            Subject="Rapport de quarantaine",
+            Date="Tue, 24 Nov 2026 07:00:00 +0100",
+        )
+    )
+    assert isinstance(one, Quarantine)
+    assert one.words().endswith("le mardi 8 décembre 2026.")
+
+
 def test_sick_pupils_are_no_report_of_a_filter() -> None:
     told = "2 élèves sont en quarantaine. Les cours : infirmerie@ac-amiens.fr"
     assert found(mail(told, Subject="Covid : quarantaine de deux élèves")) == ()
