@@ -47,15 +47,10 @@ def answer(
         mail["Date"] = now
         mail["Message-ID"] = f"<{message_id}>"
         if message.message_id:
-            mail["In-Reply-To"] = f"<{message.message_id}>"
-            mail["References"] = f"<{message.message_id}>"
+            mail["In-Reply-To"] = mail["References"] = f"<{message.message_id}>"
         mail.set_content(_text(invitation, given, comment), charset="utf-8")
-        mail.add_alternative(
-            reply_calendar(invitation, given, calendar, account, now, comment),
-            subtype="calendar",
-            charset="utf-8",
-            params={"method": "REPLY"},
-        )
+        reply = reply_calendar(invitation, given, calendar, account, now, comment)
+        mail.add_alternative(reply, "calendar", charset="utf-8", params={"method": "REPLY"})
     except (MessageError, *BROKEN) as error:
         raise BadData(_("The answer cannot be built: {reason}").format(reason=error)) from error
     return mail.as_bytes()
@@ -80,7 +75,7 @@ def reply_calendar(
     comment: str = "",
 ) -> str:
     """The calendar of the answer: the same UID and SEQUENCE, oneself as the only attendee."""
-    from icalendar import Calendar, Event, vCalAddress
+    from icalendar import Event, vCalAddress
 
     event = Event()
     original = _component(parsed(calendar), invitation)
@@ -98,13 +93,18 @@ def reply_calendar(
     event["ATTENDEE"] = own
     if comment.strip():
         event.add("COMMENT", comment.strip())
+    return _reply_of(event, _zones(parsed(calendar), event))
+
+
+def _reply_of(event: Any, zones: list[Any]) -> str:
+    from icalendar import Calendar
+
     reply = Calendar()
     reply.add("PRODID", PRODUCT)
     reply.add("VERSION", "2.0")
     reply.add("METHOD", "REPLY")
-    for zone in _zones(parsed(calendar), event):
-        reply.add_component(zone)
-    reply.add_component(event)
+    for component in (*zones, event):
+        reply.add_component(component)
     return str(reply.to_ical().decode("utf-8"))
 
 
