@@ -25,6 +25,7 @@ class CellWriter(ListWriter):
         self._first_cell = True
         self._row_apart = False
         self._tall_from = -1
+        self._inner = 0  # tables inside the cells of the grid
         self._left: list[tuple[list[Open], int]] = []
 
     def begin_table(self, at: int) -> None:
@@ -35,11 +36,13 @@ class CellWriter(ListWriter):
             self.set_marks("")
             self._grid, self._outer, self.outtextlist = Grid(), self.outtextlist, []
         else:
+            self._inner += self._grid is not None
             self.pbr()
 
     def end_table(self) -> None:
         """The table ends: the rows of data are written."""
-        if self._grid is None:
+        if self._grid is None or self._inner:
+            self._inner = max(self._inner - 1, 0)
             self.pbr()
         else:
             self._write(self._grid)
@@ -48,6 +51,9 @@ class CellWriter(ListWriter):
 
     def set_row(self, *, start: bool) -> None:
         """A row begins or ends."""
+        if self._inner:
+            self.pbr()
+            return
         if self._grid is not None:
             self._flush_cell(self._grid)
             if start:
@@ -66,6 +72,9 @@ class CellWriter(ListWriter):
         self, attributes: Attributes, *, heading: bool, apart: tuple[bool, bool]
     ) -> None:
         """A cell; one that stands apart above or below keeps its whole row so."""
+        if self._inner:
+            self.pbr()
+            return
         if self._grid is not None:
             self._flush_cell(self._grid)
             spans = (attributes.get(name) or "" for name in ("colspan", "rowspan"))
@@ -86,7 +95,9 @@ class CellWriter(ListWriter):
 
     def end_cell(self) -> None:
         """The cell ends."""
-        if self._grid is not None:
+        if self._inner:
+            self.pbr()
+        elif self._grid is not None:
             self._flush_cell(self._grid)
         else:
             self._leave_gap()
@@ -109,6 +120,7 @@ class CellWriter(ListWriter):
 
     def _write(self, grid: Grid) -> None:
         """The rows of a data table that ends here, each on a line of its own."""
+        self._inner = 0
         self._flush_cell(grid)
         self.cut = self.cut or grid.cut
         self._grid, self.outtextlist = None, self._outer

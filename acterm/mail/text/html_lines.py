@@ -43,6 +43,8 @@ _SHORT_ROW = 60
 _LONG_CELL = 60
 # The lines of a cell like « MAR. / 24 / NOV. », beside what happens then.
 _MOST_STACKED, _LONGEST_STACKED = 3, 9
+# What marks the text in the cell beside it.
+_MARK = re.compile(r"[•·▪■●○◦→➔►✓✔✗*–—-]|\d{1,2}[.)°]?")
 _DAY = re.compile(r"\d{1,2}(?:er)?")
 
 
@@ -89,6 +91,9 @@ class _Kept:
         if not line or not (unmarked(line.lstrip("> ")).strip() or ROW in line or _RULE in line):
             if not begins and not ends:
                 self._add_blank(line)
+        elif self._beside and _MARK.fullmatch(unmarked(self.lines[-1]).strip("> ")):
+            self._beside = not self._add_beside(line, whatever_its_length=True)
+            self._of_cell = 1
         elif self._beside and (ends or _ends_cell(broken, at + 1)) and self._add_beside(line):
             self._of_cell = 1
         else:
@@ -136,14 +141,15 @@ class _Kept:
         if self.lines and self.lines[-1].strip("> "):
             self.lines.append(line.rstrip() if self.lines[-1].startswith(">") else "")
 
-    def _add_beside(self, line: str) -> bool:
+    def _add_beside(self, line: str, *, whatever_its_length: bool = False) -> bool:
         """Put a cell beside the line of the one before it, if that is short enough."""
         above = len(self.lines) - 1
         if above >= 0 and not self.lines[above].strip("> "):
             above -= 1
         if above < 0 or any(mark in self.lines[above] + line for mark in (_RULE, ROW)):
             return False
-        if len(unmarked(self.lines[above] + line)) >= _SHORT_ROW:
+        short = len(unmarked(self.lines[above] + line)) < _SHORT_ROW
+        if not short and not whatever_its_length:
             return False
         del self.lines[above + 1 :]
         self._apart = False

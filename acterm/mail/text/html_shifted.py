@@ -7,7 +7,7 @@ _RAISED = str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾�
 _LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙᵢ")
 _SHIFTED = re.compile(r"(?=.)[0-9+\-−=()]*[ni]?[0-9+\-−=()]*")
 # « e », « er », « nd » of ordinals, « TM », « (1) »: the line says as much.
-_POWER = re.compile(r"[bijkpqxyz]|\w[\w ]{0,20}(?: ?[-+−*/^=] ?\w{1,20}){1,4}")
+_POWER = re.compile(r"[bijkpqxyz]|\w?[α-ω]\w?|\w[\w ]{0,20}(?: ?[-+−*/^=] ?\w{1,20}){1,4}")
 _INDEX = re.compile(r"[A-Za-z]{1,6}|\w{1,6}(?: ?[-+−,] ?\w{1,6}){1,2}")
 
 

@@ -97,7 +97,10 @@ def _span(value: str) -> int:
 
 @dataclass
 class _Shape:
-    """A table as far as it was read. `widths` counts the cells of each row."""
+    """A table as far as it was read. `widths` counts the cells of each row.
+
+    `frames` tells that the tables in its cells, if it `nests` any, are no more than frames.
+    """
 
     begins: int
     layout: bool
@@ -105,16 +108,25 @@ class _Shape:
     headed: bool = False
     plain: bool = False
     nests: bool = False
+    frames: bool = True
     long: bool = False
     widths: list[int] = field(default_factory=list)
     letters: int = 0
+
+    def nest(self, inner: "_Shape") -> None:
+        """A table stands in a cell of it; one of a single column and few words only frames it."""
+        self.nests = True
+        few = not inner.long and inner.letters <= _LONGEST_CELL
+        self.frames = self.frames and few and inner.frames and max(inner.widths, default=0) < 2
 
     @property
     def holds_data(self) -> bool:
         """Rows of several cells, and borders, headings, or short cells in three rows or more."""
         rows = [width for width in self.widths if width]
-        if self.nests or not rows or not 2 <= max(rows) <= MOST_COLUMNS:
+        if not rows or not 2 <= max(rows) <= MOST_COLUMNS:
             return False
+        if self.nests:
+            return self.frames and self.marked and len(rows) > 1 and not self.layout
         if self.headed and (self.plain or (len(rows) > 1 and not self.long)):
             return True
         if self.marked and len(rows) > 1 and not self.layout:
@@ -132,8 +144,6 @@ def data_tables(page: Iterable[Tag | str]) -> frozenset[int]:
             if begun:
                 begun[-1].letters += len(token.strip())
         elif token.name == "table" and token.opens:
-            if begun:
-                begun[-1].nests = True
             given = token.attributes
             layout = (given.get("role") or "").lower() in ("presentation", "none")
             shape = _Shape(token.at, layout, _is_marked(given))
@@ -142,7 +152,9 @@ def data_tables(page: Iterable[Tag | str]) -> frozenset[int]:
         elif begun and token.name in ("table", "tr", "td", "th"):
             _read(begun[-1], token)
             if token.name == "table":
-                begun.pop()
+                inner = begun.pop()
+                if begun:
+                    begun[-1].nest(inner)
     return frozenset(shape.begins for shape in found if shape.holds_data)
 
 

@@ -66,7 +66,7 @@ def test_the_items_of_word_keep_their_depth_whatever_letter_marks_them() -> None
     [
         ("H<sub>2</sub>O et m<sup>2</sup>", "H₂O et m²"),
         ("10<sup>-3</sup>, x<sup>2n</sup>", "10⁻³, x²ⁿ"),
-        ("e<sup>x+1</sup>, V<sub>max</sub>", "e^(x+1), V_max"),
+        ("e<sup>x+1</sup>, e<sup>iπ</sup>, V<sub>max</sub>", "e^(x+1), e^iπ, V_max"),
         ("la 3<sup>e</sup>, le 1<sup>er</sup>, le 2<sup>d</sup>", "la 3e, le 1er, le 2d"),
         ("<sub>Mentions légales</sub>", "Mentions légales"),
         ("8<sup>h</sup>30, Canopé<sup>®</sup>", "8h30, Canopé®"),

@@ -60,6 +60,27 @@ def test_the_first_line_of_figures_too_wide_says_what_they_are() -> None:
     assert shown(f"<table border=1>{rows}</table>", 34)[:2] == ["Zoé", "• Trimestre 1 : 11,5"]
 
 
+def test_a_timetable_whose_cells_are_framed_by_tables_is_a_timetable() -> None:
+    def framed(text: str) -> str:
+        return f"<td><table><tr><td>{text}</td></tr></table></td>"
+
+    days = "<tr><th></th><th>Lundi</th><th>Mardi</th></tr>"
+    rows = f"<tr><td>8 h</td>{framed('Maths')}{framed('SVT<br>labo')}</tr>"
+    lines = ["     Lundi  Mardi", "8 h  Maths  SVT", "            labo"]
+    assert shown(f"<table border=1>{days}{rows}</table>") == lines
+    card = framed("Les élèves de troisième visiteront le musée de Picardie. " * 3)
+    lines = shown(f"<table border=1><tr>{card}{card}</tr><tr>{card}{card}</tr></table>")
+    assert len(lines[0]) > 60
+
+
+def test_a_mark_stands_before_the_text_in_the_cell_beside_it() -> None:
+    text = "Stand industrie, avec les entreprises de la zone nord et le lycée professionnel"
+    rows = f"<tr><td>•</td><td>{text}</td></tr><tr><td>1</td><td>Ouvrez.<br>Puis lisez.</td></tr>"
+    lines = shown(f"<table role=none>{rows}</table>", 50)
+    assert lines[0].startswith("•  Stand industrie") and lines[1].startswith("   ")
+    assert lines[-2:] == ["1  Ouvrez.", "Puis lisez."]
+
+
 def test_a_cell_across_all_columns_does_not_widen_the_first() -> None:
     assert shown(TIMETABLE)[4].startswith("Repas de 12 h à 13 h 30, inscription auprès")
 
