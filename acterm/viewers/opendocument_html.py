@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from acterm.i18n import _
 from acterm.viewers.formula import formula
+from acterm.viewers.opendocument_outline import Outline
 from acterm.viewers.symbols import shown_symbols
 from acterm.viewers.xmltree import attribute, local
 
@@ -35,6 +36,7 @@ class Writer:
         self.notes: list[tuple[str, str]] = []
         self.remarks: list[tuple[str, str]] = []
         self._embedded = embedded
+        self._outline = Outline(styles)
         self._letters = {name: tags for root in styles for name, tags in _letter_tags(root)}
         self._numbered = {
             attribute(style, "name"): {attribute(level, "level") for level in _numbered(style)}
@@ -146,7 +148,8 @@ class Writer:
         if name == "h":
             level = attribute(element, "outline-level")
             size = level if level in "123456" and level else "3"
-            return f"<h{size}>", f"</h{size}>"
+            label = self._outline.label(element)
+            return f"<h{size}>{escape(label)}{' ' * bool(label)}", f"</h{size}>"
         if name == "a":
             return f'<a href="{escape(attribute(element, "href"))}">', "</a>"
         if name == "table-cell":

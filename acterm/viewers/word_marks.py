@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 from acterm.viewers.formula import formula
 from acterm.viewers.packages import read
-from acterm.viewers.xmltree import attribute, local, tree
+from acterm.viewers.word_numbers import labels
+from acterm.viewers.xmltree import attribute, local, optional, tree
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHANGES = ("ins", "del", "moveFrom")
@@ -18,13 +19,19 @@ _NO = ("0", "false", "off")
 
 
 def readable(package: zipfile.ZipFile, main: str) -> tuple[bytes, int]:
-    """The document with its formulas as text and without hidden words; how often it was changed.
+    """The document with formulas and the numbers of its headings as text, without hidden words.
+
+    Also how often it was changed.
 
     No bytes when it may stay as it is.
     """
     root = tree(read(package, main))
     changes = _changes(root)
     touched = [_touch(parent) for parent in list(root.iter())]
+    beside = (optional(package, f"word/{name}.xml") for name in ("numbering", "styles"))
+    for heading, number in labels(root, *beside):
+        heading.insert(_after_look(heading), _run(f"{number} "))
+        touched.append(True)
     names = [name for name in package.namelist() if _is_text(name) and name != main]
     parts = {name: data for name in names if (data := _part(package, name)) is not None}
     changed = any(touched) or len(parts) < len(names)
@@ -67,10 +74,15 @@ def _touch(parent: Element) -> bool:
     return touched
 
 
+def _after_look(paragraph: Element) -> int:
+    return int(len(paragraph) > 0 and local(paragraph[0]) == "pPr")
+
+
 def _run(words: str) -> Element:
     run = Element(f"{_WORD}r")
     text = ElementTree.SubElement(run, f"{_WORD}t")
     text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return run
 
 

@@ -185,3 +185,39 @@ def test_a_slide_has_its_own_pictures_alone() -> None:
 def test_a_text_with_as_many_lines_as_pictures_is_no_list_of_files() -> None:
     shown = look(docx(paragraph("Bonjour"), {"word/media/a.png": b"a"}), "a.docx")
     assert len(shown.lines) != len(shown.entries)
+
+
+def test_headings_keep_the_numbers_that_word_gives_them() -> None:
+    def level(number: int, form: str, shape: str) -> str:
+        look = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shape}"/>'
+        return f'<w:lvl w:ilvl="{number}">{look}</w:lvl>'
+
+    def style(name: str, number: int) -> str:
+        numbered = f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="7"/></w:numPr>'
+        look = f'<w:pPr>{numbered}<w:outlineLvl w:val="{number}"/></w:pPr>'
+        return f'<w:style w:type="paragraph" w:styleId="{name}">{look}</w:style>'
+
+    levels = level(0, "upperRoman", "%1.") + level(1, "lowerLetter", "%1.%2)")
+    parts = {
+        "word/numbering.xml": f'<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="1">'
+        f'{levels}</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+        "</w:numbering>",
+        "word/styles.xml": f'<w:styles xmlns:w="{WORD}">{style("T", 0)}{style("S", 1)}</w:styles>',
+    }
+    body = "".join(paragraph(words, named) for words, named in (("A", "T"), ("b", "S"), ("C", "T")))
+    data = docx(body + paragraph("d", "S"), {name: part.encode() for name, part in parts.items()})
+    assert text(data, "a.docx").split("\n\n") == ["I. A", "I.a) b", "II. C", "II.a) d"]
+
+
+def test_headings_keep_the_numbers_that_an_opendocument_gives_them() -> None:
+    levels = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I"/>'
+        '<text:outline-level-style text:level="2" style:num-format="a" style:num-suffix=")" '
+        'text:display-levels="2"/></text:outline-style>'
+    )
+    heads = (("A", 1), ("b", 2), ("C", 1), ("d", 2))
+    body = "".join(
+        f'<text:h text:outline-level="{level}">{words}</text:h>' for words, level in heads
+    )
+    data = odf("text", f"<office:text>{body}</office:text>", levels)
+    assert text(data, "a.odt").split("\n\n") == ["I A", "I.a) b", "II C", "II.a) d"]
