@@ -193,10 +193,13 @@ class InvitationVerbs(_Base):
         last = event.end or event.start
         if last and not event.rule and last < datetime.now().astimezone():
             yield _("It is over.")
+        own = [guest for one in own_addresses(account) if (guest := event.own(one))]
         if self.is_own(event):
             yield _("You are its organiser.")
-        elif event.guests and not any(event.own(one) for one in own_addresses(account)):
+        elif event.guests and not own:
             yield _("Your address is not among those invited.")
+        elif own and own[0].optional:
+            yield _("Your presence is optional.")
         yield from self._warned(event)
 
     def is_suspect(self) -> bool:

@@ -162,6 +162,13 @@ async def test_a_meeting_of_one_s_own_is_not_answered(store: Store, inbox: int) 
         await box.sees("Ajouté à ")
 
 
+async def test_an_optional_guest_is_told_so(store: Store, inbox: int) -> None:
+    _keep(store, _invitation().replace("RSVP=TRUE", "ROLE=OPT-PARTICIPANT;RSVP=TRUE"))
+    async with opened(store, LARGE) as box:
+        await box.press("enter")
+        await box.sees("Votre présence est facultative.")
+
+
 async def test_an_invitation_to_what_is_over_says_so(store: Store, inbox: int) -> None:
     _keep(store, _invitation(start="20251127T113000Z", end="20251127T123000Z"))
     async with opened(store, LARGE) as box:
