@@ -39,7 +39,11 @@ class Writer:
         self._outline = Outline(styles)
         self._letters = {name: tags for root in styles for name, tags in _letter_tags(root)}
         self._numbered = {
-            attribute(style, "name"): {attribute(level, "level") for level in _numbered(style)}
+            attribute(style, "name"): {
+                attribute(level, "level"): attribute(level, "num-format")
+                for level in style
+                if local(level) == "list-level-style-number"
+            }
             for root in styles
             for style in root.iter()
             if local(style) == "list-style"
@@ -80,9 +84,9 @@ class Writer:
         """Numbered or not by the style of its level, which a list inside another inherits."""
         style = attribute(element, "style-name") or (self._lists[-1] if self._lists else "")
         self._lists.append(style)
-        numbered = str(len(self._lists)) in self._numbered.get(style, ())
-        tag = "ol" if numbered else "ul"
-        yield f"<{tag}>"
+        form = self._numbered.get(style, {}).get(str(len(self._lists)), "")
+        tag = "ol" if form else "ul"
+        yield f'<{tag} type="{escape(form)}">'
         for item in element:
             bare = all(local(one) == "list" for one in item)  # it only makes a deeper level
             yield "" if bare else "<li>"
@@ -174,14 +178,6 @@ def _tags_of(look: Element) -> Iterator[str]:
     place = attribute(look, "text-position")
     yield "sup" if place.startswith("super") else "sub" if place.startswith("sub") else ""
     yield "hidden" if attribute(look, "display") == "none" else ""
-
-
-def _numbered(style: Element) -> Iterator[Element]:
-    return (
-        level
-        for level in style
-        if local(level) == "list-level-style-number" and attribute(level, "num-format")
-    )
 
 
 def _spaces(element: Element) -> int:

@@ -73,7 +73,7 @@ def test_a_box_to_tick_is_seen_in_word() -> None:
 def test_numbered_lists_of_an_opendocument_keep_their_numbers() -> None:
     styles = (
         '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
-        'style:num-format="1"/></text:list-style>'
+        'style:num-format="a"/></text:list-style>'
     )
     inner = "<text:list><text:list-item><text:p>sous</text:p></text:list-item></text:list>"
     body = (
@@ -82,7 +82,7 @@ def test_numbered_lists_of_an_opendocument_keep_their_numbers() -> None:
         "<text:p>deux</text:p></text:list-item></text:list></office:text>"
     )
     shown = text(odf("text", body, styles), "a.odt").split("\n")
-    assert [line.strip() for line in shown] == ["1. un", "• sous", "2. deux"]
+    assert [line.strip() for line in shown] == ["a. un", "• sous", "b. deux"]
 
 
 def test_notes_and_remarks_of_an_opendocument_stand_at_its_end() -> None:
