@@ -13,6 +13,7 @@ from tests.terminal import ENTER, Terminal
 from tests.ui.box import opened
 from tests.ui.conftest import fill, header
 
+PAGE_DOWN = "\x1b[6~"
 DEMO = (sys.executable, "-m", "acterm", "demo")
 
 
@@ -42,6 +43,20 @@ def test_a_conversation_costs_one_page_and_a_fold_what_it_changes(
         assert _bytes(terminal, "X", "X tous") < 1500
         back = _bytes(terminal, "q", "s corbeille")
         assert back < (3600 if columns < 100 else 1000)
+    del home
+
+
+def test_nothing_of_a_page_is_left_when_the_list_is_back(home: Path) -> None:
+    with Terminal(DEMO) as terminal:
+        terminal.wait_for("connecté")
+        terminal.press("j" * 7)
+        terminal.press("c")
+        terminal.wait_for("c ce mail seul")
+        for key in (PAGE_DOWN, "k", "k", "q"):
+            terminal.press(key)
+            terminal.settle()
+        assert any("Conseil de classe 3eD" in line for line in terminal.lines)
+        assert not any(line.startswith(" De  ") for line in terminal.lines)
     del home
 
 

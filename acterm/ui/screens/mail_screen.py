@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from acterm.engine.messages.base import Done, Event, Failed
@@ -20,6 +18,7 @@ from acterm.ui.errors import guarded
 from acterm.ui.format import number
 from acterm.ui.keys import keyboard_of
 from acterm.ui.other_screens import OtherScreens
+from acterm.ui.screens.sparing_screen import SparingScreen
 from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.lines import Banner, Footer, NoticeLine, StatusLine
 from acterm.ui.widgets.message_list import MessageList
@@ -30,11 +29,10 @@ _WIDTHS = [(0, ONE), (100, TWO), (140, THREE)]
 _READING = "-reading"
 
 
-class MailScreen(OtherScreens, Screen[None]):
+class MailScreen(OtherScreens, SparingScreen):
     """Subclasses fill the list and say what it is."""
 
     AUTO_FOCUS = ""
-    focused = reactive[Widget | None](None, repaint=False)  # a pane paints its own focus
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     places = (Place.READING, Place.MAIL, Place.BOX)
 

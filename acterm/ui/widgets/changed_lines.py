@@ -31,12 +31,19 @@ class ChangedLines(_Base):
         raise NotImplementedError
 
     @property
+    def size(self) -> Size:
+        """The window as the last layout left it (Textual's own name).
+
+        To ask the layout itself may make it forget what it has yet to paint.
+        """
+        return _inside(self)
+
+    @property
     def room(self) -> Size:
         """The size of the window, or what it will be as soon as it is on screen."""
-        around = (
-            node.content_size for node in self.ancestors_with_self if isinstance(node, Widget)
-        )
-        return next(filter(None, around), Size())
+        around = [node for node in self.ancestors_with_self if isinstance(node, Widget)]
+        hidden = max((at for at, node in enumerate(around) if not node.display), default=-1)
+        return _inside(next(iter(around[hidden + 1 :]), self))
 
     @property
     def max_scroll_y(self) -> int:
@@ -72,7 +79,7 @@ class ChangedLines(_Base):
 
         Scrolling gives the region of the window: nearly all of its lines are others then.
         """
-        if repaint and not self.size:
+        if repaint and not self._is_painted():
             self._styles_cache.clear()  # it will be painted once, when it has a place
             repaint = False
         elif repaint and not regions and self.size == self.outer_size:
@@ -80,6 +87,12 @@ class ChangedLines(_Base):
             regions = tuple(self._changed())
             repaint = bool(regions)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _is_painted(self) -> bool:
+        """Whether it is on the terminal; what is hidden is painted anew when it shows again."""
+        if not all(node.display for node in self.ancestors_with_self if isinstance(node, Widget)):
+            self._painted.clear()
+        return bool(self._painted)
 
     def _exchange_repaint_regions(self) -> Collection[Region]:
         """What is painted (Textual's own): never part of a line, as from before a resize, which
@@ -93,3 +106,7 @@ class ChangedLines(_Base):
         return [
             Region(0, y, width, 1) for y in range(height) if self._painted.get(y) != self.line(y)
         ]
+
+
+def _inside(node: Widget) -> Size:
+    return node.outer_size - node.styles.gutter.totals

@@ -70,9 +70,8 @@ class ReaderPane(Container):
 
             self._reader = Reader()
             await self._put(self._reader)
-        page = self._take(self._reader)
-        page.show(mail)
-        return page
+        self._reader.show(mail)
+        return self._take(self._reader)
 
     async def show_conversation(self, mail: int) -> "MailPage":
         """Show a mail with the others of its conversation; returns what shows it."""
@@ -81,9 +80,8 @@ class ReaderPane(Container):
 
             self._conversation = Conversation()
             await self._put(self._conversation)
-        page = self._take(self._conversation)
-        page.show(mail)
-        return page
+        self._conversation.show(mail)
+        return self._take(self._conversation)
 
     async def on_mail_page_turned(self, message: "MailPage.Turned") -> None:
         """From a mail to its conversation, or back."""
@@ -98,6 +96,7 @@ class ReaderPane(Container):
                 page.clear()
 
     async def _put(self, page: "MailPage") -> None:
+        page.display = False
         with self.app.batch_update():
             await self.query(".hint").remove()
             await self.mount(page)
