@@ -105,7 +105,8 @@ class Attachment:
     `section` is its IMAP part number (RFC 9051 §6.4.5), "1" for a mail that is one part.
     `in_text` marks a picture, sound or film that stands between the paragraphs of the text: the
     RFC does not count it, a person opens and saves it all the same. They come last. `charset` is
-    the one that a text names, empty without.
+    the one that a text names and `method` the one that a calendar does (RFC 6047 §2.4), empty
+    without.
     """
 
     number: int
@@ -118,6 +119,7 @@ class Attachment:
     encoding: str = ""
     in_text: bool = False
     charset: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ def _attachment(
         encoding=header.decode(item.encoding),
         in_text=in_text,
         charset=clean_name(item.parameters.get("charset", "")),
+        method=clean_name(item.parameters.get("method", "")),
     )
 
 
@@ -173,7 +174,7 @@ def _message(
 ) -> Message:
     flowed, delsp = flow
     return Message(
-        subject=header.decode(root.field("subject")),
+        subject=header.subject(root.field("subject")),
         sender=_people(root, "from") or _people(root, "sender"),
         to=_people(root, "to"),
         cc=_people(root, "cc"),

@@ -4,7 +4,7 @@ import re
 
 from acterm.i18n import _
 from acterm.mail.fold import fold
-from acterm.mail.message import Level, Sign
+from acterm.mail.message import Level, Message, Sign
 from acterm.mail.signs import brands, ground, pressure_signs
 from acterm.mail.signs.brands import Brand
 from acterm.mail.signs.evidence import Evidence, sender_of
@@ -61,7 +61,7 @@ def _name(evidence: Evidence) -> list[Sign]:
     found = brands.pattern(brand).search(name)
     alone = found and (found.start() == 0 or _adds_nothing(name, found[0]))
     begins = alone and not evidence.bulk
-    hook = evidence.strange or evidence.pages or evidence.message.attachments
+    hook = evidence.strange or evidence.pages or _files(evidence.message)
     if not hook and not (begins and evidence.free and "gouv.fr" in brand.domains):
         return []
     wants = _WANTS.search(evidence.text) or pressure_signs.acts(evidence.text)
@@ -71,6 +71,14 @@ def _name(evidence: Evidence) -> list[Sign]:
     words = words.format(name=sender.name[:80], address=sender.address)
     loud = evidence.free or sender.domain.rpartition(".")[2] in ground.CHEAP_ENDINGS
     return [Sign("spoofed-sender", Level.SUSPECT if loud else Level.VERIFY, words)]
+
+
+def _files(message: Message) -> bool:
+    """Whether files come with it; what a returned mail brings back is none."""
+    return any(
+        not item.type.startswith("message/") and item.type != "text/rfc822-headers"
+        for item in message.attachments
+    )
 
 
 def _named(name: str) -> Brand | None:

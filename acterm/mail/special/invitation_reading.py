@@ -35,7 +35,7 @@ def read(message: Message, part: PartOf) -> tuple[Invitation, ...]:
     named = [item for item in message.attachments if item.name.lower().endswith(".ics")]
     for item in (*of_type(message, *TYPES), *named):
         data = part(item.section)
-        found = invitations(data, item.section) if data else ()
+        found = invitations(data, item.section, item.method) if data else ()
         if found:
             return tuple(_in_mail(one, message) for one in found)
     return ()
@@ -53,13 +53,17 @@ def _in_mail(event: Invitation, message: Message) -> Invitation:
     )
 
 
-def invitations(data: bytes, section: str = "") -> tuple[Invitation, ...]:
-    """The events of a calendar file, in its order; none of a broken or very large one."""
+def invitations(data: bytes, section: str = "", method: str = "") -> tuple[Invitation, ...]:
+    """The events of a calendar file, in its order; none of a broken or very large one.
+
+    `method` is what the mail says of a file that does not say it itself.
+    """
     calendar = parsed(data)
     if calendar is None:
         return ()
-    method = _member(Method, _text(calendar, "METHOD").lower(), Method.PUBLISH)
-    return tuple(_events(calendar, method, section))
+    said = _text(calendar, "METHOD") or method
+    meant = _member(Method, said.lower(), Method.PUBLISH)
+    return tuple(_events(calendar, meant, section))
 
 
 def parsed(data: bytes, most: int = MAX_CALENDAR) -> Any:

@@ -208,6 +208,14 @@ def test_raw_letters_are_in_the_charset_of_the_text_or_in_one_for_all_fields(
     assert (row.sender.name, row.subject) == (name, subject)
 
 
+def test_a_subject_and_a_name_are_as_long_as_anybody_reads() -> None:
+    row = head(
+        b"From: " + b"a" * 9000 + b" <a@x.example>\r\nSubject: " + b"." * 60_000 + b"\r\n\r\n"
+    )
+    assert (len(row.sender.name), row.sender.address) == (1024, "a@x.example")
+    assert len(row.subject) == 8192
+
+
 def test_nothing_invisible_stands_in_a_subject() -> None:
     assert header.decode("Réu\u200bni\ufeffon\u2060".encode()) == "Réunion"
     assert header.decode("👩\u200d🏫".encode()) == "👩\u200d🏫"

@@ -65,6 +65,16 @@ def test_a_mail_server_has_no_button_to_press() -> None:
     assert "quota-pressure" in told
 
 
+@pytest.mark.parametrize("brings", ["message/delivery-status", "application/zip"])
+def test_a_returned_mail_brings_no_files(brings: str) -> None:
+    said = "Votre message n’a pas été remis : la boîte du destinataire est bloquée."
+    returned = whole(
+        multipart("report", [part(said), part(b"Status: 5.2.2", brings)]),
+        From="Microsoft Outlook <postmaster@college-jean-moulin.example>",
+    )
+    assert codes(returned) == (set() if brings.startswith("message/") else {"spoofed-sender"})
+
+
 def test_a_newsletter_in_its_own_name_may_hurry() -> None:
     last = '<p>Dernier jour : confirmez et payez.</p><a href="https://lumiere.example/">Payer</a>'
     assert codes(page("Revue Lumière <abo@lumiere.example>", "Abonnement", last, **FIELDS)) == set()

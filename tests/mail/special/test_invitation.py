@@ -256,6 +256,17 @@ def test_an_invitation_is_found_in_a_mail_and_answered() -> None:
     assert given["DTSTART"].dt == datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("said", "answerable"), [("; method=REQUEST", True), ("", False)])
+def test_what_the_mail_says_of_a_calendar_counts_where_that_says_nothing(
+    said: str, answerable: bool
+) -> None:
+    silent = calendar(COUNCIL).replace(b"METHOD:REQUEST\r\n", b"")
+    source = whole(multipart("mixed", [part(), part(silent, f"text/calendar{said}")]))
+    (one,) = special(parse(source), reader(source))
+    assert isinstance(one, Invitation)
+    assert one.answerable is answerable
+
+
 def test_what_nobody_asked_is_not_answered() -> None:
     one = only(calendar(COUNCIL, method="CANCEL"))
     with pytest.raises(BadData):
