@@ -29,12 +29,14 @@ __all__ = [
     "message_ids",
     "parse",
     "parse_recipients",
+    "subject",
     "unfolded",
 ]
 
 # A field is cut there; an address field, which may name thousands, later.
 MAX_FIELD = 1 << 16
 MAX_REFERENCES = 100
+MAX_SUBJECT = 1 << 13
 # The length of a field with some people in it; longer ones are not remembered.
 _USUAL = 256
 
@@ -64,7 +66,7 @@ def parse(raw: bytes, *, uid: int, flags: Flag, size: int, internal_date: int) -
         sender=senders[0] if senders else Address("", ""),
         to=_people(fields.get(b"to", b"")),
         cc=_people(fields.get(b"cc", b"")),
-        subject=decode(fields.get(b"subject", b"")),
+        subject=subject(fields.get(b"subject", b"")),
         message_id=message_id(fields.get(b"message-id", b"")),
         in_reply_to=message_id(fields.get(b"in-reply-to", b"")),
         references=message_ids(unfolded(fields.get(b"references", b""))),
@@ -104,6 +106,11 @@ def decode(value: bytes | str) -> str:
     """A header value as a person reads it: unfolded, RFC 2047 decoded, one clean line."""
     text = value if isinstance(value, str) else unfolded(value)
     return without_unseen(clean(decoded_words(text), line=True)).strip()
+
+
+def subject(value: bytes) -> str:
+    """A subject, as much of it as anybody reads."""
+    return decode(value)[:MAX_SUBJECT]
 
 
 def message_id(value: bytes) -> str:

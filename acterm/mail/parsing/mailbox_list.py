@@ -8,6 +8,7 @@ from acterm.mail.clean import clean, clean_name
 from acterm.mail.parsing.encoded_words import decoded_words
 
 MAX_ADDRESSES = 10_000
+MAX_NAME = 1 << 10
 
 _NOBODY = Address("", "")
 _SIMPLE = re.compile(r'(?:"([^"\\<>]*)"\s*|([^"\\<>,;:()@]*))<([^<>\s"(),;:]+)>\Z')
@@ -210,7 +211,7 @@ def _unquoted(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    return _without_quotes(clean_name(decoded_words(text)))
+    return _without_quotes(clean_name(decoded_words(text)))[:MAX_NAME]
 
 
 def _without_quotes(text: str) -> str:
