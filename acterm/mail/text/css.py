@@ -151,7 +151,13 @@ def look(style: str) -> Look:
         wingdings=fonts.startswith("wingdings") or " wingdings" in fonts if fonts else None,
         kept=get("white-space", "").startswith(_KEEPING) if "white-space" in given else None,
     )
-    return PLAIN if found == PLAIN else found
+    return PLAIN if found == PLAIN else _shared(found)
+
+
+@lru_cache(maxsize=1024)
+def _shared(found: Look) -> Look:
+    """The one look of all styles that say the same, so that what follows from it is found again."""
+    return found
 
 
 def _declarations(style: str) -> dict[str, str]:
