@@ -12,6 +12,7 @@ import pytest
 
 from acterm.errors import BadData
 from acterm.viewers import Child, child, member, view, wire
+from tests.viewers.containers import locked_pdf
 from tests.viewers.packages import docx, lying, paragraph, tarred, zipped
 
 CSV = b"Nom;Note\nLuc;15"
@@ -182,3 +183,10 @@ def test_what_is_too_large_is_not_even_read() -> None:
 def test_a_document_that_is_cut_off_is_told() -> None:
     whole = docx(paragraph("Bonjour"))
     assert "abîmé" in view(whole[:-40], "a.docx", "application/octet-stream", 80).note
+
+
+def test_a_locked_file_asks_for_its_password_and_for_no_other_program() -> None:
+    shown = view(locked_pdf("Bonjour", b"azerty"), "a.pdf", "application/pdf", 80)
+    assert shown.locked
+    assert shown.lines[0].text.startswith("Document PDF, ")
+    assert "enregistrer" not in shown.lines[0].text
