@@ -52,7 +52,7 @@ def list_place(width: int) -> tuple[int, int]:
     if width < 100:
         return 0, width
     if width < 140:
-        return 0, min(62, max(50, width * 48 // 100))
+        return 0, min(62, max(54, width * 48 // 100))
     return 24, min(76, max(58, width * 40 // 100))
 
 
