@@ -23,10 +23,11 @@ _FULLER = 3
 _WORD = re.compile(r"(?<![\w%=-])(?:[^\W\d_]{3,25}|\d{2,9})(?!\w)")
 _BETWEEN = re.compile(f"[{BREAK}{CELL}]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_ADDRESSES = re.compile(rf"{_ADDRESS.pattern}|(?:cid:|mailto:)\S+|\S+@\S+|⟦\d+⟧")
+_ADDRESSES = re.compile(rf"{_ADDRESS.pattern}|(?:cid:|mailto:)\S+|(?<!\S)[^\s@]{{1,320}}@\S+|⟦\d+⟧")
 # What bad converters leave in a text: the words of pictures, rules of style, tags, lost accents.
 _LEFTOVERS = re.compile(
-    r"\[[^\[\]]{0,200}\]|[^\n{}]{0,200}\{[^{}]{0,2000}\}|<[^<>]{0,500}>|&#?\w{2,8};|\w*(?:\?\w+)+"
+    r"\[[^\[\]]{0,200}\]|(?<![^\n{}])[^\n{}]{0,200}\{[^{}]{0,2000}\}|<[^<>]{0,500}>|&#?\w{2,8};"
+    r"|(?<!\w)\w{0,60}(?:\?\w+)+"
 )
 # A text that only says that the mail is in the HTML.
 _STUB = re.compile(

@@ -29,9 +29,7 @@ def wrapped(line: str, width: int) -> Iterator[Line]:
         rule = "─" * max(1, min(width, 60) - cells(prefix))
         yield Line(prefix + rule, (Span(len(prefix), len(prefix) + len(rule), Style.RULE),), depth)
         return
-    if len(text) > width - cells(prefix) and _DRAWN.fullmatch(text):
-        text = text[: width - cells(prefix)]
-        spans = list(shifted(spans, 0, len(text), 0))
+    text, spans = _fitted(text, spans, width, cells(prefix))
     hanging, ranges = _cut(text[: MAX_LINES * width], width, cells(prefix))
     if len(ranges) == 1 and not prefix:
         if len(spans) > 1:
@@ -43,6 +41,20 @@ def wrapped(line: str, width: int) -> Iterator[Line]:
         shown = text[start:end].rstrip() if len(ranges) > 1 or not spans else text
         styled = shifted(styles, start, start + len(shown), len(lead)) if styles else ()
         yield Line(lead + shown if shown else lead.rstrip(), tuple(styled), depth)
+
+
+def _fitted(text: str, spans: list[Span], width: int, lead: int) -> tuple[str, list[Span]]:
+    """A text too long for its line: a drawn one is cut, one far to the right gets nearer."""
+    first, last = 0, len(text)
+    if last > width - lead:
+        blank = last - len(text.lstrip(" "))
+        if _DRAWN.fullmatch(text):
+            last = width - lead
+        elif blank > width // 2:
+            first = blank - width // 3
+    if last - first == len(text):
+        return text, spans
+    return text[first:last], list(shifted(spans, first, last, 0))
 
 
 def _cut(text: str, width: int, lead: int) -> tuple[str, list[tuple[int, int]]]:

@@ -40,6 +40,12 @@ def test_a_list_inside_a_list_that_nobody_made_an_item_is_deeper() -> None:
     assert shown("<ul><li>a</li><ul><li>b</li></ul></ul>") == ["  • a", "    • b"]
 
 
+def test_words_have_room_however_deep_their_list() -> None:
+    lines = shown("<ol><li>niveau suivant<br>suite" * 14, 24)
+    assert "" not in lines
+    assert all(len(line.strip()) > 4 for line in lines)
+
+
 def test_a_list_that_nobody_closed_ends_with_its_cell() -> None:
     source = "<table><tr><td><ul><li>un<br>deux</td></tr></table><p>Cordialement</p>"
     assert shown(source)[-1] == "Cordialement"
