@@ -23,7 +23,7 @@ _MAX_HTML = 2_000_000
 _MOST_LINKS = 300
 _SHORTEST_NAME = 4
 _BUTTON = re.compile(r"[^\W\d_][\w'’ :«»?!-]{1,60}")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+\.\w{2,}/\S*")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s/]{1,253}\.\w{2,63}/\S*")
 _PROGRAM = re.compile(r"(?:postmaster|mailer-daemon|double-bounce)@", re.IGNORECASE)
 # Offices write to themselves, with everybody else in Bcc; people hardly do.
 _PERSON = re.compile(r"(?!ce\.)[a-z-]{2,}\.[a-z-]{2,}\d{0,2}@")

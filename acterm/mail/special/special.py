@@ -1,6 +1,7 @@
 """What is special about a mail, found in it alone: each a value with a sentence for a card."""
 
 from dataclasses import replace
+from itertools import islice
 
 from acterm.mail.message import Message
 from acterm.mail.special import (
@@ -55,6 +56,7 @@ _WANTED = frozenset(
     ]
 )
 _MOST_FETCHED = 256 << 10
+_MOST_PARTS = 20
 _MOST_EVENTS = 5
 
 
@@ -87,9 +89,10 @@ def _first(events: tuple[Invitation, ...]) -> tuple[Invitation, ...]:
 
 def wanted(message: Message) -> tuple[str, ...]:
     """The sections that `special` reads, for fetching those that are not here."""
-    return tuple(
+    sections = (
         item.section
         for item in message.attachments
         if (item.type in _WANTED or item.name.lower().endswith(".ics"))
         and item.size <= _MOST_FETCHED
     )
+    return tuple(islice(sections, _MOST_PARTS))

@@ -91,3 +91,8 @@ def test_a_text_that_a_program_made_of_the_html_says_the_same(text: str) -> None
     rows = "<tr><td>3eB<td>Amphi<td>Bernard<tr><td>3eC<td>Gymnase<td>Hamel"
     html = f"<table border=1><tr><th>Classe<th>Salle<th>Professeur{rows}</table>"
     assert codes(both(text, html)) == []
+
+
+@pytest.mark.parametrize("piece", ["a", "a?", "a{", "a.b", "[a", "a@", "<"])
+def test_an_endless_word_is_compared_in_one_go(piece: str) -> None:
+    assert both(piece * 100_000, "<p>Le conseil est reporté à jeudi.</p>").other
