@@ -10,7 +10,7 @@ from acterm.store import folders
 from acterm.store.connection import Connection
 from acterm.store.db import Store
 
-# Names that every mail program and webmail takes for what they are (acterm.net.imap_folders).
+# Names that every mail program and webmail takes for what they are (acterm.net.imap.folders).
 _NAMES = {
     Role.ARCHIVE: N_("Archives"),
     Role.TRASH: N_("Bin"),

@@ -16,7 +16,7 @@ from acterm.mail.account import Account
 from acterm.mail.folder import Folder, ListedFolder, Role, SyncState
 from acterm.mail.message import Flag, Header
 from acterm.net.imap import LAST_UID, Imap
-from acterm.net.imap_opened import Opened
+from acterm.net.imap.opened import Opened
 from acterm.store import accounts, arrivals, changes, folders, messages, search
 from acterm.store.db import Store
 

@@ -13,9 +13,9 @@ from acterm.errors import ActermError, Refused
 from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.net import failures, tls
-from acterm.net.imap_answer import guarded
-from acterm.net.imap_transport import Transport
+from acterm.net.imap.answer import guarded
 from acterm.net.sieve_wire import MAX_SCRIPT, VISIT, Answer, Wire
+from acterm.net.transport import Transport
 from acterm.secret import Secret
 from acterm.server import Security, Server
 

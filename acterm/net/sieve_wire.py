@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from acterm.errors import ActermError
 from acterm.net import failures
-from acterm.net.imap_transport import Transport
+from acterm.net.transport import Transport
 
 # A script of any person, and what one command may answer in all.
 MAX_SCRIPT = 1 << 20

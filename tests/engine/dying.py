@@ -22,7 +22,7 @@ from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag
 from acterm.net import smtp
-from acterm.net.imap_link import Link
+from acterm.net.imap.link import Link
 from acterm.secret import Secret
 from acterm.store import accounts, drafts, folders, messages
 from acterm.store.connection import Connection

@@ -9,7 +9,7 @@ from acterm.errors import ActermError, BadData, Refused, Unreachable
 from acterm.mail.folder import SyncState
 from acterm.mail.message import Flag
 from acterm.net.imap import Imap
-from acterm.net.imap_opened import Opened
+from acterm.net.imap.opened import Opened
 from acterm.net.waker import Waker
 from acterm.secret import Secret
 from acterm.server import Security, Server

@@ -12,8 +12,8 @@ import pytest
 from acterm.errors import ActermError, BadData, Unreachable
 from acterm.mail.folder import SyncState
 from acterm.mail.message import Flag
-from acterm.net import imap_fetch
 from acterm.net.imap import Imap
+from acterm.net.imap import fetch as imap_fetch
 from acterm.net.waker import Waker
 from acterm.secret import Secret
 from tests.servers import liar

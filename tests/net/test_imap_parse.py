@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from acterm.errors import BadData
 from acterm.mail.message import Flag
-from acterm.net import imap_parse
+from acterm.net.imap import parse as imap_parse
 
 
 def test_an_answer_becomes_nested_tuples() -> None:

@@ -8,15 +8,19 @@ from pathlib import Path
 from acterm.errors import ActermError, Refused
 from acterm.mail.folder import ListedFolder, Quota, Role, SyncState
 from acterm.mail.message import IMAP_FLAGS, Flag, Header
-from acterm.net import imap_fetch, imap_folders, imap_parse, imap_signin, tls
-from acterm.net.imap_answer import Answer, Literal, astring
-from acterm.net.imap_fetch import Progress
-from acterm.net.imap_folders import encoded
-from acterm.net.imap_link import Link
-from acterm.net.imap_opened import Opened, open_folder
-from acterm.net.imap_parse import Value
-from acterm.net.imap_transport import Transport
+from acterm.net import tls
+from acterm.net.imap import fetch as imap_fetch
+from acterm.net.imap import folders as imap_folders
+from acterm.net.imap import parse
+from acterm.net.imap import signin as imap_signin
+from acterm.net.imap.answer import Answer, Literal, astring
+from acterm.net.imap.fetch import Progress
+from acterm.net.imap.folders import encoded
+from acterm.net.imap.link import Link
+from acterm.net.imap.opened import Opened, open_folder
+from acterm.net.imap.parse import Value
 from acterm.net.lines import crlf
+from acterm.net.transport import Transport
 from acterm.secret import Secret
 from acterm.server import Security, Server
 
@@ -137,7 +141,7 @@ class Imap:
 
     def headers_set(self, uids: Iterable[int]) -> Iterator[Header]:
         """The headers of these UIDs as they come."""
-        for page in imap_fetch.pipelined(self._link, imap_parse.packed(uids)):
+        for page in imap_fetch.pipelined(self._link, parse.packed(uids)):
             yield from page
 
     def pages(self, ranges: Iterable[tuple[int, int]]) -> Iterator[list[Header]]:
@@ -174,7 +178,7 @@ class Imap:
 
         The next set is asked for before this one is read.
         """
-        packed = (some for uids in sets for some in imap_parse.packed(uids))
+        packed = (some for uids in sets for some in parse.packed(uids))
         return imap_fetch.sources(self._link, packed)
 
     def section(
@@ -207,19 +211,19 @@ class Imap:
             self._store(uids, b"+" if on else b"-", " ".join(kept).encode())
 
     def _store(self, uids: Iterable[int], sign: bytes, names: bytes) -> None:
-        for some in imap_parse.packed(uids):
+        for some in parse.packed(uids):
             self._link.run(b"UID STORE", some, sign + b"FLAGS.SILENT", b"(%s)" % names)
 
     def move(self, uids: Iterable[int], path: str) -> dict[int, int]:
         """Move to another folder; old and new UIDs where the server tells (RFC 4315)."""
         moves = "MOVE" in self.capabilities
         known: dict[int, int] = {}
-        for some in imap_parse.packed(uids):
+        for some in parse.packed(uids):
             answer = self._link.run(b"UID MOVE" if moves else b"UID COPY", some, encoded(path))
             for code in answer.all_codes("COPYUID"):
-                known |= imap_parse.copied(code)
+                known |= parse.copied(code)
             if not moves:
-                self.expunge(imap_parse.expanded(some))
+                self.expunge(parse.expanded(some))
         return known
 
     def append(self, path: str, source: bytes, flags: Flag = Flag.NONE, date: float = 0.0) -> int:
@@ -232,10 +236,10 @@ class Imap:
             b"APPEND",
             encoded(path),
             b"(%s)" % names.encode(),
-            imap_parse.written_date(date or time.time()),
+            parse.written_date(date or time.time()),
             Literal(crlf(source)),
         )
-        return imap_parse.digits(answer.told("APPENDUID").rpartition(" ")[2])
+        return parse.digits(answer.told("APPENDUID").rpartition(" ")[2])
 
     def expunge(self, uids: Iterable[int]) -> None:
         """Delete for good these messages and no others, also where UIDPLUS is missing."""
@@ -244,7 +248,7 @@ class Imap:
             return
         self._store(wanted, b"+", b"\\Deleted")
         if "UIDPLUS" in self.capabilities:
-            for some in imap_parse.packed(wanted):
+            for some in parse.packed(wanted):
                 self._link.run(b"UID EXPUNGE", some)
             return
         others = set(_found(self._link.run(b"UID SEARCH DELETED"))) - wanted
@@ -293,5 +297,5 @@ def _found(answer: Answer) -> "array[int]":
     found = array("q")
     for line in answer.responses:
         if line.name in (b"SEARCH", b"ESEARCH"):
-            found.extend(imap_parse.searched(line.pieces[0]))
+            found.extend(parse.searched(line.pieces[0]))
     return array("q", sorted(found))

@@ -10,11 +10,12 @@ from acterm.i18n import _
 from acterm.mail.clean import clean
 from acterm.mail.message import Flag, Header
 from acterm.mail.parsing import header
-from acterm.net import failures, imap_parse
-from acterm.net.imap_answer import Response
-from acterm.net.imap_link import Link
-from acterm.net.imap_parse import Value
-from acterm.net.imap_transport import MAX_LITERAL
+from acterm.net import failures
+from acterm.net.imap import parse as imap_parse
+from acterm.net.imap.answer import Response
+from acterm.net.imap.link import Link
+from acterm.net.imap.parse import Value
+from acterm.net.transport import MAX_LITERAL
 
 _FIELDS = (
     b"BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES"

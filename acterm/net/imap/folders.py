@@ -9,10 +9,10 @@ from imapclient import imap_utf7
 from acterm.errors import BadData, Refused
 from acterm.mail.clean import clean
 from acterm.mail.folder import ListedFolder, Role
-from acterm.net import imap_parse
-from acterm.net.imap_answer import Answer, Response, quoted
-from acterm.net.imap_link import Link
-from acterm.net.imap_parse import Value
+from acterm.net.imap import parse
+from acterm.net.imap.answer import Answer, Response, quoted
+from acterm.net.imap.link import Link
+from acterm.net.imap.parse import Value
 
 _MAX_FOLDERS = 10_000
 _TOGETHER = 16
@@ -99,7 +99,7 @@ def listed(link: Link, known: Sequence[str] = ()) -> list[ListedFolder]:
 
 def _folder(row: _Row, name: str, role: Role) -> ListedFolder:
     def count(item: bytes) -> int:
-        return imap_parse.number(row.status.get(item))
+        return parse.number(row.status.get(item))
 
     return ListedFolder(
         path=row.path.decode("latin-1"),
@@ -125,7 +125,7 @@ def sizes(link: Link, paths: Sequence[str]) -> dict[str, int]:
         for line in _told(link, link.send(b"STATUS", encoded(path), b"(SIZE)")):
             match _readable(line):
                 case (_name, tuple() as told, *_rest):
-                    found[path] = imap_parse.number(imap_parse.pairs(told).get(b"SIZE"))
+                    found[path] = parse.number(parse.pairs(told).get(b"SIZE"))
     return found
 
 
@@ -155,7 +155,7 @@ def _rows(link: Link, listing: bytes, counted: Sequence[Response]) -> list[_Row]
     for line in answer.named(b"LIST")[:_MAX_FOLDERS]:
         match _readable(line):
             case (tuple() as attributes, delimiter, name, *_extended):
-                path = imap_parse.text(name)
+                path = parse.text(name)
                 if path and not set(path) & set(b"\r\n\0"):
                     rows[_key(path)] = _Row(path, _text(delimiter), _lower(attributes))
     _count(rows, [*counted, *answer.named(b"STATUS")])
@@ -209,8 +209,8 @@ def _told(link: Link, tag: bytes) -> list[Response]:
 def _count(rows: dict[bytes, _Row], counted: Iterable[Response]) -> None:
     for line in counted:
         match _readable(line):
-            case (name, tuple() as counts, *_rest) if row := rows.get(_key(imap_parse.text(name))):
-                row.status = imap_parse.pairs(counts)
+            case (name, tuple() as counts, *_rest) if row := rows.get(_key(parse.text(name))):
+                row.status = parse.pairs(counts)
 
 
 def _key(path: bytes) -> bytes:
@@ -268,8 +268,8 @@ def _folded(name: str) -> str:
 
 
 def _lower(attributes: Iterable[Value]) -> frozenset[bytes]:
-    return frozenset(imap_parse.text(attribute).lower() for attribute in attributes)
+    return frozenset(parse.text(attribute).lower() for attribute in attributes)
 
 
 def _text(value: Value) -> str:
-    return imap_parse.text(value).decode("latin-1")
+    return parse.text(value).decode("latin-1")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from acterm.mail.folder import SyncState
 from acterm.mail.message import Flag
-from acterm.net.imap_answer import Answer
-from acterm.net.imap_fetch import read_flags
-from acterm.net.imap_link import Link
-from acterm.net.imap_parse import digits, ranges
+from acterm.net.imap.answer import Answer
+from acterm.net.imap.fetch import read_flags
+from acterm.net.imap.link import Link
+from acterm.net.imap.parse import digits, ranges
 
 
 @dataclass(frozen=True, slots=True)

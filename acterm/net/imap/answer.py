@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from acterm.errors import BadData
 from acterm.i18n import _
-from acterm.net import imap_parse
-from acterm.net.imap_parse import Value
+from acterm.net.imap import parse
+from acterm.net.imap.parse import Value
 
 _FORBIDDEN = re.compile(rb"[\r\n\0]")
 
@@ -45,7 +45,7 @@ class Response:
     @property
     def values(self) -> tuple[Value, ...]:
         """The tokens after the name; raises BadData."""
-        return imap_parse.values(self.pieces, self.start)
+        return parse.values(self.pieces, self.start)
 
     @property
     def rest(self) -> bytes:
@@ -67,7 +67,7 @@ class Answer:
 
     def all_codes(self, name: str) -> list[str]:
         """Every response code of one name, whole: `COPYUID 7 1:3 4:6`."""
-        found = [imap_parse.code(line.rest)[0] for line in self.named(b"OK")] + [self.code]
+        found = [parse.code(line.rest)[0] for line in self.named(b"OK")] + [self.code]
         return [code for code in found if code.partition(" ")[0].upper() == name]
 
     def told(self, name: str) -> str:

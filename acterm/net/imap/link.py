@@ -8,10 +8,11 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from acterm.errors import ActermError
-from acterm.net import failures, imap_parse
-from acterm.net.imap_answer import Answer, Literal, Response, guarded
-from acterm.net.imap_library import Client
-from acterm.net.imap_transport import MAX_LITERAL, Transport
+from acterm.net import failures
+from acterm.net.imap import parse
+from acterm.net.imap.answer import Answer, Literal, Response, guarded
+from acterm.net.imap.library import Client
+from acterm.net.transport import MAX_LITERAL, Transport
 
 _HEAD = re.compile(rb"\* (?:(\d{1,20}) )?([A-Za-z-]+) ?")
 # What a NO or BAD means, from its status, its code and its words.
@@ -33,7 +34,7 @@ class Link:
         with failures.translated(transport.server), failures.parsed(transport.server):
             self._client = Client(transport)
         welcome = bytes(self._client.welcome).split(b" ", 2)[-1]
-        self.greeting = imap_parse.code(welcome)[1]
+        self.greeting = parse.code(welcome)[1]
         self.capabilities = frozenset(self._imap.capabilities)
         self._count = 0
         self._outstanding: deque[bytes] = deque()
@@ -205,7 +206,7 @@ class Link:
         """The code and words of a command that has ended well; raises what NO or BAD means."""
         status, _space, text = self._ended.pop(tag).partition(b" ")
         self._outstanding.remove(tag)
-        code, words = imap_parse.code(text)
+        code, words = parse.code(text)
         if status.upper() != b"OK":
             raise refused(status.decode("latin-1").upper(), code, words)
         return code, words
@@ -228,7 +229,7 @@ class Link:
     def pieces(self, line: bytes, limit: int, keep: int = MAX_LITERAL) -> Sequence[bytes]:
         """The line with its literals and what follows them."""
         pieces = [line]
-        while (size := imap_parse.literal_size(pieces[-1])) >= 0:
+        while (size := parse.literal_size(pieces[-1])) >= 0:
             pieces += [self.transport.literal(size, keep, limit), self.transport.line()]
         return pieces
 
@@ -238,10 +239,10 @@ class Link:
         elif response.name == b"EXPUNGE":
             self.exists -= 1
         elif response.name == b"VANISHED" and not response.rest.startswith(b"("):
-            spans = imap_parse.ranges(response.rest)
+            spans = parse.ranges(response.rest)
             self.exists -= sum(last - first + 1 for first, last in spans)
         elif response.name == b"BYE":
-            raise self.farewell(*imap_parse.code(response.rest))
+            raise self.farewell(*parse.code(response.rest))
         self.news |= self._watching and response.name in (b"EXPUNGE", b"VANISHED", b"FETCH")
 
     def _counted(self, exists: int) -> None:

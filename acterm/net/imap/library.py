@@ -5,7 +5,7 @@ from typing import Any
 
 from imapclient import IMAPClient
 
-from acterm.net.imap_transport import Transport
+from acterm.net.transport import Transport
 
 # A literal in an answer to the library is a name, never a mail.
 _MAX_LITERAL = 1 << 20

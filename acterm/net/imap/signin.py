@@ -4,8 +4,8 @@ from base64 import b64encode
 
 from acterm.errors import ActermError
 from acterm.net import failures
-from acterm.net.imap_answer import Answer, astring, guarded
-from acterm.net.imap_link import Link
+from acterm.net.imap.answer import Answer, astring, guarded
+from acterm.net.imap.link import Link
 from acterm.secret import Secret
 
 
