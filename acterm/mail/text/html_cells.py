@@ -49,6 +49,11 @@ class CellWriter(ListWriter):
         if self._left:
             self.return_to(self._left.pop())
 
+    def end_tables(self) -> None:
+        """The page ends, and with it whatever table nobody closed."""
+        self._inner = 0
+        self.end_table()
+
     def set_row(self, *, start: bool) -> None:
         """A row begins or ends."""
         if self._inner:

@@ -110,7 +110,7 @@ class _Kept:
             self._add_blank(_quote_of(self.lines[-1]))
         self._apart = False
         written = next((one for one in reversed(self.lines[-2:]) if one.strip("> ")), "")
-        if _RULE in line and _RULE in written:
+        if _RULE in line and _RULE in written and not unmarked(line).strip("> "):
             return
         quote = _quote_of(line)
         if self.lines and not self.lines[-1].strip("> "):

@@ -56,7 +56,7 @@ class Reader(CellWriter):
             if closes and (not opens or name not in VOID):
                 self.handle_tag(name, _NONE, False)
         self.set_marks("")
-        self.end_table()
+        self.end_tables()
         return self.finish()
 
     def _text(self, data: str) -> None:

@@ -8,11 +8,14 @@ _LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍�
 _SHIFTED = re.compile(r"(?=.)[0-9+\-−=()]*[ni]?[0-9+\-−=()]*")
 # « e », « er », « nd » of ordinals, « TM », « (1) »: the line says as much.
 _POWER = re.compile(r"[bijkpqxyz]|\w?[α-ω]\w?|\w[\w ]{0,20}(?: ?[-+−*/^=] ?\w{1,20}){1,4}")
+_MOST = 40
 _INDEX = re.compile(r"[A-Za-z]{1,6}|\w{1,6}(?: ?[-+−,] ?\w{1,6}){1,2}")
 
 
 def raised(text: str, *, after_a_word: bool) -> str:
     """The text of a <sup>; a power that has no raised letters gets its sign."""
+    if len(text) > _MOST:
+        return text
     if _SHIFTED.fullmatch(text) and text[0] not in "(":
         return text.translate(_RAISED)
     return f"^{_bound(text)}" if after_a_word and _POWER.fullmatch(text) else text
@@ -20,6 +23,8 @@ def raised(text: str, *, after_a_word: bool) -> str:
 
 def lowered(text: str, *, after_a_word: bool) -> str:
     """The text of a <sub>; an index that has no lowered letters gets its sign."""
+    if len(text) > _MOST:
+        return text
     if _SHIFTED.fullmatch(text) and text[0] not in "(":
         return text.translate(_LOWERED)
     return f"_{_bound(text)}" if after_a_word and _INDEX.fullmatch(text) else text

@@ -73,6 +73,17 @@ def test_a_timetable_whose_cells_are_framed_by_tables_is_a_timetable() -> None:
     assert len(lines[0]) > 60
 
 
+def test_a_table_inside_a_table_that_nobody_closed_loses_nothing() -> None:
+    lines = shown("<table border=1><tr><th>Nom<th>Note<tr><td>Zoé<td><table><tr><td>15")
+    assert lines == ["Nom  Note", "Zoé    15"]
+
+
+def test_a_rule_inside_a_cell_costs_no_row() -> None:
+    row = "<tr><td>{0}<hr><td>{0}{0}</tr>"
+    lines = shown(f"<table border=1>{row.format('a')}{row.format('b')}</table>")
+    assert "aa" in "".join(lines) and "bb" in "".join(lines)
+
+
 def test_a_mark_stands_before_the_text_in_the_cell_beside_it() -> None:
     text = "Stand industrie, avec les entreprises de la zone nord et le lycée professionnel"
     rows = f"<tr><td>•</td><td>{text}</td></tr><tr><td>1</td><td>Ouvrez.<br>Puis lisez.</td></tr>"
