@@ -40,7 +40,7 @@ def _aligned(rows: list[list[str]], width: int) -> Iterator[Iterable[Line]]:
     count = max(map(len, rows))
     read = [_read(row) for row in rows]
     several = [row for row in read if count == 1 or len(row) > 1]
-    head = next((row for row in rows if len(row) > 1), [])
+    head = next((row for row in rows if len(row) > 1), []) if len(several) > 1 else []
     texts = _texts(several, count)
     right = [count > 1 and is_numeric(column) for column in texts]
     named = bool(head) and (_is_bold(head) or (any(right) and not any(map(_is_no_name, head))))

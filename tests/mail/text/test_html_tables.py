@@ -84,6 +84,12 @@ def test_a_rule_inside_a_cell_costs_no_row() -> None:
     assert "aa" in "".join(lines) and "bb" in "".join(lines)
 
 
+def test_headings_without_anything_below_them_are_read() -> None:
+    row = "".join(f"<td><b>Établissement {number}</b>" for number in range(8))
+    text = " ".join(shown(f"<table border=1><tr>{row}<tr><td colspan=8>Fin</table>", 30))
+    assert all(f"{number}" in text for number in range(8))
+
+
 def test_a_mark_stands_before_the_text_in_the_cell_beside_it() -> None:
     text = "Stand industrie, avec les entreprises de la zone nord et le lycée professionnel"
     rows = f"<tr><td>•</td><td>{text}</td></tr><tr><td>1</td><td>Ouvrez.<br>Puis lisez.</td></tr>"
