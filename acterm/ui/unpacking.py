@@ -6,7 +6,7 @@ from pathlib import Path
 
 from acterm.errors import BadData
 from acterm.i18n import _
-from acterm.ui.file_verbs import File
+from acterm.ui.verbs.file import File
 from acterm.viewers import Child, Entry, member
 from acterm.viewers.saving import save
 

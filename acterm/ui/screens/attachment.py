@@ -18,10 +18,10 @@ from acterm.mail.size import size_words
 from acterm.ui import outside
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, Use
 from acterm.ui.glyphs import marks
 from acterm.ui.graphics import Graphics, graphics
 from acterm.ui.screens.file_panel import FilePanel
+from acterm.ui.verbs.file import File, Use
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.file_view import FileView

@@ -18,9 +18,9 @@ from acterm.mail.message import Attachment, Message
 from acterm.mail.size import size_words
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, Use, short
 from acterm.ui.glyphs import marks
 from acterm.ui.screens.fetching import FetchingPanel
+from acterm.ui.verbs.file import File, Use, short
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.viewers.described import file_words

@@ -16,10 +16,10 @@ from acterm.store import bodies
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import named
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, FileVerbs, Use
 from acterm.ui.keys import keyboard_of
 from acterm.ui.screens.attachment import AttachmentView
 from acterm.ui.screens.panel import Panel
+from acterm.ui.verbs.file import File, FileVerbs, Use
 
 _Failed = Callable[[str], None]
 _Place = tuple[int, str]

@@ -14,9 +14,9 @@ from acterm.errors import ActermError
 from acterm.i18n import _
 from acterm.ui.command import Command
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, FileVerbs
 from acterm.ui.screens.panel import Panel
 from acterm.ui.unpacking import MOST_FILES, unpack
+from acterm.ui.verbs.file import File, FileVerbs
 from acterm.ui.widgets.choices import Choices
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList

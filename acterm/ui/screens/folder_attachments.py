@@ -18,11 +18,11 @@ from acterm.mail.size import size_words
 from acterm.ui.cells import fit, fit_right
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import Use
 from acterm.ui.format import DATE_WIDTH, number, short_date
 from acterm.ui.gathering import Found, Gathered, Order, gathered, in_order
 from acterm.ui.glyphs import marks
 from acterm.ui.screens.fetching import FetchingPanel
+from acterm.ui.verbs.file import Use
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.viewers.described import file_words

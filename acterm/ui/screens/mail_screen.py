@@ -17,8 +17,8 @@ from acterm.ui.command import Command, Place, named
 from acterm.ui.errors import guarded
 from acterm.ui.format import number
 from acterm.ui.keys import keyboard_of
-from acterm.ui.other_screens import OtherScreens
 from acterm.ui.screens.sparing_screen import SparingScreen
+from acterm.ui.verbs.going import OtherScreens
 from acterm.ui.widgets.line_list import LineList
 from acterm.ui.widgets.lines import Banner, Footer, NoticeLine, StatusLine
 from acterm.ui.widgets.message_list import MessageList

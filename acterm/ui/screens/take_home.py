@@ -19,9 +19,9 @@ from acterm.i18n import _
 from acterm.mail.parsing.header import decode_bytes
 from acterm.ui.command import Place
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import File, short
 from acterm.ui.graphics import Graphics, graphics, takes_files
 from acterm.ui.screens.panel import Panel
+from acterm.ui.verbs.file import File, short
 from acterm.ui.widgets.choices import Choice, Choices
 from acterm.ui.widgets.line_list import LineList
 from acterm.viewers.saving import safe_name, save

@@ -12,13 +12,13 @@ from acterm.engine.messages.mail import BodyArrived
 from acterm.i18n import _
 from acterm.mail.message import Envelope, Flag
 from acterm.store import bodies
-from acterm.ui.all_verbs import AllVerbs
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import Command, Place, named
 from acterm.ui.keys import keyboard_of
-from acterm.ui.open_verbs import OpenVerbs
 from acterm.ui.sheet import Look
 from acterm.ui.together import Arranged, arranged, head_parts
+from acterm.ui.verbs.conversation import AllVerbs
+from acterm.ui.verbs.opened import OpenVerbs
 from acterm.ui.widgets.mails_page import MailsPage
 
 _ABOVE = 3  # lines that stay in view above the open mail

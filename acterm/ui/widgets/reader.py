@@ -12,9 +12,9 @@ from acterm.mail.text.page import Block, PageLine
 from acterm.store import bodies, messages
 from acterm.ui import reading
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.open_verbs import OpenVerbs
 from acterm.ui.reading import Opened
 from acterm.ui.sheet import Look, Sheet, attachment_bar, coming, sheet, source_sheet
+from acterm.ui.verbs.opened import OpenVerbs
 from acterm.ui.widgets.mail_page import MailPage
 
 

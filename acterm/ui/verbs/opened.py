@@ -14,10 +14,10 @@ from acterm.engine.messages.mail import (
 from acterm.i18n import _
 from acterm.store import bodies, folders, messages
 from acterm.ui.bridge import EngineEvent
-from acterm.ui.card_verbs import CardVerbs
 from acterm.ui.command import Command
 from acterm.ui.format import folder_name
 from acterm.ui.sheet import Look
+from acterm.ui.verbs.card import CardVerbs
 
 if TYPE_CHECKING:
     from acterm.ui.widgets.mail_page import MailPage

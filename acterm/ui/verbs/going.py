@@ -1,7 +1,7 @@
 """From a list of mails to what has a screen of its own: writing, outbox, activity, settings."""
 
 from acterm.mail.draft import Draft
-from acterm.ui.verbs import MailVerbs
+from acterm.ui.verbs.mail import MailVerbs
 
 
 class OtherScreens(MailVerbs):

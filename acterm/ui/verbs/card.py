@@ -18,8 +18,8 @@ from acterm.mail.special.special import (
 from acterm.store import messages, settings
 from acterm.store.db import Store
 from acterm.ui.command import Command, named
-from acterm.ui.invitation_verbs import InvitationVerbs
 from acterm.ui.keys import Valid
+from acterm.ui.verbs.invitation import InvitationVerbs
 
 _FOR: dict[str, tuple[type[Special], ...]] = {
     "accept_invitation": (Invitation,),

@@ -8,7 +8,7 @@ from acterm.mail.folder import Folder, Role
 from acterm.mail.message import Envelope, Flag
 from acterm.store import folders
 from acterm.ui.command import Command
-from acterm.ui.verbs import MailVerbs
+from acterm.ui.verbs.mail import MailVerbs
 
 _STAYING = (Role.SENT, Role.DRAFTS)
 

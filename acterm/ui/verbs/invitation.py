@@ -20,9 +20,9 @@ from acterm.store import accounts, bodies
 from acterm.ui.bridge import EngineEvent
 from acterm.ui.command import named
 from acterm.ui.errors import guarded
-from acterm.ui.file_verbs import short
 from acterm.ui.keys import keyboard_of
 from acterm.ui.reading import Opened, Source
+from acterm.ui.verbs.file import short
 
 if TYPE_CHECKING:
     from acterm.mail.account import Account
