@@ -4,6 +4,7 @@ The command line prints the same lines that the screen draws.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from acterm.mail.message import Attachment, Level, Line, Link, Message, Rendered
 from acterm.mail.size import size_words, type_words
 
 _LABEL = 7
+_LONGEST_NAME = 100
 _LEAST = 10
 MOST_ADDRESSES = 8
 
@@ -65,9 +67,7 @@ def headers(message: Message, width: int) -> Iterator[PageLine]:
         yield from _folded(Block.HEADER, _label(_("From")), sender, width)
         yield _line(Block.HEADER, cut(f" {date}", width))
     else:
-        first = _label(_("From")) + cut(sender, room)
-        pad = width - cells(first) - cells(date)
-        yield _line(Block.HEADER, first + " " * pad + date if date else first)
+        yield from _beside(_label(_("From")), sender, date, width)
     for label, people in ((_("To"), message.to), (_("Cc"), message.cc)):
         if people:
             text = _people(people)
@@ -75,6 +75,16 @@ def headers(message: Message, width: int) -> Iterator[PageLine]:
     if _addresses(message.reply_to) - _addresses(message.sender):
         text = _people(message.reply_to)
         yield from _folded(Block.HEADER, _label(_("Reply")), text, width)
+
+
+def _beside(label: str, sender: str, date: str, width: int) -> Iterator[PageLine]:
+    """The date at the right end; of a long sender the address is never cut, it goes below."""
+    end = breaks(sender, width - cells(label) - cells(date) - 2)[0][1]
+    pad = width - cells(label) - cells(sender[:end]) - cells(date)
+    yield _line(Block.HEADER, label + sender[:end] + " " * pad + date)
+    rest = sender[end:].lstrip(" ")
+    for start, stop in breaks(rest, width - cells(label)) if rest else ():
+        yield _line(Block.HEADER, " " * cells(label) + rest[start:stop])
 
 
 def warnings(signs: Sequence[Sign], width: int) -> Iterator[PageLine]:
@@ -155,9 +165,9 @@ def _addresses(people: Sequence[Address]) -> set[str]:
 
 
 def _person(person: Address) -> str:
-    """Both parts, or one when they are the same."""
+    """Both parts, or one when they are the same; no name is so long that it hides the rest."""
     same = person.name.lower() == person.address.lower()
-    return person.address if same else str(person)
+    return person.address if same else str(replace(person, name=cut(person.name, _LONGEST_NAME)))
 
 
 def _folded(

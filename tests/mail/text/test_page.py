@@ -25,6 +25,16 @@ def test_a_reply_address_that_is_the_sender_s_is_not_told_again() -> None:
     assert "luc@x.example" not in "\n".join(one.line.text for one in shown(source)[2:]).lower()
 
 
+@pytest.mark.parametrize("name", ["Librairie du Marché de la Place Gambetta", "M" * 1000])
+@pytest.mark.parametrize("width", [50, 60, 80])
+def test_no_name_hides_the_address_of_its_sender(name: str, width: int) -> None:
+    sender = f'"{name}" <commandes@librairie-du-marche.example>'
+    source = mail(From=sender, Date="Mon, 23 Nov 2026 09:15:00 +0100")
+    lines = [one.line.text for one in shown(source, width) if one.block is Block.HEADER]
+    assert "<commandes@librairie-du-marche.example>" in " ".join(" ".join(lines).split())
+    assert len(lines) < 6
+
+
 def test_a_sender_without_an_address_is_only_a_name() -> None:
     assert "<" not in "".join(one.line.text for one in shown(mail(From="Luc Petit")))
 
