@@ -95,7 +95,7 @@ async def _recherche(pilot: Pilot[None]) -> None:
     await _in_step(pilot)
     await pilot.press("slash")
     await pilot.press(*"batellerie")
-    await _shown(pilot, "Recherche · 5 mails")
+    await _shown(pilot, "Recherche · 6 mails")
 
 
 async def _connexion(pilot: Pilot[None]) -> None:

@@ -149,3 +149,17 @@ async def test_the_place_in_the_text_is_found_again_after_a_look_at_the_source(
         await box.sees("Le mail tel qu'il est arrivé.")
         await box.press("H")
         await box.until(lambda: box.lines[1] == before, "the line one was at")
+
+
+async def test_a_mail_without_links_or_attachments_says_so(store: Store, inbox: int) -> None:
+    with store.write() as db:
+        mail = messages.first_page(db, inbox)[0].id
+        bodies.keep(db, mail, b"Subject: x\r\n\r\nBonjour\r\n", skeleton=False)
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("Bonjour")
+        assert "liens" not in box.lines[-1]
+        await box.press("w")
+        await box.sees("Ce mail n'a pas de lien.")
+        await box.press("p")
+        await box.sees("Ce mail n'a pas de pièce jointe.")

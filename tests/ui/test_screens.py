@@ -10,7 +10,7 @@ from acterm.mail.account import Account
 from acterm.mail.draft import Draft
 from acterm.mail.folder import Role
 from acterm.mail.message import Flag
-from acterm.store import drafts, folders, intents, messages, outbox, search
+from acterm.store import bodies, drafts, folders, intents, messages, outbox, search
 from acterm.store.db import Store
 from acterm.store.intents import Intent
 from acterm.store.outbox import Outgoing
@@ -58,6 +58,9 @@ async def test_the_palette_closes_without_doing_anything(store: Store, inbox: in
         assert box.submitted == [WatchFolder(inbox)]
 
 
+LINK = b"Subject: x\r\nContent-Type: text/plain\r\n\r\nVoir https://x.example/a\r\n"
+
+
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_lists_every_command_and_runs_one(store: Store, inbox: int, key: str) -> None:
     async with opened(store, (100, 160)) as box:
@@ -90,6 +93,18 @@ async def test_help_begins_with_what_can_be_done_where_one_is(store: Store, inbo
         await box.press("n", "f1")
         await box.sees("Aide")
         assert "Rédaction" in box.lines[1]
+
+
+async def test_help_of_the_open_mail_begins_with_reading(store: Store, inbox: int) -> None:
+    with store.write() as db:
+        bodies.keep(db, messages.first_page(db, inbox)[0].id, LINK, skeleton=False)
+    async with opened(store) as box:
+        await box.press("enter", "?")
+        await box.sees("Aide")
+        assert "Le mail ouvert" in box.lines[1]
+        await box.press("escape", "w", "?")
+        await box.sees("Aide")
+        assert "Liens" in box.lines[1]
 
 
 async def test_help_says_when_a_command_is_for_another_place(store: Store, inbox: int) -> None:

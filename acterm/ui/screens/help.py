@@ -30,6 +30,18 @@ _SECTIONS = {
     Place.FLOW: N_("My account"),
     Place.ANYWHERE: N_("Everywhere"),
 }
+# What is all about one thing stands above what can be done everywhere.
+_PARTICULAR = frozenset(
+    _SECTIONS[place]
+    for place in (
+        Place.READER,
+        Place.ATTACHMENTS,
+        Place.LINKS,
+        Place.COMPOSER,
+        Place.OUTBOX,
+        Place.FLOW,
+    )
+)
 
 
 class HelpScreen(Keyed, Screen[Valid | None]):
@@ -60,7 +72,7 @@ class HelpScreen(Keyed, Screen[Valid | None]):
             sections.setdefault(section, []).append(command)
         choices: list[Choice[type[Command]]] = []
         order = [one for one in dict.fromkeys(_SECTIONS.values()) if one in sections]
-        for section in sorted(order, key=lambda one: here.isdisjoint(sections[one])):
+        for section in sorted(order, key=lambda one: _rank(one, here & {*sections[one]})):
             choices += [Choice(_(section), "", None), *map(self._line, sections[section])]
             choices.append(Choice("", "", None))
         self.lines.show(choices[:-1])
@@ -91,3 +103,8 @@ class HelpScreen(Keyed, Screen[Valid | None]):
     def action_back(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _rank(section: str, valid_here: set[type[Command]]) -> tuple[bool, bool]:
+    """What can be done comes first, and of that what is particular to the place."""
+    return not valid_here, section not in _PARTICULAR

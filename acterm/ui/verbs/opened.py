@@ -58,8 +58,8 @@ class OpenVerbs(CardVerbs, _Base):
         """Each only where there is something to do it with."""
         opened = self.opened
         conditions = {
-            "open_links": bool(opened and opened.rendered.links),
-            "open_attachments": bool(opened and opened.message.attachments),
+            "open_links": opened is not None,
+            "open_attachments": opened is not None,
             "other_version": bool(opened and (opened.rendered.other or opened.other)),
             "why": bool(opened and opened.signs),
             "verify_signature": opened is not None,
@@ -69,6 +69,15 @@ class OpenVerbs(CardVerbs, _Base):
             "conversation": self.together > 1,
         }
         return conditions.get(command.name, True) and super().can(command)
+
+    def offers(self, command: type[Command]) -> bool:
+        """Links and attachments are named where the mail has some."""
+        opened = self.opened
+        some = {
+            "open_links": bool(opened and opened.rendered.links),
+            "open_attachments": bool(opened and opened.message.attachments),
+        }
+        return some.get(command.name, True) and super().offers(command)
 
     def action_show_headers(self) -> None:
         """The way of the mail and every header, or the main ones again."""
@@ -88,7 +97,9 @@ class OpenVerbs(CardVerbs, _Base):
 
     def action_open_links(self) -> None:
         """The links with their real hosts."""
-        if self.opened:
+        if self.opened and not self.opened.rendered.links:
+            self.acterm.tell(_("This mail has no link."))
+        elif self.opened:
             from acterm.ui.screens.links import LinksScreen
 
             account_id = self.account_of(self.opened.mail)
@@ -96,7 +107,9 @@ class OpenVerbs(CardVerbs, _Base):
 
     def action_open_attachments(self) -> None:
         """The attachments, to read or save."""
-        if self.opened:
+        if self.opened and not self.opened.message.attachments:
+            self.acterm.tell(_("This mail has no attachment."))
+        elif self.opened:
             from acterm.ui.screens.attachments import AttachmentsScreen
 
             self.app.push_screen(AttachmentsScreen(self.opened.mail, self.opened.message))
