@@ -97,6 +97,21 @@ async def test_a_text_that_comes_behind_the_list_leaves_the_mail_unread(
         await box.until(lambda: seen in box.submitted, "the mail is read")
 
 
+async def test_a_mail_that_one_leaves_unread_stays_so_at_another_width_and_after_another_page(
+    store: Store, inbox: int
+) -> None:
+    row = _keep(store)
+    seen = SetFlag((row,), Flag.SEEN, True, quiet=True)
+    async with opened(store, SMALL) as box:
+        await box.press("enter")
+        await box.until(lambda: seen in box.submitted, "the mail is read")
+        await box.pilot.resize_terminal(90, 24)
+        await box.press("w", "escape", "tab", "tab")
+        assert list(box.submitted).count(seen) == 1
+        await box.press("escape", "enter")
+        await box.until(lambda: list(box.submitted).count(seen) == 2, "it is opened again")
+
+
 async def test_a_large_mail_is_laid_out_beside_the_keys(store: Store, inbox: int) -> None:
     row = _keep(store, "Subject: Bulletin\n\n" + "Une ligne de la lettre.\n" * 12_000)
     async with opened(store, SMALL) as box:

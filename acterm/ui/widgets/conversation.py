@@ -229,6 +229,7 @@ class Conversation(OpenVerbs, AllVerbs, MailsPage):
 
     def _fold(self) -> None:
         self.entries[self.at].open = False
+        self._marked.discard(self.current)
         self.lay_out_again()
         self.show_cursor()
 

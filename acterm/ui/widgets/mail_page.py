@@ -67,6 +67,7 @@ class MailPage(ChangedLines, PageView):
         self._apart: threading.Thread | None = None
         self._parts_asked: set[tuple[int, str]] = set()
         self._left: tuple[int, Look, int] | None = None
+        self._marked: set[int] = set()
 
     def take(self, lines: Sequence[PageLine]) -> None:
         """Show these lines."""
@@ -235,9 +236,12 @@ class MailPage(ChangedLines, PageView):
         return left[2] if left and left[:2] == (self.current, look) else None
 
     def note_read(self, mail: int) -> None:
-        """A mail is read once its text is on screen, never by passing over it."""
-        if not self._is_on_screen():
+        """A mail is read once its text is on screen, never by passing over it; once, so that one
+        can leave it unread.
+        """
+        if mail in self._marked or not self._is_on_screen():
             return
+        self._marked.add(mail)
         found = messages.get(self.acterm.store.reader(), mail)
         if found is not None and found.unread:
             self.acterm.bridge.submit(SetFlag((mail,), Flag.SEEN, True, quiet=True))

@@ -53,6 +53,7 @@ class MailsPage(MailPage):
     def show(self, mail: int) -> None:
         """Show the conversation of a mail, unfolded itself and the newest."""
         self.entries = []
+        self._marked.clear()
         opened_from = next(iter(self._rows((mail,))), None)
         self._home = opened_from.folder_id if opened_from else 0
         self.subject = opened_from.subject if opened_from else ""
@@ -90,6 +91,7 @@ class MailsPage(MailPage):
     def clear(self) -> None:
         """Nothing is open."""
         self.entries, self.at = [], 0
+        self._marked.clear()
         self.lay_out_again()
         self.go(0)
 

@@ -74,6 +74,7 @@ class Reader(OpenVerbs, MailPage):
         """Nothing is open."""
         self._mail, self._opened, self._failed, self._look = 0, None, "", Look()
         self._gone = False
+        self._marked.clear()
         self._take(Sheet())
         self.go(0)
 
