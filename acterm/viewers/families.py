@@ -58,7 +58,8 @@ def show(asked: Asked) -> View:
     lines = shown.lines[:MAX_LINES]
     if family not in _LISTINGS and len(lines) == len(shown.entries) > 0:
         lines = (*lines, Line(""))  # a text is not taken for a list of the files
-    return replace(shown, lines=lines, note=words, cut=cut_off)
+    listed = shown.listed if len(lines) >= len(shown.lines) else 0
+    return replace(shown, lines=lines, note=words, cut=cut_off, listed=listed)
 
 
 def take(asked: Asked, number: int) -> Member:

@@ -19,7 +19,7 @@ _LONG_NAME = 0x3707  # PidTagAttachLongFilename
 
 
 def view(asked: Asked) -> View:
-    """The files, and below them the text where there is one."""
+    """The text where there is one, and below it the files."""
     wrapped = _opened(asked.data)
     files = [
         entry(number, _name(one), len(one.data or b""))
@@ -27,11 +27,12 @@ def view(asked: Asked) -> View:
     ]
     shown = listing(files, asked.width, len(files))
     text = _text(wrapped, asked.width)
-    between = (Line(""),) if files and text else ()
+    names = (Line(""), *shown.lines) if files and text else shown.lines
+    listed = len(names) if text else 0
     note = shown.note
     if not files:
         note = _("It holds no file, only the text.") if text else _("It holds no file and no text.")
-    return View((*shown.lines, *between, *text), note, shown.cut, entries=shown.entries)
+    return View((*text, *names), note, shown.cut, entries=shown.entries, listed=listed)
 
 
 def member(asked: Asked, number: int) -> Member:

@@ -43,8 +43,9 @@ class View:
     sentence or more what is not shown or not possible, `cut` that the end was left out.
     `picture` stands beside the lines or alone. `page` of `pages`, from 1: of a PDF, of slides, of
     the sheets of a workbook, which have `names`. `entries` are the files inside; for an archive
-    `lines` list them too, in the same order and one a line. `locked`: ask for a password and come
-    again with it; `note` tells whether the last one was wrong.
+    `lines` list them too, in the same order and one a line; below a text the last `listed` lines
+    do. `locked`: ask for a password and come again with it; `note` tells whether the last one was
+    wrong.
     """
 
     lines: tuple[Line, ...]
@@ -57,6 +58,7 @@ class View:
     pages: int = 1
     names: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    listed: int = 0
     locked: bool = False
 
 

@@ -68,6 +68,7 @@ def of_view(shown: View) -> Block:
             [entry.number, entry.name, entry.type, entry.size, entry.locked]
             for entry in shown.entries
         ],
+        "listed": shown.listed,
         "locked": shown.locked,
     }
     return packed(head, picture.pixels if picture else b"")
@@ -90,6 +91,7 @@ def to_view(block: bytes) -> View:
         pages=_integer(head.get("pages"), 1, MAX_PAGES),
         names=tuple(_words(item) for item in _list(head.get("names"), MAX_PAGES)),
         entries=tuple(_entry(item) for item in _list(head.get("entries"), MAX_ENTRIES)),
+        listed=_integer(head.get("listed"), 0, _MOST_LINES),
         locked=_flag(head.get("locked")),
     )
 

@@ -91,6 +91,20 @@ async def test_outlook_files_are_opened_one_by_one(store: Store, inbox: int) -> 
         await box.sees("nom  note")
 
 
+async def test_the_files_below_a_text_are_named_once(store: Store, inbox: int) -> None:
+    wrapped = winmail(("notes.csv", CSV), body=b"Bonjour")
+    mail = _mail(("bilan.csv", "text/csv", CSV))
+    _keep(store, ("winmail.dat", "application/ms-tnef", wrapped), ("a.eml", "message/x-eml", mail))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("Bonjour")
+        assert box.text.count("notes.csv") == 1
+        await box.press("q", "j", "enter")
+        await box.sees("Voici.")
+        assert box.text.count("bilan.csv") == 1
+        assert "\n De     Chloé Gérard" in box.text
+
+
 async def test_a_locked_file_asks_for_its_password_until_it_is_right(
     store: Store, inbox: int
 ) -> None:

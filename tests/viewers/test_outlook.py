@@ -47,11 +47,12 @@ def test_winmail_is_the_files_and_the_text_in_it() -> None:
     )
     shown = look(data, "winmail.dat", "application/ms-tnef")
     assert [line.text for line in shown.lines] == [
+        "Bonjour à tous",
+        "",
         "élève.csv  15\u00a0octets",
         "b.pdf      36\u00a0octets",
-        "",
-        "Bonjour à tous",
     ]
+    assert shown.listed == 3
     assert take(data, "winmail.dat", 1) == b"Nom;Note\nLuc;15"
 
 

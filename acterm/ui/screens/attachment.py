@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import getters
 from textual.content import Content
@@ -189,14 +189,15 @@ class AttachmentView(FilePanel):
         if self._pictured:
             self.text.show(View(self._view.lines if few else ()), self._rows, stay=stay)
         else:
-            self.text.show(self._view, stay=stay)
+            self.text.show(without_names(self._view), stay=stay)
 
     def _show_entries(self, entries: Sequence[Entry], *, alone: bool) -> None:
         """The files inside, below the text or, of an archive, in its place."""
         self.inside = entries
         self.text.display = not alone
         self.entries.display = bool(entries)
-        self.entries.styles.height = "1fr" if alone else min(len(entries), _MOST_ENTRIES)
+        most = min(_MOST_ENTRIES, max(_FEW, self.size.height // 5))
+        self.entries.styles.height = "1fr" if alone else min(len(entries), most)
         self.entries.show([_choice(one, self.size.width) for one in entries])
         stays = bool(entries) and self.focused is self.entries
         if not (self.password.display or stays):
@@ -274,6 +275,11 @@ def blocks(picture: Picture, columns: int, height: int) -> Rows:
 def is_listing(shown: View) -> bool:
     """Whether the lines say no more than the files inside."""
     return bool(shown.entries) and len(shown.lines) == len(shown.entries)
+
+
+def without_names(shown: View) -> View:
+    """Without the lines that name the files inside, which stand below the text anyway."""
+    return replace(shown, lines=shown.lines[: len(shown.lines) - shown.listed])
 
 
 def page_words(shown: View) -> str:
