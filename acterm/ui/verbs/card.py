@@ -145,8 +145,8 @@ class CardVerbs(InvitationVerbs):
                 now=datetime.now().astimezone(),
             )
             store, key = self.acterm.store, _receipt_key(opened.message)
-            self.give(account.id, source, lambda: _keep(store, key, ""))
             _keep(store, key, "sent")
+            self.give(account.id, source, lambda: _keep(store, key, ""))
             self.lay_out_again()
 
     def notes_on(self, one: Special) -> Iterable[str]:

@@ -52,7 +52,7 @@ class InvitationVerbs(_Base):
         self._notes: dict[str, tuple[str, ...]] = {}
         self._noted: Opened | None = None
         self._looking_up = threading.Lock()
-        self._forget: Callable[[], None] | None = None
+        self._given: list[Callable[[], None]] = []
 
     def found(self, kind: type[Kind]) -> Kind | None:
         """What is special of this kind about the mail that is meant."""
@@ -112,15 +112,15 @@ class InvitationVerbs(_Base):
     def give(self, account_id: int, source: bytes, forget: Callable[[], None]) -> None:
         """Send an answer; `forget` is what makes it not given, when it is taken back."""
         self.send_source(account_id, source)
-        self._forget = forget
+        self._given.append(forget)
+        self.refresh_bindings()
 
     def on_engine_event(self, message: EngineEvent) -> None:
-        """The answer was taken back before it left."""
-        taken = isinstance(message.event, Undone) and message.event.answer
-        if taken and self._forget is not None:
-            self._forget()
-            self._forget = None
+        """The newest answer was taken back before it left; another may wait below it."""
+        if isinstance(message.event, Undone) and message.event.answer and self._given:
+            self._given.pop()()
             self.lay_out_again()
+            self.refresh_bindings()
 
     def _calendar(self, event: Invitation) -> bytes:
         """The bytes of the part an invitation was read from."""
