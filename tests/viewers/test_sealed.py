@@ -18,7 +18,7 @@ def test_a_mail_is_read_and_its_files_are_opened() -> None:
     shown = look(signature(inside), "smime.p7m", "application/pkcs7-mime")
     assert [line.text for line in shown.lines if line.text] == [
         "Rendez-vous jeudi, Zoé.",
-        " + notes.csv (8\xa0octets)",
+        "+ notes.csv (8\xa0octets)",
     ]
     assert [entry.name for entry in shown.entries] == ["notes.csv"]
     assert take(signature(inside), "smime.p7m", 1) == b"nom;note"
