@@ -14,6 +14,7 @@ MAX_QUOTE = 20
 _QUOTE = re.compile(r"((?:> ?)+)")
 _ITEM = re.compile(r"\s*(?:[•–*-]|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)])\s+")
 _INDENT = re.compile(" {2,}(?! )")
+_NO_BREAK = "\u00a0"
 # A line that its writer drew, in as many signs as had room elsewhere.
 _DRAWN = re.compile(r"([_─—=*~-])\1{19,}")
 
@@ -60,6 +61,7 @@ def _fitted(text: str, spans: list[Span], width: int, lead: int) -> tuple[str, l
 def _cut(text: str, width: int, lead: int) -> tuple[str, list[tuple[int, int]]]:
     """What stands before the later lines of a text, and where it is cut into lines."""
     room = width - lead
+    text = _loosened(text, room)
     ranges = breaks(text, room)
     stem = (_ITEM.match(text) or _INDENT.match(text)) if len(ranges) > 1 else None
     hanging = " " * min(cells(stem[0]), width // 3) if stem else ""
@@ -70,6 +72,14 @@ def _cut(text: str, width: int, lead: int) -> tuple[str, list[tuple[int, int]]]:
     skip = ranges[0][1] + (text[ranges[0][1] : ranges[0][1] + 1] == " ")
     rest = [(a + skip, b + skip) for a, b in breaks(text[skip:], room - len(hanging))]
     return hanging, [ranges[0], *rest]
+
+
+def _loosened(text: str, room: int) -> str:
+    """The same with breaks allowed at no-break spaces that make one word wider than a line."""
+    if _NO_BREAK not in text:
+        return text
+    words = text.split(" ")
+    return " ".join(word.replace(_NO_BREAK, " ") if cells(word) > room else word for word in words)
 
 
 def quotation(text: str, spans: list[Span], width: int) -> tuple[int, str, str, list[Span]]:

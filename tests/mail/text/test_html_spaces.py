@@ -106,6 +106,15 @@ def test_two_rules_are_one() -> None:
     assert shown("Un<hr><hr>Deux").count("─") == 60
 
 
+def test_words_chained_by_hard_spaces_are_not_cut_when_they_fill_more_than_a_line() -> None:
+    path = "&nbsp;»&nbsp;".join(("Mon établissement", "Forums", "Annonces", "Réunions"))
+    lines = shown(path, 30).replace("\u00a0", " ").splitlines()
+    assert lines == ["Mon établissement » Forums »", "Annonces » Réunions"]
+    assert shown("Total :&nbsp;120&nbsp;€ et 12&nbsp;000&nbsp;€", 20).endswith(
+        "\n12\u00a0000\u00a0€"
+    )
+
+
 def test_a_line_of_underscores_never_wraps() -> None:
     assert shown(f"<p>{'_' * 90}</p><p>Réunion</p>", 40) == f"{'_' * 40}\n\nRéunion"
     (line,) = layout(html.read(f"<b>{'_' * 90}</b>").lines, 40)
