@@ -59,6 +59,10 @@ async def test_the_palette_closes_without_doing_anything(store: Store, inbox: in
 
 
 LINK = b"Subject: x\r\nContent-Type: text/plain\r\n\r\nVoir https://x.example/a\r\n"
+FILE = (
+    b"Subject: x\r\nContent-Type: text/plain\r\n"
+    b"Content-Disposition: attachment; filename=plan.txt\r\n\r\nRue de la Paix\r\n"
+)
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
@@ -95,6 +99,13 @@ async def test_help_begins_with_what_can_be_done_where_one_is(store: Store, inbo
         assert "Rédaction" in box.lines[1]
 
 
+async def test_help_of_the_list_begins_with_its_mails(store: Store, inbox: int) -> None:
+    async with opened(store) as box:
+        await box.press("?")
+        await box.sees("Aide")
+        assert "Un mail, dans la liste ou ouvert" in box.lines[1]
+
+
 async def test_help_of_the_open_mail_begins_with_reading(store: Store, inbox: int) -> None:
     with store.write() as db:
         bodies.keep(db, messages.first_page(db, inbox)[0].id, LINK, skeleton=False)
@@ -105,6 +116,18 @@ async def test_help_of_the_open_mail_begins_with_reading(store: Store, inbox: in
         await box.press("escape", "w", "?")
         await box.sees("Aide")
         assert "Liens" in box.lines[1]
+
+
+async def test_help_of_the_attachments_begins_with_them(store: Store, inbox: int) -> None:
+    with store.write() as db:
+        bodies.keep(db, messages.first_page(db, inbox)[0].id, FILE, skeleton=False)
+    async with opened(store) as box:
+        await box.press("enter", "p", "?")
+        await box.sees("Aide")
+        assert "Pièces jointes" in box.lines[1]
+        await box.press("escape", "enter", "?")
+        await box.sees("Aide")
+        assert "Pièces jointes" in box.lines[1]
 
 
 async def test_help_says_when_a_command_is_for_another_place(store: Store, inbox: int) -> None:

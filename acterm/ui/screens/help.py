@@ -72,7 +72,7 @@ class HelpScreen(Keyed, Screen[Valid | None]):
             sections.setdefault(section, []).append(command)
         choices: list[Choice[type[Command]]] = []
         order = [one for one in dict.fromkeys(_SECTIONS.values()) if one in sections]
-        for section in sorted(order, key=lambda one: _rank(one, here & {*sections[one]})):
+        for section in sorted(order, key=lambda one: _rank(one, sections[one], here)):
             choices += [Choice(_(section), "", None), *map(self._line, sections[section])]
             choices.append(Choice("", "", None))
         self.lines.show(choices[:-1])
@@ -105,6 +105,9 @@ class HelpScreen(Keyed, Screen[Valid | None]):
         self.dismiss(None)
 
 
-def _rank(section: str, valid_here: set[type[Command]]) -> tuple[bool, bool]:
-    """What can be done comes first, and of that what is particular to the place."""
-    return not valid_here, section not in _PARTICULAR
+def _rank(section: str, commands: list[type[Command]], here: set[type[Command]]) -> int:
+    """First what is particular to the place, then what can be done in it as well, then the rest."""
+    some = len(here.intersection(commands))
+    if section in _PARTICULAR and some * 2 > len(commands):
+        return 0
+    return 1 if some else 2
