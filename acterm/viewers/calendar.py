@@ -14,11 +14,15 @@ from acterm.mail.special.recurrence import recurrence_words
 from acterm.mail.text.marks import layout
 from acterm.viewers.asked import Asked
 from acterm.viewers.moments import moment
+from acterm.viewers.page import read_page
 from acterm.viewers.unfolding import Property, fact, properties
 from acterm.viewers.view import View
 
 MOST_GUESTS = 20
 MOST_EVENTS = 500
+_HTML = re.compile(r"<(?:br|/p|/b|/i|/a|/ul|/li|/div|/span|/html)\s*/?>", re.IGNORECASE)
+# Lines of HTML are wrapped later, beside their label.
+_WIDE = 1000
 _EVENTS = ("VEVENT", "VTODO")
 _DIGITS = r"(\d{1,5})"
 _DURATION = re.compile(
@@ -117,7 +121,15 @@ def _words(event: _Event, method: str) -> Iterator[str]:
     if more > 0:
         words = ngettext("and {count} more", "and {count} more", more)
         yield from fact("", words.format(count=more))
-    yield from fact(_("Text"), event.text("DESCRIPTION"))
+    yield from fact(_("Text"), _described(event.text("DESCRIPTION")))
+
+
+def _described(text: str) -> str:
+    """As text also where it is written in HTML, as Google does."""
+    if not _HTML.search(text):
+        return text
+    broken = text if "<br" in text.lower() or "<p" in text.lower() else text.replace("\n", "<br>")
+    return "\n".join(line.text for line in read_page(broken, _WIDE)[0])
 
 
 def _when(event: _Event) -> str:

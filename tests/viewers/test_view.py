@@ -82,6 +82,16 @@ def event(*lines: str, method: str = "REQUEST") -> str:
     return text(file, "a.ics", "text/calendar")
 
 
+def test_a_description_in_html_is_text() -> None:
+    html = "DESCRIPTION:Ordre du jour&nbsp;:<br><b>Bilan</b>\\, <i>vote</i>.<br>a < b"
+    shown = event("DTSTART:20261124T163000Z", html)
+    assert "Ordre du jour :" in shown.replace("\u00a0", " ")
+    assert "Bilan, vote." in shown
+    assert "<b" not in shown
+    assert "&nbsp;" not in shown
+    assert "x <- y & z" in event("DTSTART:20261124T163000Z", "DESCRIPTION:x <- y & z")
+
+
 @pytest.mark.usefixtures("in_amiens")
 @pytest.mark.parametrize(
     ("lines", "words"),
