@@ -108,6 +108,6 @@ class HelpScreen(Keyed, Screen[Valid | None]):
 def _rank(section: str, commands: list[type[Command]], here: set[type[Command]]) -> int:
     """First what is particular to the place, then what can be done in it as well, then the rest."""
     some = len(here.intersection(commands))
-    if section in _PARTICULAR and some * 2 > len(commands):
+    if section in _PARTICULAR and some * 4 > len(commands):
         return 0
     return 1 if some else 2
