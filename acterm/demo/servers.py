@@ -8,10 +8,14 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from acterm.demo.mailbox import Mailbox
 from acterm.mail.account import Account
 from acterm.server import Security, Server
+
+if TYPE_CHECKING:
+    from acterm.demo.sample import Sample
 
 ADDRESS = "camille.lefevre@ac-amiens.fr"
 NAME = "Camille Lefèvre"
@@ -69,7 +73,8 @@ class Servers:
         from acterm.demo.smtp_handler import protocol
 
         self._loop = asyncio.get_running_loop()
-        fill(self.mailbox, Sample(self._now()))
+        sample = Sample(datetime.fromtimestamp(self._clock()).astimezone())
+        fill(self.mailbox, sample)
         handlers = {**imap_folders.HANDLERS, **imap_mails.HANDLERS}
 
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -78,23 +83,18 @@ class Servers:
 
         imap = await asyncio.start_server(talk, sock=self._imap, limit=LINE_LIMIT)
         smtp = await self._loop.create_server(lambda: protocol(self.mailbox), sock=self._smtp)
-        delivering = asyncio.create_task(self._deliver())
+        delivering = asyncio.create_task(self._deliver(sample))
         await self._over.wait()
         delivering.cancel()
         imap.close()
         smtp.close()
 
-    def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock()).astimezone()
-
-    async def _deliver(self) -> None:
-        """Bring the mails that come while one looks."""
-        from acterm.demo.sample import Sample
-
+    async def _deliver(self, sample: "Sample") -> None:
+        """Bring the mails that come while one looks; they answer those of the same sample."""
         began = time.monotonic()
-        for entry in Sample(self._now()).arrivals() if self._arrivals else ():
+        for entry in sample.arrivals() if self._arrivals else ():
             await asyncio.sleep(entry.after - (time.monotonic() - began))
-            mail = Sample(self._now()).made(entry)
+            mail = sample.made(entry)
             self.mailbox.folders[mail.folder].append(mail.source, mail.flags, mail.received)
 
 
