@@ -91,6 +91,21 @@ async def test_outlook_files_are_opened_one_by_one(store: Store, inbox: int) -> 
         await box.sees("nom  note")
 
 
+async def test_a_file_inside_is_saved_from_where_the_cursor_is_on_it(
+    store: Store, inbox: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
+    wrapped = winmail(("a.txt", b"rien"), ("notes.csv", CSV))
+    _keep(store, ("winmail.dat", "application/ms-tnef", wrapped))
+    async with opened(store) as box:
+        await _open_first(box)
+        await box.sees("notes.csv")
+        await box.press("j", "e")
+        await box.sees("Enregistrée : ")
+    assert (tmp_path / "notes.csv").read_bytes() == CSV
+    assert not (tmp_path / "winmail.dat").exists()
+
+
 async def test_the_files_below_a_text_are_named_once(store: Store, inbox: int) -> None:
     wrapped = winmail(("notes.csv", CSV), body=b"Bonjour")
     mail = _mail(("bilan.csv", "text/csv", CSV))

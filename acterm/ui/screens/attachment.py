@@ -92,8 +92,12 @@ class AttachmentView(FilePanel):
         self.text.focus()
 
     def with_file(self, use: Use) -> None:
-        """It is here."""
-        use(self.file)
+        """The file inside that the cursor is on, else this one."""
+        inside = self.entries.current if self.focused is self.entries else None
+        if inside is None:
+            use(self.file)
+        else:
+            self.take_out(inside, use)
 
     def can(self, command: type[Command]) -> bool:
         """Pages, pictures and columns only where there are some."""

@@ -16,7 +16,7 @@ from acterm.ui.command import Command
 from acterm.ui.errors import guarded
 from acterm.ui.screens.panel import Panel
 from acterm.ui.unpacking import MOST_FILES, unpack
-from acterm.ui.verbs.file import File, FileVerbs
+from acterm.ui.verbs.file import File, FileVerbs, Use
 from acterm.ui.widgets.choices import Choices
 from acterm.ui.widgets.fields import Field
 from acterm.ui.widgets.line_list import LineList
@@ -51,6 +51,7 @@ class FilePanel(FileVerbs, Panel):
         self.file = file
         self.secret = ""
         self.wanted: Entry | None = None
+        self._use: Use = self.open_inside
         self.child: Child | None = None
         self.inside: Sequence[Entry] = ()
         self._gone = threading.Event()
@@ -76,10 +77,11 @@ class FilePanel(FileVerbs, Panel):
         """Open a file inside."""
         entry = self.entries.current
         if entry is not None:
-            self._take(entry)
+            self.take_out(entry, self.open_inside)
 
-    def _take(self, entry: Entry) -> None:
-        self.wanted = entry
+    def take_out(self, entry: Entry, use: Use) -> None:
+        """Do something with a file inside, once a process has it out."""
+        self.wanted, self._use = entry, use
         self.child = child = Child()
         self.acterm.tell(_("Opening {name}…").format(name=entry.name), 20)
         arguments = (entry, self.secret, child)
@@ -103,19 +105,19 @@ class FilePanel(FileVerbs, Panel):
         self.post_message(self.Taken(entry, found, words))
 
     def on_file_panel_taken(self, message: Taken) -> None:
-        """Open it over this one, or say why not."""
+        """Do with it what was wanted, or say why not."""
         message.stop()
         if message.entry is not self.wanted:
             return
         self.child = None
         self.acterm.tell(message.words, 20)
         if message.locked:
-            self.ask_password(partial(self._take, message.entry))
+            self.ask_password(partial(self.take_out, message.entry, self._use))
         elif message.member is not None:
             self.wanted = None
             inside = message.member
             name = inside.name.rpartition("/")[2]
-            self.open_inside(File(name, inside.type, inside.data))
+            self._use(File(name, inside.type, inside.data, number=message.entry.number))
 
     # All of them
 
