@@ -78,6 +78,20 @@ async def test_the_reader_counts_the_conversation_and_one_key_shows_it(
         assert "Vingt-huit" not in box.text
 
 
+async def test_an_answer_that_comes_while_one_reads_makes_a_conversation(
+    store: Store, thread: list[int], account: Account
+) -> None:
+    late = replace(
+        header("Zoé", "Re: Sortie au musée", age=-1), message_id="4@x", references=("1@x", "3@x")
+    )
+    async with opened(store) as box:
+        await box.press("enter")
+        await box.sees("3 mails dans la conversation")
+        fill(store, account, Role.INBOX, [late])
+        await box.tell(MessagesChanged(1))
+        await box.sees("4 mails dans la conversation")
+
+
 async def test_the_mail_one_comes_from_is_unfolded_too(store: Store, thread: list[int]) -> None:
     async with opened(store) as box:
         await box.press("j", "enter", "c")

@@ -144,12 +144,14 @@ class Reader(OpenVerbs, MailPage):
             self.open_wanted()
 
     def on_engine_event(self, message: EngineEvent) -> None:
-        """The mail may have gone, or come back."""
+        """The mail may have gone, or come back, or have an answer now."""
         if not isinstance(message.event, MessagesChanged | Failed) or not self._mail:
             return
-        gone = messages.get(self.acterm.store.reader(), self._mail) is None
-        if gone != self._gone:
-            self._gone = gone
+        db = self.acterm.store.reader()
+        gone = messages.get(db, self._mail) is None
+        together = len(messages.related(db, self._mail)) or self._together
+        if (gone, together) != (self._gone, self._together):
+            self._gone, self._together = gone, together
             self.lay_out_again()
             self.refresh_bindings()
 
