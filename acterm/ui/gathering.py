@@ -1,7 +1,7 @@
 """The attachments of a folder: gathered from the texts that are here, in any order one wants."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from acterm.mail.message import Attachment, Envelope
@@ -29,10 +29,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Some of them; `missing` counts the mails whose text is not here, `left` those to look at."""
+    """Some of them; of the mails `missing` the text is not here, `left` counts those to look at."""
 
     found: tuple[Found, ...]
-    missing: int
+    missing: tuple[int, ...]
     left: int
 
 
@@ -41,21 +41,27 @@ _TOGETHER = 20
 
 def gathered(store: Store, folder_id: int, wanted: Callable[[], bool]) -> Iterator[Gathered]:
     """A few mails at a time, the newest first, as long as it is wanted; for a thread."""
-    db = store.reader()
-    ids = attachments.with_attachments(db, folder_id)
+    ids = attachments.with_attachments(store.reader(), folder_id)
     for start in range(0, len(ids), _TOGETHER):
         if not wanted():
             return
-        found: list[Found] = []
-        missing = 0
-        for mail in messages.envelopes(db, ids[start : start + _TOGETHER]):
-            body = bodies.get(db, mail.id)
-            if body is None:
-                missing += 1
-                continue
-            message = parse(body.source, skeleton=body.skeleton)
-            found += [Found(mail, item) for item in message.attachments if not item.inline]
-        yield Gathered(tuple(found), missing, max(0, len(ids) - start - _TOGETHER))
+        some = in_mails(store, ids[start : start + _TOGETHER])
+        yield replace(some, left=max(0, len(ids) - start - _TOGETHER))
+
+
+def in_mails(store: Store, ids: Sequence[int]) -> Gathered:
+    """Those of a few mails."""
+    db = store.reader()
+    found: list[Found] = []
+    missing: list[int] = []
+    for mail in messages.envelopes(db, ids):
+        body = bodies.get(db, mail.id)
+        if body is None:
+            missing.append(mail.id)
+            continue
+        message = parse(body.source, skeleton=body.skeleton)
+        found += [Found(mail, item) for item in message.attachments if not item.inline]
+    return Gathered(tuple(found), tuple(missing), 0)
 
 
 def in_order(found: Sequence[Found], order: Order) -> list[Found]:

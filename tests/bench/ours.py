@@ -14,8 +14,8 @@ from tests.bench.pty import Pty
 from tests.servers.dovecot import PASSWORD
 
 ACTERM = str(Path(sys.executable).parent / "acterm")
-# Only the page of help says it.
-_HELP = "Un mail, dans la liste ou ouvert"
+# The title of the page of help.
+_HELP = " Aide"
 # What a sync imports, and how it ends.
 _SYNC_START = (
     "import gc, os; gc.set_threshold(50_000, 50, 100)\n"

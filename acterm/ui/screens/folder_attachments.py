@@ -12,14 +12,16 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from acterm.engine.messages.mail import BodyArrived, DropPart, FetchBody
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut_inside
 from acterm.mail.size import size_words
+from acterm.ui.bridge import EngineEvent
 from acterm.ui.cells import fit, fit_right
 from acterm.ui.command import Command, Place
 from acterm.ui.errors import guarded
 from acterm.ui.format import DATE_WIDTH, number, short_date
-from acterm.ui.gathering import Found, Gathered, Order, gathered, in_order
+from acterm.ui.gathering import Found, Gathered, Order, gathered, in_mails, in_order
 from acterm.ui.glyphs import marks
 from acterm.ui.screens.fetching import FetchingPanel
 from acterm.ui.verbs.file import Use
@@ -33,10 +35,14 @@ _BROAD = 120
 _BETWEEN = 4
 # Thousands of mails come a few at a time; the list is drawn anew no more often than that.
 _SOON = 0.2
+# So many texts are fetched for it; mails with attachments seldom have long ones.
+_MOST_FETCHED = 200
 
 
 class FolderAttachmentsScreen(FetchingPanel):
-    """Names are known where the text of the mail is here; how many are not is said."""
+    """Names are known where the text of the mail is here: the newest others are fetched, and how
+    many are left out is said.
+    """
 
     places = (Place.ATTACHMENTS, Place.OUTBOX)
     DEFAULT_CSS = """
@@ -56,7 +62,8 @@ class FolderAttachmentsScreen(FetchingPanel):
         self._folder_id = folder_id
         self._title = title
         self._found: list[Found] = []
-        self._missing = self._left = 0
+        self._missing: set[int] = set()
+        self._left = 0
         self._order = Order.SIZE
         self._enough = threading.Event()
         self._showing: Timer | None = None
@@ -84,6 +91,8 @@ class FolderAttachmentsScreen(FetchingPanel):
     def on_unmount(self) -> None:
         """Enough."""
         self._enough.set()
+        for mail in self._missing:
+            self.acterm.bridge.submit(DropPart(mail, ""))
 
     def _gather(self) -> None:
         with guarded(self.acterm.tell):
@@ -95,9 +104,21 @@ class FolderAttachmentsScreen(FetchingPanel):
     def on_folder_attachments_screen_came(self, message: Came) -> None:
         """List them among the others."""
         message.stop()
-        self._found += message.gathered.found
-        self._missing += message.gathered.missing
+        self._take(message.gathered)
         self._left = message.gathered.left
+        for mail in message.gathered.missing[: max(0, _MOST_FETCHED - len(self._missing))]:
+            self.acterm.bridge.submit(FetchBody(mail))
+        self._missing.update(message.gathered.missing)
+
+    def on_engine_event(self, message: EngineEvent) -> None:
+        """The text of a mail came: now its attachments are known."""
+        event = message.event
+        if isinstance(event, BodyArrived) and event.message_id in self._missing:
+            self._missing.discard(event.message_id)
+            self._take(in_mails(self.acterm.store, (event.message_id,)))
+
+    def _take(self, some: Gathered) -> None:
+        self._found += some.found
         if self._showing is None:
             self._showing = self.set_timer(_SOON, self._show)
 
@@ -123,9 +144,9 @@ class FolderAttachmentsScreen(FetchingPanel):
             words = ngettext(
                 "{count} mail whose text is not here is left out",
                 "{count} mails whose texts are not here are left out",
-                self._missing,
+                len(self._missing),
             )
-            parts.append(words.format(count=number(self._missing)))
+            parts.append(words.format(count=number(len(self._missing))))
         if self._left:
             parts.append(_("{count} mails to look at…").format(count=number(self._left)))
         return f" {marks.dot} ".join(parts)
