@@ -32,13 +32,15 @@ class Terminal:
         self._stream = pyte.ByteStream(self._emulator)
         self.received = 0
         self.written = bytearray()
+        alien = ("NO_COLOR", "COLUMNS", "LINES")  # the terminal alone says its size
+        around = {name: value for name, value in os.environ.items() if name not in alien}
         words = {"TERM": "xterm-256color", "COLORTERM": "", "LC_ALL": "fr_FR.UTF-8"}
         self.started = time.perf_counter()
         self._program = pexpect.spawn(
             command[0],
             list(command[1:]),
             dimensions=(rows, columns),
-            env={**os.environ, **words, **(environment or {})},
+            env={**around, **words, **(environment or {})},
             use_poll=True,  # select() knows no more than 1 024 open files
         )
         self._program.delaybeforesend = None
