@@ -23,9 +23,9 @@ from acterm.engine.messages.clearing import (
 )
 from acterm.engine.signin import connect
 from acterm.errors import ActermError, Refused
-from acterm.i18n import N_, _
+from acterm.i18n import _
 from acterm.mail.account import Account
-from acterm.mail.folder import Folder, Role
+from acterm.mail.folder import ROLE_NAMES, Folder, Role
 from acterm.mail.message import Envelope
 from acterm.net.imap import Imap
 from acterm.store import accounts, folders, intents, messages, sizes
@@ -39,14 +39,6 @@ _MOST_OLD = 500
 _OLD = 3 * 365 * 86_400
 # Proposals never touch these: they are emptied, or being written.
 _LEFT_ALONE = (Role.TRASH, Role.DRAFTS, Role.ALL, Role.FLAGGED)
-_NAMES = {
-    Role.INBOX: N_("Inbox"),
-    Role.DRAFTS: N_("Drafts"),
-    Role.SENT: N_("Sent"),
-    Role.ARCHIVE: N_("Archives"),
-    Role.JUNK: N_("Junk mail"),
-    Role.TRASH: N_("Bin"),
-}
 
 
 class Clearing:
@@ -212,7 +204,7 @@ class _Work:
 
 def _file_name(folder: Folder) -> str:
     """Called as the person sees the folder."""
-    name = _(_NAMES[folder.role]) if folder.role in _NAMES else folder.name
+    name = _(ROLE_NAMES[folder.role]) if folder.role in ROLE_NAMES else folder.name
     place = name.replace(folder.delimiter or "/", " - ").replace("/", " - ")
     return f"acterm {place} {time.strftime('%Y-%m-%d')}.mbox"
 

@@ -196,7 +196,9 @@ class _Once:
             return
         mail = rows.get(self.store.reader(), event.outbox_id)
         if mail is not None and event.words:
-            title = _("“{subject}”: {words}").format(subject=mail.subject, words=event.words)
+            title = _("“{subject}”: {words}").format(
+                subject=mail.subject or _("(no subject)"), words=event.words
+            )
             unsure = event.state is SendingState.UNSURE
             self.failures.append(Unsure(title) if unsure else Refused(title))
 

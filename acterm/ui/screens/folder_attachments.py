@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from acterm.engine.messages.mail import BodyArrived, DropPart, FetchBody
+from acterm.engine.messages.mail import BodyArrived, FetchBody
 from acterm.i18n import _, ngettext
 from acterm.mail.cells import cells, cut_inside
 from acterm.mail.size import size_words
@@ -91,8 +91,6 @@ class FolderAttachmentsScreen(FetchingPanel):
     def on_unmount(self) -> None:
         """Enough."""
         self._enough.set()
-        for mail in self._missing:
-            self.acterm.bridge.submit(DropPart(mail, ""))
 
     def _gather(self) -> None:
         with guarded(self.acterm.tell):
